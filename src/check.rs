@@ -1,0 +1,204 @@
+//! The checks: what is odd in a plan, however well its file was written.
+//!
+//! Lawful oddities (several leads, 兼任) are notices: a government may well mean them.
+
+use crate::finding::{Finding, Kind, Place};
+use crate::model::{Plan, Role, TaskId, UnitId, text};
+use crate::view::{Ledger, Subject};
+use std::collections::HashMap;
+
+/// A unit is heavily loaded from this many times the median on …
+const HEAVY_FACTOR: usize = 3;
+/// … if it has at least this many tasks.
+const HEAVY_LEAST: usize = 10;
+
+/// All findings about a plan, gravest first, then in document order. `ledger` must be of this plan.
+pub fn check(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    repeated_numbers(plan, &mut findings);
+    for id in plan.task_ids() {
+        task(plan, id, &mut findings);
+    }
+    overall_leads(plan, &mut findings);
+    idle_units(plan, ledger, &mut findings);
+    near_names(plan, &mut findings);
+    heavy_load(plan, ledger, &mut findings);
+    findings.sort_by_key(Finding::severity);
+    findings
+}
+
+fn repeated_numbers(plan: &Plan, findings: &mut Vec<Finding>) {
+    let mut seen = HashMap::new();
+    for id in plan.task_ids() {
+        let task = plan.task(id);
+        if task.number.is_empty() {
+            continue;
+        }
+        if seen.insert((task.section, task.number.as_str()), id).is_some() {
+            let kind = Kind::RepeatedNumber { number: task.number.clone() };
+            findings.push(Finding::new(kind, Place::Task(id), &task.number));
+        }
+    }
+}
+
+fn task(plan: &Plan, id: TaskId, findings: &mut Vec<Finding>) {
+    let task = plan.task(id);
+    if task.all_parties().next().is_none() {
+        findings.push(Finding::new(Kind::NobodyNamed, Place::Task(id), text::first_sentence(&task.text)));
+    } else if task.leads.is_empty() {
+        findings.push(Finding::new(Kind::NoLead, Place::Task(id), &task.clause));
+    }
+    let mut leads: Vec<UnitId> = Vec::new();
+    for unit in task.leads.iter().filter_map(|party| party.unit()) {
+        if !leads.contains(&unit) {
+            leads.push(unit);
+        }
+    }
+    if leads.len() > 1 {
+        let names: Vec<&str> = task.leads.iter().map(|party| party.words.as_str()).collect();
+        let kind = Kind::SeveralLeads { count: leads.len() };
+        findings.push(Finding::new(kind, Place::Party(id, Role::Lead, 0), names.join("、")));
+    }
+    for (role, position, party) in task.all_parties() {
+        let place = Place::Party(id, role, position);
+        if party.is_ending() {
+            findings.push(Finding::new(Kind::OpenList { role }, place.clone(), &party.words));
+        }
+        let Some(unit) = party.unit() else { continue };
+        if task.parties(role)[..position].iter().any(|earlier| earlier.unit() == Some(unit)) {
+            findings.push(Finding::new(Kind::NamedTwice { unit }, place.clone(), &party.words));
+        } else if role == Role::Responsible && leads.contains(&unit) {
+            findings.push(Finding::new(Kind::LeadAndResponsible { unit }, place.clone(), &party.words));
+        }
+        if !party.is_ending() {
+            alias(plan, unit, &party.words, place, findings);
+        }
+    }
+    for (character, span) in stray_characters(&task.text) {
+        let words = around(&task.text, span.start);
+        findings.push(Finding::new(Kind::StrayCharacter { character }, Place::Text(id, span), words));
+    }
+    for (character, span) in stray_characters(&task.clause) {
+        let words = around(&task.clause, span.start);
+        findings.push(Finding::new(Kind::StrayCharacter { character }, Place::Clause(id, span), words));
+    }
+}
+
+fn alias(plan: &Plan, unit: UnitId, words: &str, place: Place, findings: &mut Vec<Finding>) {
+    if plan.unit(unit).name != words {
+        let kind = Kind::AliasUsed { alias: words.to_owned(), unit };
+        findings.push(Finding::new(kind, place, words));
+    }
+}
+
+fn overall_leads(plan: &Plan, findings: &mut Vec<Finding>) {
+    for id in plan.section_ids() {
+        for (position, party) in plan.section(id).overall_leads.iter().enumerate() {
+            let place = Place::OverallLead(id, position);
+            if party.is_ending() {
+                findings.push(Finding::new(Kind::OpenList { role: Role::OverallLead }, place, &party.words));
+            } else if let Some(unit) = party.unit() {
+                alias(plan, unit, &party.words, place, findings);
+            }
+        }
+    }
+}
+
+/// Characters that do not belong: a lone small Latin letter between Han characters (a slip of the
+/// keyboard), control characters, replacement and private-use characters, invisible ones.
+fn stray_characters(text: &str) -> impl Iterator<Item = (char, std::ops::Range<usize>)> {
+    let mut before: Option<char> = None;
+    let mut characters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        while let Some((start, c)) = characters.next() {
+            let after = characters.peek().map(|&(_, next)| next);
+            let amid_han = before.is_some_and(text::is_han) && after.is_some_and(text::is_han);
+            before = Some(c);
+            let stray = match c {
+                'a'..='z' => amid_han,
+                '\n' | '\t' => false,
+                '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' => true,
+                c => c.is_control(),
+            };
+            if stray {
+                return Some((c, start..start + c.len_utf8()));
+            }
+        }
+        None
+    })
+}
+
+/// A few characters around a byte, so that a person finds the place.
+fn around(text: &str, byte: usize) -> String {
+    let before: Vec<char> = text[..byte].chars().rev().take(4).collect();
+    before.into_iter().rev().chain(text[byte..].chars().take(5)).collect()
+}
+
+fn idle_units(plan: &Plan, ledger: &Ledger, findings: &mut Vec<Finding>) {
+    for unit in plan.unit_ids() {
+        if ledger.of_unit(unit).next().is_none() {
+            findings.push(Finding::new(Kind::IdleUnit { unit }, Place::Unit(unit), &plan.unit(unit).name));
+        }
+    }
+}
+
+fn near_names(plan: &Plan, findings: &mut Vec<Finding>) {
+    // Names one character apart share one of their halves around the differing character; comparing
+    // only names that agree after dropping one character keeps 1,000 units far from 1,000² checks.
+    let mut by_rest: HashMap<String, Vec<UnitId>> = HashMap::new();
+    let mut pairs: Vec<(UnitId, UnitId)> = Vec::new();
+    for unit in plan.unit_ids() {
+        let name: Vec<char> = plan.unit(unit).name.chars().collect();
+        let without = |dropped: usize| -> String {
+            name.iter().enumerate().filter(|(position, _)| *position != dropped).map(|(_, c)| c).collect()
+        };
+        // The whole name stands for "nothing dropped": it meets names that have one character more.
+        for rest in (0..=name.len()).map(without) {
+            let others = by_rest.entry(rest).or_default();
+            for &other in others.iter() {
+                if other != unit
+                    && !pairs.contains(&(other, unit))
+                    && text::are_near(&plan.unit(other).name, &plan.unit(unit).name)
+                {
+                    pairs.push((other, unit));
+                }
+            }
+            if others.last() != Some(&unit) {
+                others.push(unit);
+            }
+        }
+    }
+    pairs.sort_unstable();
+    for (other, unit) in pairs {
+        let known = plan.distinct.iter().any(|set| set.contains(&unit) && set.contains(&other));
+        if !known {
+            let kind = Kind::NearNames { unit, other };
+            findings.push(Finding::new(kind, Place::Unit(unit), &plan.unit(unit).name));
+        }
+    }
+}
+
+fn heavy_load(plan: &Plan, ledger: &Ledger, findings: &mut Vec<Finding>) {
+    let ordinary = |unit: &UnitId| plan.unit(*unit).collective.is_none();
+    let loads: Vec<(UnitId, usize)> =
+        plan.unit_ids().filter(ordinary).map(|unit| (unit, ledger.direct_tasks(unit))).collect();
+    let mut busy: Vec<usize> = loads.iter().map(|&(_, load)| load).filter(|&load| load > 0).collect();
+    busy.sort_unstable();
+    let Some(&upper) = busy.get(busy.len() / 2) else { return };
+    let lower = busy[(busy.len() - 1) / 2];
+    let twice_median = lower + upper;
+    for (unit, tasks) in loads {
+        if tasks >= HEAVY_LEAST && 2 * tasks > HEAVY_FACTOR * twice_median {
+            let kind = Kind::HeavyLoad { unit, tasks, twice_median };
+            findings.push(Finding::new(kind, Place::Unit(unit), &plan.unit(unit).name));
+        }
+    }
+}
+
+/// The row a finding leads to, if it leads to one.
+pub fn subject(finding: &Finding) -> Option<Subject> {
+    match finding.place {
+        Place::OverallLead(section, _) => Some(Subject::Section(section)),
+        _ => finding.place.task().map(Subject::Task),
+    }
+}

@@ -1,0 +1,125 @@
+//! The command line as it is typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// 责任矩阵: 政府方案的任务 × 单位矩阵。不带子命令时打开窗口。
+///
+/// An offline viewer of responsibility matrices; without a subcommand it opens the window.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub(super) struct Cli {
+    /// 方案文件 (.ron)；不给则用内置方案 [a plan file; the built-in plan if none]
+    pub(super) plan: Option<PathBuf>,
+    /// 标题与角色用语的语言 [language of headings and role words]
+    #[arg(long, global = true, value_enum, default_value_t = LangArg::Zh)]
+    pub(super) lang: LangArg,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 显示方案概况 [title, counts, sections, units]
+    Show { plan: Option<PathBuf> },
+    /// 核查方案；有错误时退出码为 1 [findings; exit 1 if any is an error]
+    Check {
+        plan: Option<PathBuf>,
+        /// 输出格式 [output format]
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+    },
+    /// 从文件导入方案 [read a plan from a document]
+    Import {
+        /// .txt .md .html .docx .xlsx .csv，或 - 表示标准输入
+        document: PathBuf,
+        #[arg(short)]
+        output: Option<PathBuf>,
+    },
+    /// 导出表格 [write tables]
+    #[command(subcommand)]
+    Export(Export),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Export {
+    /// 全部标记，每条一行 [all marks, one row each]
+    #[command(after_help = "例 Example:\n  responsibility-matrix export marks -o 标记.csv --expand")]
+    Marks {
+        #[command(flatten)]
+        common: ExportArgs,
+        /// 把集合单位展开到名册中的单位 [a row for each unit reached through a collective]
+        #[arg(long)]
+        expand: bool,
+    },
+    /// 任务 × 单位矩阵 [the task × unit matrix]
+    #[command(after_help = "例 Example:\n  responsibility-matrix export matrix --group 政法机关 -o 矩阵.csv")]
+    Matrix {
+        #[command(flatten)]
+        common: ExportArgs,
+    },
+    /// 一个单位的责任清单 [what one unit owes]
+    #[command(after_help = "例 Example:\n  responsibility-matrix export unit --unit 县司法局 -o 县司法局.csv")]
+    Unit {
+        #[command(flatten)]
+        common: ExportArgs,
+        /// 单位名称或别名 [the unit's name or alias]
+        #[arg(long)]
+        unit: String,
+    },
+    /// 每个单位一份责任清单 [one file for each unit]
+    #[command(after_help = "例 Example:\n  responsibility-matrix export units --format csv -o 责任清单")]
+    Units {
+        #[command(flatten)]
+        common: ExportArgs,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExportArgs {
+    /// 方案文件；不给则用内置方案 [a plan file; the built-in plan if none]
+    pub(super) plan: Option<PathBuf>,
+    /// 输出文件（units 为文件夹），- 表示标准输出 [output file, for units a folder; - for standard output]
+    #[arg(short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// 输出格式，优先于文件后缀 [format; overrides the file ending]
+    #[arg(long)]
+    pub(super) format: Option<String>,
+    /// 覆盖已有文件 [overwrite an existing file]
+    #[arg(long)]
+    pub(super) force: bool,
+    /// CSV 编码 [encoding of CSV]
+    #[arg(long, value_enum, default_value_t = EncodingArg::Utf8)]
+    pub(super) encoding: EncodingArg,
+    /// 只要这个体系（标题或序号），可重复 [only this section, by title or label; may repeat]
+    #[arg(long, value_name = "SECTION")]
+    pub(super) section: Vec<String>,
+    /// 只要这类单位，可重复 [only this group of units; may repeat]
+    #[arg(long, value_name = "GROUP")]
+    pub(super) group: Vec<String>,
+    /// 只要这种角色，可重复 [only this role; may repeat]
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Vec<String>,
+    /// 只要含有这些字的任务 [only tasks with these words]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(super) find: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EncodingArg {
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    Gb18030,
+}

@@ -1,0 +1,225 @@
+//! `export marks|matrix|unit|units`.
+
+use super::args::{EncodingArg, Export, ExportArgs};
+use super::{Exit, Stop, open, print};
+use crate::document::Document;
+use crate::export::Scope;
+use crate::export::csv::{CsvSink, Encoding};
+use crate::export::table::{self, Expand, RowSink};
+use crate::lang::{Lang, fill, omission};
+use crate::model::{Plan, Role, UnitId, text};
+use crate::platform::files::{self, Existing};
+use crate::view::{Filter, MatrixView, Obligations};
+use std::io;
+use std::path::Path;
+
+/// Formats that are promised for later; asking for one is answered, not misunderstood.
+const LATER: [&str; 4] = ["xlsx", "pdf", "svg", "png"];
+
+pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
+    let (common, formats, default): (_, &[&str], _) = match job {
+        Export::Marks { common, .. } => (common, &["csv"], "csv"),
+        Export::Matrix { common } => (common, &["csv", "xlsx", "pdf", "svg", "png"], "csv"),
+        Export::Unit { common, .. } => (common, &["csv", "xlsx", "pdf"], "csv"),
+        Export::Units { common } => (common, &["pdf", "csv", "xlsx"], "pdf"),
+    };
+    if matches!(job, Export::Units { .. }) && common.output.is_none() {
+        return Err(Stop::bad(lang.texts().cli_folder_needed));
+    }
+    check_format(common, formats, default, lang)?;
+    let document = open(common.plan.as_deref(), lang)?;
+    let filter = filter(&document.plan, common, lang)?;
+    let view = MatrixView::new(&document.plan, &document.ledger, &filter);
+    let scope = Scope { plan: &document.plan, ledger: &document.ledger, filter: &filter, view: &view, lang };
+    match job {
+        Export::Marks { expand, .. } => {
+            say_omission(&scope);
+            let expand = if *expand { Expand::Yes } else { Expand::No };
+            deliver(common, lang, |sink| table::marks(&scope, expand, sink))
+        }
+        Export::Matrix { .. } => {
+            say_omission(&scope);
+            deliver(common, lang, |sink| table::matrix(&scope, sink))
+        }
+        Export::Unit { unit, .. } => {
+            let unit = unit_named(&document, unit, lang)?;
+            let obligations = Obligations::new(scope.plan, scope.ledger, &filter, unit);
+            say_left_out(&obligations, lang);
+            deliver(common, lang, |sink| table::unit(&scope, &obligations, sink))
+        }
+        Export::Units { .. } => units(&scope, common),
+    }
+}
+
+/// The format asked for, by option or file ending, must be one of `formats` and be there already.
+fn check_format(common: &ExportArgs, formats: &[&str], default: &str, lang: Lang) -> Result<(), Stop> {
+    let t = lang.texts();
+    let ending = match &common.output {
+        // For `units` the output is a folder, whose name may hold a dot.
+        Some(path) if formats[0] != "pdf" || common.format.is_none() => path.extension(),
+        _ => None,
+    };
+    let asked = match (&common.format, ending) {
+        (Some(format), _) => format.to_lowercase(),
+        (None, Some(ending)) if formats[0] != "pdf" || ending.eq_ignore_ascii_case("pdf") => {
+            ending.to_string_lossy().to_lowercase()
+        }
+        _ => default.to_owned(),
+    };
+    if !formats.contains(&asked.as_str()) {
+        return Err(Stop::bad(fill(t.cli_format_unknown, &[&asked, &formats.join(" ")])));
+    }
+    if LATER.contains(&asked.as_str()) {
+        return Err(Stop::bad(fill(t.cli_format_later, &[&asked])));
+    }
+    Ok(())
+}
+
+fn filter(plan: &Plan, common: &ExportArgs, lang: Lang) -> Result<Filter, Stop> {
+    let t = lang.texts();
+    let mut filter = Filter { find: common.find.clone(), ..Filter::default() };
+    let mut problems = Vec::new();
+    for wanted in &common.section {
+        let bare = wanted.trim_matches(['（', '）', '(', ')', '、', '.', '．']);
+        let found = plan.section_ids().find(|&id| {
+            let section = plan.section(id);
+            let label = section.label.trim_matches(['（', '）', '(', ')', '、', '.', '．']);
+            section.title == *wanted || format!("{}{}", section.label, section.title) == *wanted || label == bare
+        });
+        let known = plan.sections.iter().map(|section| section.title.as_str());
+        keep(found, &mut filter.sections, &mut problems, || unknown(lang, t.cli_section, wanted, known));
+    }
+    for wanted in &common.group {
+        let found = plan.group_ids().find(|&id| plan.group(id).name == *wanted);
+        let known = plan.groups.iter().map(|group| group.name.as_str());
+        keep(found, &mut filter.groups, &mut problems, || unknown(lang, t.cli_group, wanted, known));
+    }
+    for wanted in &common.role {
+        let is_wanted =
+            |role: &Role| [Lang::Zh, Lang::En].iter().any(|lang| lang.texts().role(*role).eq_ignore_ascii_case(wanted));
+        let found = Role::ALL.into_iter().find(is_wanted);
+        let known = Role::ALL.into_iter().map(|role| t.role(role));
+        keep(found, &mut filter.roles, &mut problems, || unknown(lang, t.cli_role, wanted, known));
+    }
+    if problems.is_empty() { Ok(filter) } else { Err(Stop { lines: problems, exit: Exit::BadInput }) }
+}
+
+fn keep<T>(found: Option<T>, kept: &mut Vec<T>, problems: &mut Vec<String>, problem: impl FnOnce() -> String) {
+    match found {
+        Some(value) => kept.push(value),
+        None => problems.push(problem()),
+    }
+}
+
+/// `没有单位“县司法居”；是否应为“县司法局”？`, or the list of what there is.
+fn unknown<'a>(lang: Lang, what: &str, wanted: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let t = lang.texts();
+    let known: Vec<&str> = known.collect();
+    let hint = match text::closest(wanted, known.iter().copied()) {
+        Some(near) => fill(t.did_you_mean, &[&near]),
+        None => fill(t.cli_known_values, &[&known.join(t.name_separator)]),
+    };
+    format!("{}{}{hint}", fill(t.cli_unknown_option, &[&what, &wanted]), t.sentence_separator)
+}
+
+fn unit_named(document: &Document, wanted: &str, lang: Lang) -> Result<UnitId, Stop> {
+    let plan = &document.plan;
+    plan.unit_named(wanted.trim()).ok_or_else(|| {
+        let known = plan.units.iter().map(|unit| unit.name.as_str());
+        Stop::bad(unknown(lang, lang.texts().cli_unit, wanted, known))
+    })
+}
+
+fn say_omission(scope: &Scope<'_>) {
+    if let Some(words) = omission(scope.lang, scope.view) {
+        eprintln!("note: {words}");
+    }
+}
+
+fn say_left_out(obligations: &Obligations, lang: Lang) {
+    if obligations.left_out > 0 {
+        eprintln!("note: {}", fill(lang.texts().duties_left_out, &[&obligations.left_out]));
+    }
+}
+
+fn csv(common: &ExportArgs, fill_rows: impl FnOnce(&mut dyn RowSink) -> io::Result<()>) -> io::Result<Vec<u8>> {
+    let mut sink = CsvSink::new();
+    fill_rows(&mut sink)?;
+    sink.finish(match common.encoding {
+        EncodingArg::Utf8 => Encoding::Utf8,
+        EncodingArg::Gb18030 => Encoding::Gb18030,
+    })
+}
+
+fn deliver(
+    common: &ExportArgs,
+    lang: Lang,
+    fill_rows: impl FnOnce(&mut dyn RowSink) -> io::Result<()>,
+) -> Result<Exit, Stop> {
+    let bytes = csv(common, fill_rows).map_err(|error| cannot_write(lang, None, &error))?;
+    match &common.output {
+        Some(path) if path.as_os_str() != "-" => {
+            write(path, &bytes, common.force).map_err(|error| cannot_write(lang, Some(path), &error))?;
+            Ok(Exit::Done)
+        }
+        _ => print(&bytes, lang),
+    }
+}
+
+fn write(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
+    files::write(path, bytes, if force { Existing::Replace } else { Existing::Keep })
+}
+
+fn cannot_write(lang: Lang, path: Option<&Path>, error: &io::Error) -> Stop {
+    let t = lang.texts();
+    let what = match error.kind() {
+        io::ErrorKind::AlreadyExists => t.cli_exists.to_owned(),
+        io::ErrorKind::NotADirectory => t.cli_not_folder.to_owned(),
+        _ => fill(t.cli_cannot_write, &[error]),
+    };
+    Stop::not_written(match path {
+        Some(path) => format!("{}: {what}", path.display()),
+        None => what,
+    })
+}
+
+/// A file for each unit that stands; one that fails is reported and the rest goes on.
+fn units(scope: &Scope<'_>, common: &ExportArgs) -> Result<Exit, Stop> {
+    let lang = scope.lang;
+    let t = lang.texts();
+    let Some(folder) = common.output.as_deref().filter(|path| path.as_os_str() != "-") else {
+        return Err(Stop::bad(t.cli_folder_needed));
+    };
+    files::make_folder(folder).map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            Stop::not_written(format!("{}: {}", folder.display(), t.cli_no_parent))
+        } else {
+            cannot_write(lang, Some(folder), &error)
+        }
+    })?;
+    say_omission(scope);
+    let units = &scope.view.columns;
+    let titles = units.iter().map(|&unit| scope.plan.unit(unit).name.as_str());
+    let names = files::file_names(titles, "csv");
+    let mut failed = 0;
+    for (position, (&unit, name)) in units.iter().zip(&names).enumerate() {
+        let obligations = Obligations::new(scope.plan, scope.ledger, scope.filter, unit);
+        let path = folder.join(name);
+        let written = csv(common, |sink| table::unit(scope, &obligations, sink))
+            .and_then(|bytes| write(&path, &bytes, common.force));
+        match written {
+            Ok(()) => eprintln!("{}", fill(t.cli_progress, &[&(position + 1), &units.len(), &name.display()])),
+            Err(error) => {
+                failed += 1;
+                for line in cannot_write(lang, Some(&path), &error).lines {
+                    eprintln!("error: {line}");
+                }
+            }
+        }
+    }
+    eprintln!("{}", fill(t.cli_units_done, &[&(units.len() - failed)]));
+    if failed > 0 {
+        return Err(Stop::not_written(fill(t.cli_units_failed, &[&failed])));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,85 @@
+//! A plan that was opened: everything that is worked out once for it.
+
+use crate::check;
+use crate::file::{self, FileError, LineColumn, Opened, Places};
+use crate::finding::{Finding, Place, Severity};
+use crate::model::{Plan, text};
+use crate::view::Ledger;
+use crate::{builtin, lang, lang::Lang};
+
+/// A plan with its marks and findings, and the file text they point into.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The plan.
+    pub plan: Plan,
+    /// All its marks.
+    pub ledger: Ledger,
+    /// Findings of the file and of the checks, gravest first.
+    pub findings: Vec<Finding>,
+    /// Name for messages: the path as the user gave it.
+    pub name: String,
+    /// The document's own text (原文), if it lies beside the plan.
+    pub notice: Option<String>,
+    places: Places,
+    file: String,
+}
+
+impl Document {
+    /// Opens a plan file from its bytes; `name` is how messages call it.
+    ///
+    /// # Errors
+    /// If the bytes are not a plan file at all.
+    pub fn open(name: impl Into<String>, bytes: &[u8]) -> Result<Self, FileError> {
+        let Opened { plan, places, mut findings } = file::decode_bytes(bytes)?;
+        let ledger = Ledger::new(&plan);
+        findings.extend(check::check(&plan, &ledger));
+        findings.sort_by_key(Finding::severity);
+        let file = String::from_utf8_lossy(bytes);
+        let file = file.strip_prefix('\u{feff}').unwrap_or(&file).to_owned();
+        Ok(Self { plan, ledger, findings, name: name.into(), notice: None, places, file })
+    }
+
+    /// The built-in plan.
+    ///
+    /// # Panics
+    /// Never in a tested build: the plan is part of the program.
+    pub fn builtin() -> Self {
+        let mut document =
+            Self::open(builtin::PLAN_NAME, builtin::PLAN.as_bytes()).expect("the built-in plan is a plan file");
+        document.notice = Some(builtin::NOTICE.to_owned());
+        document
+    }
+
+    /// Line and column in the plan file of a place; the file's beginning for a place it lacks.
+    pub fn line_column(&self, place: &Place) -> LineColumn {
+        let start = self.places.locate(place).map_or(0, |span| span.start);
+        file::line_column(&self.file, start)
+    }
+
+    /// `file:line:column: what；what next`.
+    pub fn finding_line(&self, lang: Lang, finding: &Finding) -> String {
+        let LineColumn { line, column } = self.line_column(&finding.place);
+        let t = lang.texts();
+        let place = lang::finding_place(lang, &self.plan, finding);
+        let message = lang::finding_message(lang, &self.plan, finding);
+        let hint = lang::finding_hint(lang, finding);
+        let colon = if place.is_empty() { "" } else { t.place_separator };
+        format!("{}:{line}:{column}: {place}{colon}{message}{}{hint}", self.name, t.sentence_separator)
+    }
+
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity() == severity).count()
+    }
+
+    /// One line for a task: its first sentence.
+    pub fn task_title(&self, id: crate::model::TaskId) -> &str {
+        text::first_sentence(&self.plan.task(id).text)
+    }
+}
+
+/// `file:line:column: what` for a file that is no plan file.
+pub fn file_error_line(lang: Lang, name: &str, error: &FileError) -> String {
+    let LineColumn { line, column } = error.at();
+    format!("{name}:{line}:{column}: {}", lang::file_error(lang, error))
+}

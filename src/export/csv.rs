@@ -1,0 +1,133 @@
+//! CSV that Excel and WPS open by a double click, and TSV for the clipboard.
+//!
+//! UTF-8 with byte order mark (without it Excel on Chinese Windows reads GBK), CRLF, RFC 4180.
+//! Cells that a spreadsheet would run or change are guarded by a leading `'`.
+
+use super::table::RowSink;
+use encoding_rs::GB18030;
+use std::borrow::Cow;
+use std::io;
+
+/// How the text becomes bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8 with a byte order mark (default).
+    #[default]
+    Utf8,
+    /// GB 18030, for older systems. It has every character, so nothing is lost.
+    Gb18030,
+}
+
+/// Writes rows to CSV text.
+pub struct CsvSink {
+    writer: ::csv::Writer<Vec<u8>>,
+}
+
+impl Default for CsvSink {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl CsvSink {
+    /// An empty file.
+    pub fn new() -> Self {
+        let writer =
+            ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
+        Self { writer }
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// Never in practice: the rows are in memory.
+    pub fn finish(self, encoding: Encoding) -> io::Result<Vec<u8>> {
+        let text = self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+        Ok(match encoding {
+            Encoding::Utf8 => [b"\xEF\xBB\xBF".as_slice(), &text].concat(),
+            Encoding::Gb18030 => {
+                let text = String::from_utf8(text).map_err(io::Error::other)?;
+                GB18030.encode(&text).0.into_owned()
+            }
+        })
+    }
+}
+
+impl RowSink for CsvSink {
+    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        self.writer.write_record(cells.iter().map(|cell| guarded(cell).into_owned()))?;
+        Ok(())
+    }
+}
+
+/// Writes rows to tab-separated text for the clipboard: a tab or line break inside a cell becomes
+/// a blank, since pasted cells cannot hold them.
+#[derive(Default)]
+pub struct TsvSink {
+    /// The text so far; rows end in a line feed.
+    pub text: String,
+}
+
+impl RowSink for TsvSink {
+    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        for (position, cell) in cells.iter().enumerate() {
+            if position > 0 {
+                self.text.push('\t');
+            }
+            self.text.push_str(&guarded(cell).replace(['\t', '\n', '\r'], " "));
+        }
+        self.text.push('\n');
+        Ok(())
+    }
+}
+
+/// The cell as a spreadsheet must get it: a leading `'` where it would run a formula
+/// (OWASP, "CSV Injection": `=` `+` `-` `@` Tab CR LF and the full-width signs) or change what it
+/// reads (`1-2` and `3/4` into dates, `007` into 7).
+pub fn guarded(cell: &str) -> Cow<'_, str> {
+    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if runs || is_changed_by_spreadsheets(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// Short numbers joined by `-` or `/` that are not a full date, and digits after a leading zero.
+fn is_changed_by_spreadsheets(cell: &str) -> bool {
+    let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = cell.split(['-', '/']).collect();
+    let date_like = parts.len() == 2 && parts.iter().all(|part| is_number(part));
+    let leading_zero = cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|b| b.is_ascii_digit());
+    date_like || leading_zero
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guards() {
+        for cell in ["=1+1", "+86", "-2", "@x", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠x", "1-2", "3/4", "007"]
+        {
+            assert_eq!(guarded(cell), format!("'{cell}"));
+        }
+        for cell in ["", "3", "十五", "1.1", "2019-12-31", "县司法局", "a=b", "0"] {
+            assert_eq!(guarded(cell), cell);
+        }
+    }
+
+    #[test]
+    fn rfc_4180_with_bom_and_crlf() {
+        let mut sink = CsvSink::new();
+        for row in [["甲,乙", "\"引\""], ["x", "行\n行"]] {
+            sink.row(&row.map(str::to_owned)).expect("in memory");
+        }
+        let bytes = sink.finish(Encoding::Utf8).expect("in memory");
+        assert_eq!(String::from_utf8_lossy(&bytes), "\u{feff}\"甲,乙\",\"\"\"引\"\"\"\r\nx,\"行\n行\"\r\n");
+    }
+
+    #[test]
+    fn gb18030_keeps_every_character() {
+        let mut sink = CsvSink::new();
+        sink.row(&["〔𠮷〕€".to_owned(), "b".to_owned()]).expect("in memory");
+        let bytes = sink.finish(Encoding::Gb18030).expect("in memory");
+        assert_eq!(GB18030.decode(&bytes).0, "〔𠮷〕€,b\r\n");
+    }
+}

@@ -1,0 +1,26 @@
+//! Tables out of the projection: rows ([`table`]) and their bytes ([`csv`], TSV).
+//!
+//! Knows no paths and no window. What a table holds is said once, in [`table`]; every format
+//! writes the same rows.
+
+pub mod csv;
+pub mod table;
+
+use crate::lang::Lang;
+use crate::model::Plan;
+use crate::view::{Filter, Ledger, MatrixView};
+
+/// What is exported: a plan, as far as a filter lets it be seen, in one language.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its marks.
+    pub ledger: &'a Ledger,
+    /// What stands.
+    pub filter: &'a Filter,
+    /// The matrix of plan and filter.
+    pub view: &'a MatrixView,
+    /// Language of headings, role words and basis words.
+    pub lang: Lang,
+}

@@ -1,0 +1,184 @@
+//! The three tables of the command line contract, row by row.
+
+use super::Scope;
+use crate::lang::Texts;
+use crate::model::{Role, UnitId};
+use crate::view::{CellMarks, Duty, Mark, Obligations, Partner, Row, Subject, unlisted_words};
+use std::io;
+
+/// Takes a table row by row, its head first.
+pub trait RowSink {
+    /// One row.
+    ///
+    /// # Errors
+    /// Whatever the sink's own writing meets.
+    fn row(&mut self, cells: &[String]) -> io::Result<()>;
+}
+
+impl RowSink for Vec<Vec<String>> {
+    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        self.push(cells.to_vec());
+        Ok(())
+    }
+}
+
+/// Whether marks through a collective are rows of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Expand {
+    /// Collectives stay one row (default).
+    #[default]
+    No,
+    /// Each member gets a row, basis 经X, straight after its collective.
+    Yes,
+}
+
+/// `序号,体系,任务,单位,角色,依据`: one row for each mark.
+///
+/// # Errors
+/// Those of `sink`.
+pub fn marks(scope: &Scope<'_>, expand: Expand, sink: &mut dyn RowSink) -> io::Result<()> {
+    let t = scope.lang.texts();
+    let head = [t.head_number, t.head_section, t.head_task, t.head_unit, t.head_role, t.head_basis];
+    sink.row(&head.map(str::to_owned))?;
+    for &row in &scope.view.rows {
+        let [number, section, task] = row_head(scope, row);
+        for mark in kept_marks(scope, row) {
+            if mark.is_through() && expand == Expand::No {
+                continue;
+            }
+            let unit = match mark.unit {
+                Some(unit) => scope.plan.unit(unit).name.clone(),
+                None => unlisted_words(scope.plan, mark),
+            };
+            sink.row(&[
+                number.clone(),
+                section.clone(),
+                task.clone(),
+                unit,
+                t.role(mark.role).to_owned(),
+                t.basis(scope.plan, mark.basis),
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+/// `序号,体系,任务`, a column for each unit, `未列名` where a task has such words, `合计`; a last
+/// row of totals. Cells hold role words; totals count direct marks.
+///
+/// # Errors
+/// Those of `sink`.
+pub fn matrix(scope: &Scope<'_>, sink: &mut dyn RowSink) -> io::Result<()> {
+    let t = scope.lang.texts();
+    let view = scope.view;
+    let has_unlisted = view.counts.unlisted > 0;
+    let mut cells: Vec<String> = [t.head_number, t.head_section, t.head_task].map(str::to_owned).into();
+    cells.extend(view.columns.iter().map(|&unit| scope.plan.unit(unit).name.clone()));
+    cells.extend(has_unlisted.then(|| t.unlisted.to_owned()));
+    cells.push(t.head_total.to_owned());
+    sink.row(&cells)?;
+    for (position, &row) in view.rows.iter().enumerate() {
+        cells.clear();
+        cells.extend(row_head(scope, row));
+        let mut filled = view.row_cells(position).iter().peekable();
+        for (column, &unit) in view.columns.iter().enumerate() {
+            match filled.next_if(|cell| cell.column as usize == column) {
+                Some(cell) => cells.push(cell_words(scope, row, unit, cell.marks)),
+                None => cells.push(String::new()),
+            }
+        }
+        if has_unlisted {
+            let words: Vec<String> = kept_marks(scope, row)
+                .filter(|mark| mark.unit.is_none())
+                .map(|mark| unlisted_words(scope.plan, mark))
+                .collect();
+            cells.push(words.join(t.name_separator));
+        }
+        cells.push(view.row_totals[position].to_string());
+        sink.row(&cells)?;
+    }
+    cells.clear();
+    cells.extend([t.head_total.to_owned(), String::new(), String::new()]);
+    cells.extend(view.column_totals.iter().map(u32::to_string));
+    cells.extend(has_unlisted.then(String::new));
+    cells.push(view.counts.direct().to_string());
+    sink.row(&cells)
+}
+
+/// The words of one cell: its roles, heaviest first, then the collectives through which the unit
+/// is reached.
+pub fn cell_words(scope: &Scope<'_>, row: Row, unit: UnitId, marks: CellMarks) -> String {
+    let t = scope.lang.texts();
+    let mut words: Vec<String> = marks.roles().map(|role| t.role(role).to_owned()).collect();
+    if marks.is_through() {
+        for mark in kept_marks(scope, row).filter(|mark| mark.unit == Some(unit) && mark.is_through()) {
+            let through = t.basis(scope.plan, mark.basis);
+            if !words.contains(&through) {
+                words.push(through);
+            }
+        }
+    }
+    words.join(t.name_separator)
+}
+
+/// `序号,体系,任务,角色,依据,牵头单位,责任单位,配合单位,完成时限`: one row for each duty of a unit.
+/// The lists are the task's whole lists, the unit itself included, with their closing words; on
+/// the row of an overall lead the lead units are the section's overall leads.
+///
+/// # Errors
+/// Those of `sink`.
+pub fn unit(scope: &Scope<'_>, obligations: &Obligations, sink: &mut dyn RowSink) -> io::Result<()> {
+    let t = scope.lang.texts();
+    let head = [
+        t.head_number,
+        t.head_section,
+        t.head_task,
+        t.head_role,
+        t.head_basis,
+        t.head_leads,
+        t.head_responsible,
+        t.head_supporting,
+        t.head_deadline,
+    ];
+    sink.row(&head.map(str::to_owned))?;
+    for duty in &obligations.duties {
+        sink.row(&duty_row(scope, t, duty))?;
+    }
+    Ok(())
+}
+
+fn duty_row(scope: &Scope<'_>, t: &Texts, duty: &Duty) -> [String; 9] {
+    let [number, section, task] = row_head(scope, duty.subject);
+    let joined = |parties| Partner::joined(&Partner::list(scope.plan, parties), t.name_separator);
+    let (leads, responsible, supporting, deadline) = match duty.subject {
+        Subject::Section(id) => {
+            (joined(&scope.plan.section(id).overall_leads), String::new(), String::new(), String::new())
+        }
+        Subject::Task(id) => {
+            let task = scope.plan.task(id);
+            let list = |role| joined(task.parties(role));
+            let deadline = task.deadline.clone().unwrap_or_default();
+            (list(Role::Lead), list(Role::Responsible), list(Role::Supporting), deadline)
+        }
+    };
+    let role = t.role(duty.role).to_owned();
+    let basis = t.basis(scope.plan, duty.basis);
+    [number, section, task, role, basis, leads, responsible, supporting, deadline]
+}
+
+/// Number, section path and text of a row; a section's row has no number and no text.
+pub fn row_head(scope: &Scope<'_>, row: Row) -> [String; 3] {
+    match row {
+        Row::Section(id) => [String::new(), scope.plan.section_path(id), String::new()],
+        Row::Task(id) => {
+            let task = scope.plan.task(id);
+            let section = task.section.map(|id| scope.plan.section_path(id)).unwrap_or_default();
+            [task.number.clone(), section, task.text.clone()]
+        }
+    }
+}
+
+fn kept_marks<'a>(scope: &Scope<'a>, row: Row) -> impl Iterator<Item = &'a Mark> {
+    let Scope { plan, ledger, filter, .. } = *scope;
+    ledger.of(row).iter().filter(move |mark| filter.admits_mark(plan, mark))
+}

@@ -1,0 +1,475 @@
+//! Plan file → plan, places and findings.
+
+use super::FORMAT;
+use super::fields::Raw;
+use super::places::{LineColumn, Places, TaskPlaces, line_column};
+use crate::finding::{Expected, Finding, Kind, Place};
+use crate::model::{
+    Collective, Date, Erratum, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId, Task, Unit, UnitId,
+    text,
+};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A plan that was read, with what was wrong in its file.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    /// Everything that was understood.
+    pub plan: Plan,
+    /// Where it stands in the file.
+    pub places: Places,
+    /// What was not understood, in file order. All of severity error.
+    pub findings: Vec<Finding>,
+}
+
+/// Why a file is not a plan file at all.
+#[allow(missing_docs, reason = "each variant's line speaks of its fields")]
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileError {
+    /// Not UTF-8 text.
+    NotText { at: LineColumn },
+    /// Not RON; with the words of the RON reader.
+    Syntax { at: LineColumn, problem: ron::Error },
+    /// RON, but not `( format: …, … )`.
+    NotAPlan { at: LineColumn },
+    /// A version of the format that this program does not know.
+    UnknownFormat { at: LineColumn, found: String },
+}
+
+impl FileError {
+    /// Where in the file.
+    pub fn at(&self) -> LineColumn {
+        match self {
+            Self::NotText { at } | Self::Syntax { at, .. } | Self::NotAPlan { at } | Self::UnknownFormat { at, .. } => {
+                *at
+            }
+        }
+    }
+}
+
+/// Reads a plan file from its bytes; a byte order mark is skipped.
+///
+/// # Errors
+/// As [`decode`], and [`FileError::NotText`] if the bytes are not UTF-8.
+pub fn decode_bytes(bytes: &[u8]) -> Result<Opened, FileError> {
+    match std::str::from_utf8(bytes) {
+        Ok(file) => decode(file),
+        Err(error) => {
+            let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            Err(FileError::NotText { at: line_column(&good, good.len()) })
+        }
+    }
+}
+
+/// Reads a plan file.
+///
+/// # Errors
+/// If the text is not RON, not a plan, or of an unknown version. Everything narrower is a finding.
+pub fn decode(file: &str) -> Result<Opened, FileError> {
+    let body = file.strip_prefix('\u{feff}').unwrap_or(file);
+    let root = Raw::parse(body).map_err(|error| FileError::Syntax {
+        at: LineColumn { line: error.span.start.line, column: error.span.start.col },
+        problem: error.code,
+    })?;
+    let at = line_column(body, root.span().start);
+    let fields = root.fields().ok_or(FileError::NotAPlan { at })?;
+    let Some((_, format)) = fields.iter().find(|(name, _)| name == "format") else {
+        return Err(FileError::NotAPlan { at });
+    };
+    if format.plain::<u32>() != Some(FORMAT) {
+        let at = line_column(body, format.span().start);
+        return Err(FileError::UnknownFormat { at, found: body[format.span()].to_owned() });
+    }
+    let mut decoder = Decoder::default();
+    decoder.plan(&root);
+    let Decoder { mut opened, .. } = decoder;
+    opened.findings.sort_by_key(|finding| match &finding.place {
+        Place::File(span) => span.start,
+        _ => 0,
+    });
+    Ok(opened)
+}
+
+/// The forms of a party other than a bare name.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum PartyForm {
+    Open(String),
+    Closing(String, String),
+    ByPosition(String),
+    Blanket(String),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum CollectiveForm {
+    Enumerable,
+    Indeterminate,
+}
+
+#[derive(Default)]
+struct Decoder {
+    opened: Opened,
+    /// Names, full names and aliases.
+    unit_ids: HashMap<String, UnitId>,
+}
+
+/// Fields of one entry, each taken once; what is left over is unknown.
+struct Entry<'a> {
+    place: Range<usize>,
+    fields: Vec<(String, Raw<'a>)>,
+}
+
+impl Decoder {
+    fn complain(&mut self, kind: Kind, place: Range<usize>, words: &str) {
+        self.opened.findings.push(Finding::new(kind, Place::File(place), words));
+    }
+
+    fn wrong_type(&mut self, field: &str, expected: Expected, raw: &Raw<'_>) {
+        let kind = Kind::WrongType { field: field.to_owned(), expected };
+        // The beginning is enough to recognise a value that may be a page long.
+        let words: String = raw.text().lines().next().unwrap_or_default().chars().take(40).collect();
+        self.complain(kind, raw.span(), words.trim_end());
+    }
+
+    /// Opens `( … )` and complains of fields that are not `known` or come twice.
+    fn entry<'a>(&mut self, name: &str, raw: &Raw<'a>, known: &[&'static str]) -> Option<Entry<'a>> {
+        let Some(fields) = raw.fields() else {
+            self.wrong_type(name, Expected::Struct, raw);
+            return None;
+        };
+        let mut kept: Vec<(String, Raw<'a>)> = Vec::with_capacity(fields.len());
+        for (field, value) in fields {
+            if !known.contains(&field.as_str()) {
+                let near = text::closest(&field, known.iter().copied());
+                let near = known.iter().copied().find(|name| Some(*name) == near);
+                self.complain(Kind::UnknownField { field: field.clone(), near }, value.span(), &field);
+            } else if kept.iter().any(|(name, _)| *name == field) {
+                self.complain(Kind::RepeatedField { field: field.clone() }, value.span(), &field);
+            } else {
+                kept.push((field, value));
+            }
+        }
+        Some(Entry { place: raw.span(), fields: kept })
+    }
+
+    fn text(&mut self, entry: &Entry<'_>, field: &'static str) -> Option<(String, Range<usize>)> {
+        let raw = entry.get(field)?;
+        let text = self.plain_text(field, &raw)?;
+        Some((text, raw.span()))
+    }
+
+    fn required_text(&mut self, entry: &Entry<'_>, field: &'static str) -> (String, Range<usize>) {
+        let found = self.text(entry, field);
+        let missing = match &found {
+            Some((text, _)) => text.trim().is_empty(),
+            None => entry.get(field).is_none(),
+        };
+        if missing {
+            let place = found.as_ref().map_or(entry.place.start..entry.place.start + 1, |(_, place)| place.clone());
+            self.complain(Kind::MissingField { field }, place, field);
+        }
+        found.unwrap_or_default()
+    }
+
+    fn optional_text(&mut self, entry: &Entry<'_>, field: &'static str) -> Option<String> {
+        self.text(entry, field).map(|(text, _)| text)
+    }
+
+    fn plain_text(&mut self, field: &str, raw: &Raw<'_>) -> Option<String> {
+        let text = unescaped(raw.text()).map(str::to_owned).or_else(|| raw.plain::<String>());
+        if text.is_none() {
+            self.wrong_type(field, Expected::Text, raw);
+        }
+        text
+    }
+
+    fn list<'a>(&mut self, entry: &Entry<'a>, field: &'static str) -> Vec<Raw<'a>> {
+        let Some(raw) = entry.get(field) else { return Vec::new() };
+        raw.items().unwrap_or_else(|| {
+            self.wrong_type(field, Expected::List, &raw);
+            Vec::new()
+        })
+    }
+
+    fn map<'a>(&mut self, entry: &Entry<'a>, field: &'static str) -> Vec<(Raw<'a>, Raw<'a>)> {
+        let Some(raw) = entry.get(field) else { return Vec::new() };
+        raw.entries().unwrap_or_else(|| {
+            self.wrong_type(field, Expected::Map, &raw);
+            Vec::new()
+        })
+    }
+
+    fn plan(&mut self, root: &Raw<'_>) {
+        let known = [
+            "format", "title", "number", "issuer", "date", "source", "groups", "distinct", "tasks", "sections",
+            "errata",
+        ];
+        let Some(entry) = self.entry("plan", root, &known) else { return };
+        self.opened.plan.title = self.required_text(&entry, "title").0;
+        self.opened.plan.number = self.optional_text(&entry, "number");
+        self.opened.plan.issuer = self.optional_text(&entry, "issuer");
+        self.opened.plan.source = self.optional_text(&entry, "source");
+        if let Some((date, place)) = self.text(&entry, "date") {
+            match date.parse::<Date>() {
+                Ok(date) => self.opened.plan.date = Some(date),
+                Err(_) => self.complain(Kind::ImpossibleDate { date: date.clone() }, place, &date),
+            }
+        }
+        self.groups(&entry);
+        for set in self.list(&entry, "distinct") {
+            match set.items() {
+                Some(names) => {
+                    let units = names.iter().filter_map(|name| self.unit_reference("distinct", name)).collect();
+                    self.opened.plan.distinct.push(units);
+                }
+                None => self.wrong_type("distinct", Expected::List, &set),
+            }
+        }
+        for raw in self.list(&entry, "tasks") {
+            self.task(&raw, None);
+        }
+        for raw in self.list(&entry, "sections") {
+            self.section(&raw, None);
+        }
+        for raw in self.list(&entry, "errata") {
+            self.erratum(&raw);
+        }
+    }
+
+    fn groups(&mut self, plan: &Entry<'_>) {
+        // Rosters may name units that come later: they are read when all units are known.
+        let mut rosters = Vec::new();
+        for raw in self.list(plan, "groups") {
+            let Some(entry) = self.entry("groups", &raw, &["name", "units"]) else { continue };
+            let group = GroupId::new(self.opened.plan.groups.len());
+            let name = self.required_text(&entry, "name").0;
+            self.opened.plan.groups.push(Group { name });
+            for (key, value) in self.map(&entry, "units") {
+                self.unit(&key, &value, group, &mut rosters);
+            }
+        }
+        for (unit, members) in rosters {
+            let members: Vec<UnitId> = members.iter().filter_map(|raw| self.roster_member(raw)).collect();
+            if let Some(Collective::Enumerable { roster, .. }) = &mut self.opened.plan.units[unit.index()].collective {
+                *roster = members;
+            }
+        }
+    }
+
+    fn unit<'a>(&mut self, key: &Raw<'a>, value: &Raw<'a>, group: GroupId, rosters: &mut Vec<(UnitId, Vec<Raw<'a>>)>) {
+        let Some(name) = self.plain_text("units", key) else { return };
+        let known = ["full", "aliases", "collective", "roster", "reason"];
+        let Some(entry) = self.entry("units", value, &known) else { return };
+        let id = UnitId::new(self.opened.plan.units.len());
+        if !self.claim_name(&name, id, key.span()) {
+            return;
+        }
+        let full_name = self.text(&entry, "full");
+        if let Some((full, place)) = &full_name
+            && *full != name
+        {
+            self.claim_name(full, id, place.clone());
+        }
+        let mut aliases = Vec::new();
+        for raw in self.list(&entry, "aliases") {
+            if let Some(alias) = self.plain_text("aliases", &raw)
+                && self.claim_name(&alias, id, raw.span())
+            {
+                aliases.push(alias);
+            }
+        }
+        let form = entry.get("collective").and_then(|raw| {
+            let form = raw.plain::<CollectiveForm>();
+            if form.is_none() {
+                self.wrong_type("collective", Expected::Collective, &raw);
+            }
+            form
+        });
+        let members = self.list(&entry, "roster");
+        let reason = self.optional_text(&entry, "reason");
+        let collective = form.map(|form| match form {
+            CollectiveForm::Enumerable => Collective::Enumerable { roster: Vec::new(), reason },
+            CollectiveForm::Indeterminate => Collective::Indeterminate,
+        });
+        if matches!(collective, Some(Collective::Enumerable { .. })) {
+            rosters.push((id, members));
+        } else if let Some(raw) = entry.get("roster") {
+            self.complain(Kind::UnknownField { field: "roster".to_owned(), near: None }, raw.span(), "roster");
+        }
+        self.opened.places.units.push(key.span());
+        let full_name = full_name.map(|(full, _)| full);
+        self.opened.plan.units.push(Unit { name, full_name, aliases, group, collective });
+    }
+
+    /// Whether `name` was free and is now `unit`'s.
+    fn claim_name(&mut self, name: &str, unit: UnitId, place: Range<usize>) -> bool {
+        if self.unit_ids.contains_key(name) {
+            self.complain(Kind::DuplicateUnit { name: name.to_owned() }, place, name);
+            return false;
+        }
+        self.unit_ids.insert(name.to_owned(), unit);
+        true
+    }
+
+    fn roster_member(&mut self, raw: &Raw<'_>) -> Option<UnitId> {
+        let unit = self.unit_reference("roster", raw)?;
+        let member = self.opened.plan.unit(unit);
+        if member.collective.is_some() {
+            let name = member.name.clone();
+            self.complain(Kind::CollectiveOnRoster { name: name.clone() }, raw.span(), &name);
+            return None;
+        }
+        Some(unit)
+    }
+
+    fn unit_reference(&mut self, field: &str, raw: &Raw<'_>) -> Option<UnitId> {
+        let name = self.plain_text(field, raw)?;
+        self.resolve(&name, raw.span())
+    }
+
+    fn resolve(&mut self, name: &str, place: Range<usize>) -> Option<UnitId> {
+        let found = self.unit_ids.get(name).copied();
+        if found.is_none() {
+            let names = self.opened.plan.units.iter().map(|unit| unit.name.as_str());
+            let near = text::closest(name, names).map(str::to_owned);
+            self.complain(Kind::UnknownUnit { name: name.to_owned(), near }, place, name);
+        }
+        found
+    }
+
+    fn parties(&mut self, entry: &Entry<'_>, field: &'static str) -> (Vec<Party>, Vec<Range<usize>>) {
+        let items = self.list(entry, field);
+        items.iter().filter_map(|raw| Some((self.party(field, raw)?, raw.span()))).unzip()
+    }
+
+    fn party(&mut self, field: &str, raw: &Raw<'_>) -> Option<Party> {
+        if let Some(words) = unescaped(raw.text()).map(str::to_owned).or_else(|| raw.plain::<String>()) {
+            let unit = self.resolve(&words, raw.span())?;
+            return Some(Party { words, kind: PartyKind::Named(unit) });
+        }
+        let Some(form) = raw.plain::<PartyForm>() else {
+            self.wrong_type(field, Expected::Party, raw);
+            return None;
+        };
+        let (words, kind) = match form {
+            PartyForm::Open(words) => (words, PartyKind::Open),
+            PartyForm::Closing(words, name) => (words, PartyKind::Closing(self.resolve(&name, raw.span())?)),
+            PartyForm::ByPosition(name) => {
+                let unit = self.resolve(&name, raw.span())?;
+                (name, PartyKind::ByPosition(unit))
+            }
+            PartyForm::Blanket(name) => {
+                let unit = self.resolve(&name, raw.span())?;
+                (name, PartyKind::Blanket(unit))
+            }
+        };
+        Some(Party { words, kind })
+    }
+
+    fn section(&mut self, raw: &Raw<'_>, parent: Option<SectionId>) {
+        let known = ["label", "title", "overall_lead", "tasks", "sections"];
+        let Some(entry) = self.entry("sections", raw, &known) else { return };
+        let label = self.optional_text(&entry, "label").unwrap_or_default();
+        let title = self.required_text(&entry, "title").0;
+        let (overall_leads, places) = self.parties(&entry, "overall_lead");
+        let id = SectionId::new(self.opened.plan.sections.len());
+        self.opened.plan.sections.push(Section { label, title, parent, overall_leads });
+        self.opened.places.overall_leads.push(places);
+        for task in self.list(&entry, "tasks") {
+            self.task(&task, Some(id));
+        }
+        for section in self.list(&entry, "sections") {
+            self.section(&section, Some(id));
+        }
+    }
+
+    fn task(&mut self, raw: &Raw<'_>, section: Option<SectionId>) {
+        let known = ["number", "text", "clause", "deadline", "lead", "responsible", "supporting"];
+        let Some(entry) = self.entry("tasks", raw, &known) else { return };
+        let number = self.required_text(&entry, "number").0;
+        let (text, text_place) = self.required_text(&entry, "text");
+        let (clause, clause_place) = self.text(&entry, "clause").unwrap_or_default();
+        let deadline = self.text(&entry, "deadline").map(|(deadline, place)| {
+            if is_impossible_date(&deadline) {
+                self.complain(Kind::ImpossibleDate { date: deadline.clone() }, place, &deadline);
+            }
+            deadline
+        });
+        let (leads, lead_places) = self.parties(&entry, "lead");
+        let (responsible, responsible_places) = self.parties(&entry, "responsible");
+        let (supporting, supporting_places) = self.parties(&entry, "supporting");
+        let mut parties: [Vec<Range<usize>>; 4] = Default::default();
+        parties[Role::Lead.index()] = lead_places;
+        parties[Role::Responsible.index()] = responsible_places;
+        parties[Role::Supporting.index()] = supporting_places;
+        let places = TaskPlaces { own: entry.place.clone(), parties, text: text_place, clause: clause_place };
+        self.opened.places.tasks.push(places);
+        let task = Task { section, number, text, clause, deadline, leads, responsible, supporting };
+        self.opened.plan.tasks.push(task);
+    }
+
+    fn erratum(&mut self, raw: &Raw<'_>) {
+        let known = ["task", "printed", "corrected", "note"];
+        let Some(entry) = self.entry("errata", raw, &known) else { return };
+        let erratum = Erratum {
+            task: self.optional_text(&entry, "task"),
+            printed: self.required_text(&entry, "printed").0,
+            corrected: self.required_text(&entry, "corrected").0,
+            note: self.optional_text(&entry, "note"),
+        };
+        self.opened.plan.errata.push(erratum);
+    }
+}
+
+impl<'a> Entry<'a> {
+    fn get(&self, field: &str) -> Option<Raw<'a>> {
+        self.fields.iter().find(|(name, _)| name == field).map(|(_, raw)| *raw)
+    }
+}
+
+/// The inside of a plain `"…"` literal without escapes: most of a plan, and quicker than decoding.
+fn unescaped(literal: &str) -> Option<&str> {
+    let inside = literal.trim_end().strip_prefix('"')?.strip_suffix('"')?;
+    (!inside.contains(['\\', '"'])).then_some(inside)
+}
+
+/// Whether `words` are a full date, as `2019-07-16` or `2019年7月16日`, that no calendar has.
+/// Other words (`2019年底前`) are no date and never impossible.
+fn is_impossible_date(words: &str) -> bool {
+    let number = |part: &str| part.parse::<i16>().ok();
+    let parts: Option<Vec<i16>> = if let Some(rest) = words.strip_suffix('日') {
+        rest.split(['年', '月']).map(number).collect()
+    } else {
+        words.split('-').map(number).collect()
+    };
+    match parts.as_deref() {
+        Some(&[year, month, day]) => {
+            let small = |part: i16| i8::try_from(part).unwrap_or(0);
+            Date::new(year, small(month), small(day)).is_err()
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deadlines() {
+        for (words, impossible) in [
+            ("2019-02-30", true),
+            ("2019年2月30日", true),
+            ("2019-13-01", true),
+            ("2020-02-29", false),
+            ("2019年12月31日", false),
+            ("2019年底前", false),
+            ("长期坚持", false),
+            ("每月5日", false),
+        ] {
+            assert_eq!(is_impossible_date(words), impossible, "{words}");
+        }
+    }
+}

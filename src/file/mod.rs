@@ -1,0 +1,95 @@
+//! The plan file: RON, written for people, `format: 1`.
+//!
+//! Owns bytes in, bytes out. Knows no paths, no wording and no window.
+//! Reading keeps everything it understood: only "this is not our file" is an [`FileError`]; all
+//! narrower problems are findings beside the plan. Writing is canonical: one plan, one text.
+//!
+//! # The format, version 1
+//!
+//! A plan file is a RON struct (`( field: value, … )`), UTF-8, with comments where people like them.
+//! Names of units are keys; the order of the file is the order of the document.
+//! `examples` are the two files in `seeds/`.
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `format` | whole number | yes | – | version of the format: `1` |
+//! | `title` | text | yes | – | title of the document |
+//! | `number` | text | no | none | document number (文号) |
+//! | `issuer` | text | no | none | who issued it |
+//! | `date` | text, `2019-07-16` | no | none | date of issue |
+//! | `source` | text | no | none | file name of the document's own text, in the folder of the plan file |
+//! | `groups` | list of *group* | no | `[]` | the columns, band by band |
+//! | `distinct` | list of lists of unit names | no | `[]` | names that look alike and are known to differ |
+//! | `tasks` | list of *task* | no | `[]` | tasks that stand under no heading; they come first |
+//! | `sections` | list of *section* | no | `[]` | headings with their tasks |
+//! | `errata` | list of *erratum* | no | `[]` | corrections made against the printed document |
+//!
+//! **group**
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `name` | text | yes | – | name of the band |
+//! | `units` | map: name → *unit* | no | `{}` | its columns, in order |
+//!
+//! **unit** (`()` when nothing more is to be said)
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `full` | text | no | none | name in full |
+//! | `aliases` | list of text | no | `[]` | other names the document uses |
+//! | `collective` | `enumerable` or `indeterminate` | no | an ordinary unit | it stands for several units; those of an indeterminate one can not be told and are never expanded |
+//! | `roster` | list of unit names | no | `[]` | members of an enumerable collective; ordinary units only |
+//! | `reason` | text | no | none | why these are the members |
+//!
+//! **section**
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `label` | text | no | `""` | the document's own label: `（一）` |
+//! | `title` | text | yes | – | title without the label |
+//! | `overall_lead` | list of *party* | no | `[]` | who leads the section over all (总牵头) |
+//! | `tasks` | list of *task* | no | `[]` | tasks directly under this heading |
+//! | `sections` | list of *section* | no | `[]` | headings inside it; they come after its tasks |
+//!
+//! **task**
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `number` | text | yes | – | the document's own number without brackets or dot |
+//! | `text` | text | yes | – | full text without number and clause |
+//! | `clause` | text | no | `""` | the assignment in the document's own words |
+//! | `deadline` | text | no | none | until when (完成时限), as written; a date must exist in the calendar |
+//! | `lead` | list of *party* | no | `[]` | who leads (牵头); the first named is the first lead |
+//! | `responsible` | list of *party* | no | `[]` | who is responsible (责任) |
+//! | `supporting` | list of *party* | no | `[]` | who supports (配合) |
+//!
+//! **party** is one of
+//!
+//! | written | meaning |
+//! |---|---|
+//! | `"县司法局"` | this unit is named; an alias is kept as written and stands for its unit |
+//! | `open("等部门")` | the list's closing words, which name nobody |
+//! | `closing("等县直各部门", "县直各部门")` | the list's closing words, and the unit that they name |
+//! | `by_position("县司法局")` | named, and in this role by a rule on position ("the first named leads") |
+//! | `blanket("各县区政府")` | in this role by a rule over many tasks |
+//!
+//! **erratum**
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `task` | text | no | none | number of the task it is in |
+//! | `printed` | text | yes | – | what the document says |
+//! | `corrected` | text | yes | – | what the plan says |
+//! | `note` | text | no | none | why |
+
+mod decode;
+mod encode;
+mod fields;
+mod places;
+
+pub use decode::{FileError, Opened, decode, decode_bytes};
+pub use encode::encode;
+pub use places::{LineColumn, Places, line_column};
+
+/// The version this program writes, and the only one it reads.
+pub const FORMAT: u32 = 1;

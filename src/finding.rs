@@ -1,0 +1,212 @@
+//! The one shape of complaint: what, where, how bad, and enough to say what to do next.
+//!
+//! Findings carry meaning, not wording; [`crate::lang`] words them.
+
+use crate::model::{Role, SectionId, TaskId, UnitId};
+use std::ops::Range;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The plan file is wrong; `check` answers no.
+    Error,
+    /// Probably wrong.
+    Warning,
+    /// Lawful, and worth knowing.
+    Notice,
+}
+
+impl Severity {
+    /// Every severity, gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Notice];
+
+    /// The fixed word used on the command line and in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// Where a finding points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Bytes of the plan file.
+    File(Range<usize>),
+    /// A unit's own entry.
+    Unit(UnitId),
+    /// An entry of a section's list of overall leads.
+    OverallLead(SectionId, usize),
+    /// A task as a whole.
+    Task(TaskId),
+    /// An entry of one of a task's lists.
+    Party(TaskId, Role, usize),
+    /// Bytes of a task's text.
+    Text(TaskId, Range<usize>),
+    /// Bytes of a task's clause.
+    Clause(TaskId, Range<usize>),
+}
+
+impl Place {
+    /// The task pointed at, if any.
+    pub fn task(&self) -> Option<TaskId> {
+        match self {
+            Self::Task(task) | Self::Party(task, ..) | Self::Text(task, _) | Self::Clause(task, _) => Some(*task),
+            Self::File(_) | Self::Unit(_) | Self::OverallLead(..) => None,
+        }
+    }
+}
+
+/// What was found.
+#[allow(missing_docs, reason = "each variant's line speaks of its fields")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A field that the format does not have, with the nearest it has.
+    UnknownField { field: String, near: Option<&'static str> },
+    /// The same field twice in one entry; the first one counts.
+    RepeatedField { field: String },
+    /// A field that must be there is not.
+    MissingField { field: &'static str },
+    /// A value of the wrong type; `expected` is a code of [`Expected`].
+    WrongType { field: String, expected: Expected },
+    /// A name that no unit has, with the nearest that one has.
+    UnknownUnit { name: String, near: Option<String> },
+    /// Two units of one name; the first one counts.
+    DuplicateUnit { name: String },
+    /// A date that no calendar has.
+    ImpossibleDate { date: String },
+    /// A collective stands on a roster, where only ordinary units may.
+    CollectiveOnRoster { name: String },
+    /// One number twice in one section.
+    RepeatedNumber { number: String },
+    /// Nobody at all is named in a task.
+    NobodyNamed,
+    /// Somebody is named, nobody leads.
+    NoLead,
+    /// More than one unit leads: lawful.
+    SeveralLeads { count: usize },
+    /// A unit leads and is responsible in one task (兼任): lawful.
+    LeadAndResponsible { unit: UnitId },
+    /// A list ends in words such as 等部门.
+    OpenList { role: Role },
+    /// A unit is called by an alias.
+    AliasUsed { alias: String, unit: UnitId },
+    /// A list names the same unit twice; it is marked once.
+    NamedTwice { unit: UnitId },
+    /// A unit has no task at all.
+    IdleUnit { unit: UnitId },
+    /// Two names differ in one character.
+    NearNames { unit: UnitId, other: UnitId },
+    /// A character that does not belong, such as a lone Latin letter amid Han characters.
+    StrayCharacter { character: char },
+    /// A unit carries far more tasks than the others; twice their median, which may be a half.
+    HeavyLoad { unit: UnitId, tasks: usize, twice_median: usize },
+}
+
+/// What kind of value a field wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Text in double quotes.
+    Text,
+    /// A list in square brackets.
+    List,
+    /// Named fields in round brackets.
+    Struct,
+    /// Names with entries, in braces.
+    Map,
+    /// A unit's name or one of `open`, `closing`, `by_position`, `blanket`.
+    Party,
+    /// `enumerable` or `indeterminate`.
+    Collective,
+}
+
+impl Kind {
+    /// The fixed word used in JSON.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownField { .. } => "unknown-field",
+            Self::RepeatedField { .. } => "repeated-field",
+            Self::MissingField { .. } => "missing-field",
+            Self::WrongType { .. } => "wrong-type",
+            Self::UnknownUnit { .. } => "unknown-unit",
+            Self::DuplicateUnit { .. } => "duplicate-unit",
+            Self::ImpossibleDate { .. } => "impossible-date",
+            Self::CollectiveOnRoster { .. } => "collective-on-roster",
+            Self::RepeatedNumber { .. } => "repeated-number",
+            Self::NobodyNamed => "nobody-named",
+            Self::NoLead => "no-lead",
+            Self::SeveralLeads { .. } => "several-leads",
+            Self::LeadAndResponsible { .. } => "lead-and-responsible",
+            Self::OpenList { .. } => "open-list",
+            Self::AliasUsed { .. } => "alias-used",
+            Self::NamedTwice { .. } => "named-twice",
+            Self::IdleUnit { .. } => "unit-without-task",
+            Self::NearNames { .. } => "near-names",
+            Self::StrayCharacter { .. } => "stray-character",
+            Self::HeavyLoad { .. } => "heavy-load",
+        }
+    }
+
+    /// How bad it is; fixed for each kind.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::UnknownField { .. }
+            | Self::RepeatedField { .. }
+            | Self::MissingField { .. }
+            | Self::WrongType { .. }
+            | Self::UnknownUnit { .. }
+            | Self::DuplicateUnit { .. }
+            | Self::ImpossibleDate { .. }
+            | Self::CollectiveOnRoster { .. }
+            | Self::RepeatedNumber { .. } => Severity::Error,
+            Self::NobodyNamed | Self::StrayCharacter { .. } => Severity::Warning,
+            Self::NoLead
+            | Self::SeveralLeads { .. }
+            | Self::LeadAndResponsible { .. }
+            | Self::OpenList { .. }
+            | Self::AliasUsed { .. }
+            | Self::NamedTwice { .. }
+            | Self::IdleUnit { .. }
+            | Self::NearNames { .. }
+            | Self::HeavyLoad { .. } => Severity::Notice,
+        }
+    }
+
+    /// The unit it is about, if it is about one.
+    pub fn unit(&self) -> Option<UnitId> {
+        match self {
+            Self::LeadAndResponsible { unit }
+            | Self::AliasUsed { unit, .. }
+            | Self::NamedTwice { unit }
+            | Self::IdleUnit { unit }
+            | Self::NearNames { unit, .. }
+            | Self::HeavyLoad { unit, .. } => Some(*unit),
+            _ => None,
+        }
+    }
+}
+
+/// Something a person should know about a plan (核查发现).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was found.
+    pub kind: Kind,
+    /// Where.
+    pub place: Place,
+    /// The words of the document it is about; may be empty.
+    pub words: String,
+}
+
+impl Finding {
+    /// A finding about `words` at `place`.
+    pub fn new(kind: Kind, place: Place, words: impl Into<String>) -> Self {
+        Self { kind, place, words: words.into() }
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.kind.severity()
+    }
+}

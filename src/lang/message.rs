@@ -1,0 +1,135 @@
+//! Wording of findings, file errors and omissions: meaning in, sentences out.
+
+use super::{Lang, fill};
+use crate::file::FileError;
+use crate::finding::{Expected, Finding, Kind, Place};
+use crate::model::Plan;
+use crate::view::MatrixView;
+
+/// What was found, in one sentence without its place.
+pub fn finding_message(lang: Lang, plan: &Plan, finding: &Finding) -> String {
+    let t = lang.texts();
+    let name = |unit: &crate::model::UnitId| plan.unit(*unit).name.as_str();
+    match &finding.kind {
+        Kind::UnknownField { field, .. } => fill(t.unknown_field, &[field]),
+        Kind::RepeatedField { field } => fill(t.repeated_field, &[field]),
+        Kind::MissingField { field } => fill(t.missing_field, &[field]),
+        Kind::WrongType { field, .. } => fill(t.wrong_type, &[field, &finding.words]),
+        Kind::UnknownUnit { name, .. } => fill(t.unknown_unit, &[name]),
+        Kind::DuplicateUnit { name } => fill(t.duplicate_unit, &[name]),
+        Kind::ImpossibleDate { date } => fill(t.impossible_date, &[date]),
+        Kind::CollectiveOnRoster { name } => fill(t.collective_on_roster, &[name]),
+        Kind::RepeatedNumber { number } => fill(t.repeated_number, &[number]),
+        Kind::NobodyNamed => t.nobody_named.to_owned(),
+        Kind::NoLead => t.no_lead.to_owned(),
+        Kind::SeveralLeads { count } => fill(t.several_leads, &[count, &finding.words]),
+        Kind::LeadAndResponsible { unit } => fill(t.lead_and_responsible_found, &[&name(unit)]),
+        Kind::OpenList { role } => fill(t.open_list, &[&t.role(*role), &finding.words]),
+        Kind::AliasUsed { alias, unit } => fill(t.alias_used, &[alias, &name(unit)]),
+        Kind::NamedTwice { unit } => fill(t.named_twice, &[&name(unit)]),
+        Kind::IdleUnit { unit } => fill(t.idle_unit, &[&name(unit)]),
+        Kind::NearNames { unit, other } => fill(t.near_names, &[&name(unit), &name(other)]),
+        Kind::StrayCharacter { character } => {
+            let code = format!("U+{:04X}", u32::from(*character));
+            fill(t.stray_character, &[&finding.words, &code])
+        }
+        Kind::HeavyLoad { unit, tasks, twice_median } => {
+            let half = if twice_median % 2 == 0 { "" } else { ".5" };
+            fill(t.heavy_load, &[&name(unit), tasks, &format!("{}{half}", twice_median / 2)])
+        }
+    }
+}
+
+/// What to do next.
+pub fn finding_hint(lang: Lang, finding: &Finding) -> String {
+    let t = lang.texts();
+    match &finding.kind {
+        Kind::UnknownField { near: Some(near), .. } => fill(t.did_you_mean, &[near]),
+        Kind::UnknownField { near: None, .. } => t.remove_field.to_owned(),
+        Kind::RepeatedField { .. } => t.keep_one_field.to_owned(),
+        Kind::MissingField { field } => fill(t.add_field, &[field]),
+        Kind::WrongType { expected, .. } => match expected {
+            Expected::Text => t.expected_text,
+            Expected::List => t.expected_list,
+            Expected::Struct => t.expected_struct,
+            Expected::Map => t.expected_map,
+            Expected::Party => t.expected_party,
+            Expected::Collective => t.expected_collective,
+        }
+        .to_owned(),
+        Kind::UnknownUnit { near: Some(near), .. } => fill(t.did_you_mean, &[near]),
+        Kind::UnknownUnit { near: None, .. } => t.add_unit.to_owned(),
+        Kind::DuplicateUnit { .. } => t.keep_one_unit.to_owned(),
+        Kind::ImpossibleDate { .. } => t.write_date.to_owned(),
+        Kind::CollectiveOnRoster { .. } => t.roster_members.to_owned(),
+        Kind::RepeatedNumber { .. } => t.renumber.to_owned(),
+        Kind::NobodyNamed => t.name_somebody.to_owned(),
+        Kind::NoLead => t.ask_for_lead.to_owned(),
+        Kind::SeveralLeads { .. } => t.first_named_first.to_owned(),
+        Kind::LeadAndResponsible { .. } => t.counted_in_both.to_owned(),
+        Kind::OpenList { .. } => t.ask_who_else.to_owned(),
+        Kind::AliasUsed { .. } => t.merged.to_owned(),
+        Kind::NamedTwice { .. } => t.marked_once.to_owned(),
+        Kind::IdleUnit { .. } => t.remove_or_assign.to_owned(),
+        Kind::NearNames { .. } => t.confirm_distinct.to_owned(),
+        Kind::StrayCharacter { .. } => t.correct_and_list.to_owned(),
+        Kind::HeavyLoad { .. } => t.consider_sharing.to_owned(),
+    }
+}
+
+/// Where in the document, in the trade's words: `第4项`; empty where the place is only in the file.
+pub fn finding_place(lang: Lang, plan: &Plan, finding: &Finding) -> String {
+    let t = lang.texts();
+    match (&finding.place, finding.place.task()) {
+        (_, Some(task)) => fill(t.task_number, &[&plan.task(task).number]),
+        (Place::OverallLead(section, _), None) => {
+            let section = plan.section(*section);
+            format!("{}{}", section.label, section.title)
+        }
+        _ => String::new(),
+    }
+}
+
+/// Why a file is not a plan file, and what to do next, without its place.
+pub fn file_error(lang: Lang, error: &FileError) -> String {
+    let t = lang.texts();
+    match error {
+        FileError::NotText { .. } => t.not_text.to_owned(),
+        FileError::Syntax { problem, .. } => fill(t.syntax_error, &[&syntax_problem(lang, problem)]),
+        FileError::NotAPlan { .. } => t.not_a_plan.to_owned(),
+        FileError::UnknownFormat { found, .. } => fill(t.unknown_format, &[found]),
+    }
+}
+
+/// The likeliest slips in the user's language; the rest in the RON reader's own words.
+fn syntax_problem(lang: Lang, problem: &ron::Error) -> String {
+    use ron::Error as E;
+    let t = lang.texts();
+    match problem {
+        E::Eof | E::ExpectedStructLikeEnd => t.syntax_end_early,
+        E::ExpectedComma | E::ExpectedArrayEnd | E::ExpectedMapEnd => t.syntax_comma,
+        E::ExpectedMapColon => t.syntax_colon,
+        E::ExpectedStringEnd => t.syntax_quote,
+        E::ExpectedString => t.syntax_string,
+        E::TrailingCharacters => t.syntax_trailing,
+        E::UnclosedBlockComment => t.syntax_comment,
+        other => return other.to_string(),
+    }
+    .to_owned()
+}
+
+/// What a filter left out: `共 39 项，显示 16 项；共 41 个单位，显示 9 个`. `None` if nothing.
+pub fn omission(lang: Lang, view: &MatrixView) -> Option<String> {
+    let t = lang.texts();
+    let shown_marks = view.counts.all();
+    let parts: Vec<String> = [
+        (view.all_tasks, view.shown_tasks, t.tasks_shown),
+        (view.all_units, view.columns.len(), t.units_shown),
+        (view.all_marks, shown_marks, t.marks_kept),
+    ]
+    .into_iter()
+    .filter(|(all, shown, _)| shown < all)
+    .map(|(all, shown, template)| fill(template, &[&all, &shown]))
+    .collect();
+    (!parts.is_empty()).then(|| parts.join(t.clause_separator))
+}

@@ -1,0 +1,110 @@
+//! Every text a person reads, in one table for each language: [`zh`] and [`en`].
+//!
+//! The role words and CSV headings are part of the command line contract: scripts rely on them.
+//! Placeholders are `{0}`, `{1}` …, filled by [`fill`]; a test holds the two tables against each
+//! other.
+
+pub mod en;
+mod message;
+mod texts;
+pub mod zh;
+
+pub use message::{file_error, finding_hint, finding_message, finding_place, omission};
+pub use texts::Texts;
+
+use crate::model::{Basis, Date, Plan, Role};
+
+/// A language of the interface and of headings. Default: Chinese.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// 简体中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The table of this language.
+    pub fn texts(self) -> &'static Texts {
+        match self {
+            Self::Zh => &zh::TEXTS,
+            Self::En => &en::TEXTS,
+        }
+    }
+
+    /// A date as people write it: `2019年7月16日`, `16 July 2019`.
+    pub fn date(self, date: Date) -> String {
+        match self {
+            Self::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+            Self::En => date.strftime("%-d %B %Y").to_string(),
+        }
+    }
+}
+
+/// Fills `{0}`, `{1}` … of a template.
+pub fn fill(template: &str, values: &[&dyn std::fmt::Display]) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
+        out.push_str(&rest[..open]);
+        match rest[open + 1..close].parse::<usize>().ok().and_then(|index| values.get(index)) {
+            Some(value) => out.push_str(&value.to_string()),
+            None => out.push_str(&rest[open..=close]),
+        }
+        rest = &rest[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+impl Texts {
+    /// The word for a role: 总牵头 牵头 责任 配合. Fixed.
+    pub fn role(&self, role: Role) -> &'static str {
+        self.roles[role.index()]
+    }
+
+    /// The word for a basis: 列名 经X 未列名 按首位 通用条款. Fixed.
+    pub fn basis(&self, plan: &Plan, basis: Basis) -> String {
+        match basis {
+            Basis::Named => self.named.to_owned(),
+            Basis::Through(unit) => fill(self.through, &[&plan.unit(unit).name]),
+            Basis::Unlisted => self.unlisted.to_owned(),
+            Basis::ByPosition => self.by_position.to_owned(),
+            Basis::Blanket => self.blanket.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placeholders(template: &str) -> Vec<usize> {
+        (0..9).filter(|index| template.contains(&format!("{{{index}}}"))).collect()
+    }
+
+    #[test]
+    fn languages_agree_on_placeholders() {
+        for ((name, zh), (_, en)) in zh::TEXTS.all().into_iter().zip(en::TEXTS.all()) {
+            assert_eq!(placeholders(zh), placeholders(en), "{name}");
+            assert!(!zh.is_empty() && !en.is_empty(), "{name} is empty");
+        }
+    }
+
+    #[test]
+    fn filling() {
+        assert_eq!(fill("共 {0} 项，显示 {1} 项", &[&39, &16]), "共 39 项，显示 16 项");
+        assert_eq!(fill("{7} {", &[&1]), "{7} {");
+        // A value that looks like a placeholder is a value.
+        assert_eq!(fill("{0} {1}", &[&"{1}", &"x"]), "{1} x");
+    }
+
+    #[test]
+    fn dates() {
+        let date = Date::constant(2019, 7, 16);
+        assert_eq!(Lang::Zh.date(date), "2019年7月16日");
+        assert_eq!(Lang::En.date(date), "16 July 2019");
+    }
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("../ARCHITECTURE.md")]
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+// In the order in which a newcomer should read them, lowest floor first.
+pub mod model;
+
+pub mod finding;
+
+pub mod view;
+
+pub mod check;
+
+pub mod file;
+
+pub mod lang;
+
+pub mod export;
+
+pub mod builtin;
+
+pub mod document;
+
+pub mod platform;
+
+pub mod cli;

@@ -1,0 +1,23 @@
+//! The one executable: the window when no subcommand is given, else the command line.
+
+use responsibility_matrix::cli::{self, Asked, Exit};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let exit = match cli::run() {
+        Asked::Ran(exit) => exit,
+        Asked::Window { plan, lang } => window(plan, lang),
+    };
+    ExitCode::from(exit as u8)
+}
+
+#[cfg(feature = "window")]
+fn window(plan: Option<std::path::PathBuf>, lang: responsibility_matrix::lang::Lang) -> Exit {
+    responsibility_matrix::app::run(plan, lang)
+}
+
+#[cfg(not(feature = "window"))]
+fn window(_plan: Option<std::path::PathBuf>, lang: responsibility_matrix::lang::Lang) -> Exit {
+    eprintln!("error: {}", lang.texts().cli_no_window);
+    Exit::BadInput
+}

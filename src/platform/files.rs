@@ -1,0 +1,168 @@
+//! Reading and writing whole files.
+
+use crate::document::Document;
+use crate::file::FileError;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Why a plan file could not be opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The file could not be read.
+    Read(io::Error),
+    /// It is not a plan file.
+    File(FileError),
+}
+
+/// What to do when the file exists already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// Leave it and fail with [`io::ErrorKind::AlreadyExists`].
+    Keep,
+    /// Replace it.
+    Replace,
+}
+
+/// Opens a plan file, with the notice beside it if the plan names one that can be read.
+///
+/// # Errors
+/// If the file cannot be read or is not a plan file.
+pub fn open_plan(path: &Path) -> Result<Document, OpenError> {
+    let bytes = fs::read(path).map_err(OpenError::Read)?;
+    let mut document = Document::open(path.display().to_string(), &bytes).map_err(OpenError::File)?;
+    document.notice = document.plan.source.as_deref().and_then(|source| {
+        // A plan names a file beside itself, never one elsewhere on the machine.
+        let name = Path::new(source).file_name().filter(|name| *name == source)?;
+        let bytes = fs::read(path.with_file_name(name)).ok()?;
+        String::from_utf8(bytes).ok()
+    });
+    Ok(document)
+}
+
+/// Writes a file whole or not at all: to a temporary file in the same folder, flushed to disk,
+/// then renamed over the old one. A link is followed, so that the file it leads to is replaced.
+///
+/// # Errors
+/// Those of the file system; [`io::ErrorKind::AlreadyExists`] with [`Existing::Keep`]. After an
+/// error the old file is as it was.
+pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if old.is_some() && existing == Existing::Keep {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".responsibility-matrix-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // Temporary files are private by default; what a person exports is an ordinary file.
+        builder.permissions(old.map_or_else(|| fs::Permissions::from_mode(0o666), |old| old.permissions()));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    match existing {
+        Existing::Keep => file.persist_noclobber(&target).map_err(|error| error.error)?,
+        Existing::Replace => file.persist(&target).map_err(|error| error.error)?,
+    };
+    Ok(())
+}
+
+/// Makes the folder if it is missing; its parent must be there.
+///
+/// # Errors
+/// Those of the file system; [`io::ErrorKind::NotADirectory`] if a file stands there.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if path.is_dir() {
+                Ok(())
+            } else {
+                Err(io::ErrorKind::NotADirectory.into())
+            }
+        }
+        other => other,
+    }
+}
+
+/// File names for a list of titles, safe on Windows and Linux, all different even where case does
+/// not count: `甲/乙` → `甲_乙.csv`, a second one `甲_乙 (2).csv`.
+pub fn file_names<'a>(titles: impl IntoIterator<Item = &'a str>, ending: &str) -> Vec<PathBuf> {
+    let mut taken: Vec<String> = Vec::new();
+    let mut names = Vec::new();
+    for title in titles {
+        let stem = safe_stem(title);
+        let mut name = format!("{stem}.{ending}");
+        let mut count = 1;
+        while taken.contains(&name.to_lowercase()) {
+            count += 1;
+            name = format!("{stem} ({count}).{ending}");
+        }
+        taken.push(name.to_lowercase());
+        names.push(PathBuf::from(name));
+    }
+    names
+}
+
+/// A title as the name of a file without ending: never empty, at most 180 bytes (file systems
+/// allow 255), no character or device name that Windows refuses.
+pub fn safe_stem(title: &str) -> String {
+    let mut stem: String =
+        title.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }).collect();
+    stem.truncate(stem.floor_char_boundary(180));
+    let mut stem = stem.trim().trim_end_matches(['.', ' ']).trim_start_matches('.').to_owned();
+    let device = stem.split('.').next().unwrap_or_default().to_uppercase();
+    let numbered = |name: &str| {
+        device.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if stem.is_empty() || ["CON", "PRN", "AUX", "NUL"].contains(&device.as_str()) || numbered("COM") || numbered("LPT")
+    {
+        stem.insert(0, '_');
+    }
+    stem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_safe_and_different() {
+        let titles = ["县司法局", "a/b:c", "A_B_C", "nul", "COM1.x", "...", "x. ", "县司法局"];
+        let names = file_names(titles, "csv");
+        let expected = [
+            "县司法局.csv",
+            "a_b_c.csv",
+            "A_B_C (2).csv",
+            "_nul.csv",
+            "_COM1.x.csv",
+            "_.csv",
+            "x.csv",
+            "县司法局 (2).csv",
+        ];
+        assert_eq!(names, expected.map(PathBuf::from));
+        assert!(safe_stem(&"县".repeat(200)).len() <= 181);
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("x.csv");
+        write(&path, b"old", Existing::Keep).expect("new file");
+        let error = write(&path, b"new", Existing::Keep).expect_err("exists");
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).expect("readable"), b"old");
+        write(&path, b"new", Existing::Replace).expect("replaced");
+        assert_eq!(fs::read(&path).expect("readable"), b"new");
+        assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 1, "no temporary file stays");
+    }
+}

@@ -1,0 +1,3 @@
+//! The only door to the outside: files, and with the window its dialogs.
+
+pub mod files;

@@ -1,0 +1,212 @@
+//! Every mark of a plan, in the order of the document.
+
+use crate::model::{Basis, Party, Plan, Role, SectionId, TaskId, UnitId};
+use std::ops::Range;
+
+/// What a mark is on: a row of the matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A section, for its overall leads.
+    Section(SectionId),
+    /// A task.
+    Task(TaskId),
+}
+
+/// One responsibility of one unit (标记), or the words of a list that name nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The row.
+    pub subject: Subject,
+    /// The column; `None` exactly when the basis is [`Basis::Unlisted`].
+    pub unit: Option<UnitId>,
+    /// The role; for unlisted words the role of their list.
+    pub role: Role,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Position in the document's list, from 0; that of the collective for a mark through one.
+    pub position: u32,
+}
+
+impl Mark {
+    /// Whether it is the first named of several or the only lead (第一牵头).
+    pub fn is_first_lead(&self) -> bool {
+        self.role == Role::Lead && self.position == 0 && self.is_direct()
+    }
+
+    /// Whether the unit is marked itself: neither through a collective nor unlisted words.
+    pub fn is_direct(&self) -> bool {
+        !matches!(self.basis, Basis::Through(_) | Basis::Unlisted)
+    }
+
+    /// Whether it comes through a collective.
+    pub fn is_through(&self) -> bool {
+        matches!(self.basis, Basis::Through(_))
+    }
+}
+
+/// All marks of one plan.
+///
+/// Order: a section's overall leads stand before its tasks; in a task leads, responsible,
+/// supporting, each in source order, marks through a collective straight after the collective,
+/// unlisted words last.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    marks: Vec<Mark>,
+    /// Ranges of `marks`.
+    sections: Vec<Range<usize>>,
+    tasks: Vec<Range<usize>>,
+    /// Marks of each unit: positions in `marks`, ascending.
+    units: Vec<Vec<u32>>,
+    rows: Vec<Subject>,
+}
+
+impl Ledger {
+    /// Works out all marks of `plan`.
+    pub fn new(plan: &Plan) -> Self {
+        let mut ledger = Self {
+            sections: vec![0..0; plan.sections.len()],
+            tasks: vec![0..0; plan.tasks.len()],
+            units: vec![Vec::new(); plan.units.len()],
+            ..Self::default()
+        };
+        let mut scratch = Scratch { named: vec![0; plan.units.len()], round: 0 };
+        let mut sections = plan.section_ids().peekable();
+        for task in plan.task_ids() {
+            // Headings up to and including the one this task stands under; those without any
+            // task of their own come along the way.
+            while let Some(id) = sections.next_if(|id| plan.task(task).section.is_some_and(|own| *id <= own)) {
+                ledger.add_section(plan, id, &mut scratch);
+            }
+            ledger.add_task(plan, task, &mut scratch);
+        }
+        for id in sections {
+            ledger.add_section(plan, id, &mut scratch);
+        }
+        for (position, mark) in ledger.marks.iter().enumerate() {
+            if let Some(unit) = mark.unit {
+                ledger.units[unit.index()].push(u32::try_from(position).unwrap_or(u32::MAX));
+            }
+        }
+        ledger
+    }
+
+    fn add_section(&mut self, plan: &Plan, id: SectionId, scratch: &mut Scratch) {
+        let start = self.marks.len();
+        let subject = Subject::Section(id);
+        let leads = &plan.section(id).overall_leads;
+        scratch.begin(leads.iter());
+        self.add_list(plan, subject, Role::OverallLead, leads, scratch);
+        self.add_unlisted(subject, Role::OverallLead, leads);
+        self.sections[id.index()] = start..self.marks.len();
+        self.rows.push(subject);
+    }
+
+    fn add_task(&mut self, plan: &Plan, id: TaskId, scratch: &mut Scratch) {
+        let start = self.marks.len();
+        let subject = Subject::Task(id);
+        let task = plan.task(id);
+        scratch.begin(task.all_parties().map(|(_, _, party)| party));
+        for role in Role::OF_TASKS {
+            self.add_list(plan, subject, role, task.parties(role), scratch);
+        }
+        for role in Role::OF_TASKS {
+            self.add_unlisted(subject, role, task.parties(role));
+        }
+        self.tasks[id.index()] = start..self.marks.len();
+        self.rows.push(subject);
+    }
+
+    fn add_list(&mut self, plan: &Plan, subject: Subject, role: Role, list: &[Party], scratch: &Scratch) {
+        let start = self.marks.len();
+        for (position, party) in list.iter().enumerate() {
+            let Some(unit) = party.unit() else { continue };
+            // A unit listed twice is marked once; the checks speak of the second mention.
+            if list[..position].iter().any(|earlier| earlier.unit() == Some(unit)) {
+                continue;
+            }
+            let position = u32::try_from(position).unwrap_or(u32::MAX);
+            self.marks.push(Mark { subject, unit: Some(unit), role, basis: party.basis(), position });
+            for &member in plan.unit(unit).roster() {
+                let basis = Basis::Through(unit);
+                let repeated =
+                    || self.marks[start..].iter().any(|mark| mark.unit == Some(member) && mark.basis == basis);
+                if !scratch.is_named(member) && !repeated() {
+                    self.marks.push(Mark { subject, unit: Some(member), role, basis, position });
+                }
+            }
+        }
+    }
+
+    fn add_unlisted(&mut self, subject: Subject, role: Role, list: &[Party]) {
+        for (position, party) in list.iter().enumerate() {
+            if party.unit().is_none() {
+                let position = u32::try_from(position).unwrap_or(u32::MAX);
+                self.marks.push(Mark { subject, unit: None, role, basis: Basis::Unlisted, position });
+            }
+        }
+    }
+
+    /// All marks, in document order.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Rows in document order: each section before its tasks.
+    pub fn rows(&self) -> &[Subject] {
+        &self.rows
+    }
+
+    /// The marks on one row, in document order.
+    pub fn of(&self, subject: Subject) -> &[Mark] {
+        let range = match subject {
+            Subject::Section(id) => &self.sections[id.index()],
+            Subject::Task(id) => &self.tasks[id.index()],
+        };
+        &self.marks[range.clone()]
+    }
+
+    /// The marks of one unit, in document order.
+    pub fn of_unit(&self, unit: UnitId) -> impl Iterator<Item = &Mark> {
+        self.units[unit.index()].iter().map(|&position| &self.marks[position as usize])
+    }
+
+    /// How many tasks a unit has marks on that are its own (not through a collective).
+    pub fn direct_tasks(&self, unit: UnitId) -> usize {
+        let mut tasks: Vec<Subject> = self
+            .of_unit(unit)
+            .filter(|mark| mark.is_direct() && matches!(mark.subject, Subject::Task(_)))
+            .map(|mark| mark.subject)
+            .collect();
+        // Marks of one row stand together.
+        tasks.dedup();
+        tasks.len()
+    }
+}
+
+/// The words of an unlisted mark: what the document writes instead of a name.
+pub(crate) fn unlisted_words(plan: &Plan, mark: &Mark) -> String {
+    let list = match mark.subject {
+        Subject::Section(id) => &plan.section(id).overall_leads,
+        Subject::Task(id) => plan.task(id).parties(mark.role),
+    };
+    list.get(mark.position as usize).map(|party| party.words.clone()).unwrap_or_default()
+}
+
+/// Which units the current row names, without clearing a set for every row.
+struct Scratch {
+    named: Vec<u32>,
+    round: u32,
+}
+
+impl Scratch {
+    fn begin<'a>(&mut self, parties: impl Iterator<Item = &'a Party>) {
+        self.round += 1;
+        for unit in parties.filter_map(Party::unit) {
+            self.named[unit.index()] = self.round;
+        }
+    }
+
+    fn is_named(&self, unit: UnitId) -> bool {
+        self.named[unit.index()] == self.round
+    }
+}

@@ -1,0 +1,16 @@
+//! From a plan to what is seen: all marks ([`Ledger`]), what a person wants to see ([`Filter`]),
+//! the table itself ([`MatrixView`]) and what one unit owes ([`Obligations`]).
+//!
+//! *Architecture invariant:* window, CSV and paper draw from here and count nothing themselves, so
+//! they cannot disagree.
+
+mod filter;
+mod ledger;
+mod matrix;
+mod obligations;
+
+pub use filter::Filter;
+pub(crate) use ledger::unlisted_words;
+pub use ledger::{Ledger, Mark, Subject};
+pub use matrix::{Band, Cell, CellMarks, Counts, MatrixView, Row};
+pub use obligations::{Duty, Obligations, Partner};
