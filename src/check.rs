@@ -12,7 +12,7 @@ const HEAVY_FACTOR: usize = 3;
 /// … if it has at least this many tasks.
 const HEAVY_LEAST: usize = 10;
 
-/// All findings about a plan, gravest first, then in document order. `ledger` must be of this plan.
+/// All findings about a plan, gravest first. `ledger` must be of this plan.
 pub fn check(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     let mut findings = Vec::new();
     repeated_numbers(plan, &mut findings);
@@ -93,11 +93,17 @@ fn alias(plan: &Plan, unit: UnitId, words: &str, place: Place, findings: &mut Ve
 
 fn overall_leads(plan: &Plan, findings: &mut Vec<Finding>) {
     for id in plan.section_ids() {
-        for (position, party) in plan.section(id).overall_leads.iter().enumerate() {
+        let leads = &plan.section(id).overall_leads;
+        for (position, party) in leads.iter().enumerate() {
             let place = Place::OverallLead(id, position);
             if party.is_ending() {
-                findings.push(Finding::new(Kind::OpenList { role: Role::OverallLead }, place, &party.words));
-            } else if let Some(unit) = party.unit() {
+                findings.push(Finding::new(Kind::OpenList { role: Role::OverallLead }, place.clone(), &party.words));
+            }
+            let Some(unit) = party.unit() else { continue };
+            if leads[..position].iter().any(|earlier| earlier.unit() == Some(unit)) {
+                findings.push(Finding::new(Kind::NamedTwice { unit }, place.clone(), &party.words));
+            }
+            if !party.is_ending() {
                 alias(plan, unit, &party.words, place, findings);
             }
         }
@@ -116,7 +122,8 @@ fn stray_characters(text: &str) -> impl Iterator<Item = (char, std::ops::Range<u
             before = Some(c);
             let stray = match c {
                 'a'..='z' => amid_han,
-                '\n' | '\t' => false,
+                // A text over several lines, perhaps saved on Windows.
+                '\n' | '\r' | '\t' => false,
                 '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' => true,
                 c => c.is_control(),
             };
@@ -152,12 +159,13 @@ fn near_names(plan: &Plan, findings: &mut Vec<Finding>) {
         let without = |dropped: usize| -> String {
             name.iter().enumerate().filter(|(position, _)| *position != dropped).map(|(_, c)| c).collect()
         };
+        let first_pair = pairs.len();
         // The whole name stands for "nothing dropped": it meets names that have one character more.
         for rest in (0..=name.len()).map(without) {
             let others = by_rest.entry(rest).or_default();
             for &other in others.iter() {
                 if other != unit
-                    && !pairs.contains(&(other, unit))
+                    && !pairs[first_pair..].contains(&(other, unit))
                     && text::are_near(&plan.unit(other).name, &plan.unit(unit).name)
                 {
                     pairs.push((other, unit));

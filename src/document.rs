@@ -14,7 +14,7 @@ pub struct Document {
     pub plan: Plan,
     /// All its marks.
     pub ledger: Ledger,
-    /// Findings of the file and of the checks, gravest first.
+    /// Findings of the file and of the checks, gravest first, then in the order of the file.
     pub findings: Vec<Finding>,
     /// Name for messages: the path as the user gave it.
     pub name: String,
@@ -33,7 +33,8 @@ impl Document {
         let Opened { plan, places, mut findings } = file::decode_bytes(bytes)?;
         let ledger = Ledger::new(&plan);
         findings.extend(check::check(&plan, &ledger));
-        findings.sort_by_key(Finding::severity);
+        let start = |finding: &Finding| places.locate(&finding.place).map_or(0, |span| span.start);
+        findings.sort_by_cached_key(|finding| (finding.severity(), start(finding)));
         let file = String::from_utf8_lossy(bytes);
         let file = file.strip_prefix('\u{feff}').unwrap_or(&file).to_owned();
         Ok(Self { plan, ledger, findings, name: name.into(), notice: None, places, file })
@@ -64,7 +65,9 @@ impl Document {
         let message = lang::finding_message(lang, &self.plan, finding);
         let hint = lang::finding_hint(lang, finding);
         let colon = if place.is_empty() { "" } else { t.place_separator };
-        format!("{}:{line}:{column}: {place}{colon}{message}{}{hint}", self.name, t.sentence_separator)
+        let said = format!("{}:{line}:{column}: {place}{colon}{message}{}{hint}", self.name, t.sentence_separator);
+        // One finding, one line, whatever a name in the file holds.
+        said.replace(char::is_control, " ")
     }
 
     /// How many findings have this severity.

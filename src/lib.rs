@@ -24,3 +24,12 @@ pub mod document;
 pub mod platform;
 
 pub mod cli;
+
+#[cfg(feature = "window")]
+pub mod session;
+
+#[cfg(feature = "window")]
+pub mod ui;
+
+#[cfg(feature = "window")]
+pub mod app;

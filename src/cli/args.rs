@@ -7,7 +7,7 @@ use std::path::PathBuf;
 ///
 /// An offline viewer of responsibility matrices; without a subcommand it opens the window.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version)]
 pub(super) struct Cli {
     /// 方案文件 (.ron)；不给则用内置方案 [a plan file; the built-in plan if none]
     pub(super) plan: Option<PathBuf>,

@@ -2,12 +2,11 @@
 
 use super::args::{EncodingArg, Export, ExportArgs};
 use super::{Exit, Stop, open, print};
-use crate::document::Document;
 use crate::export::Scope;
 use crate::export::csv::{CsvSink, Encoding};
 use crate::export::table::{self, Expand, RowSink};
 use crate::lang::{Lang, fill, omission};
-use crate::model::{Plan, Role, UnitId, text};
+use crate::model::{Plan, Role, SectionId, UnitId, text};
 use crate::platform::files::{self, Existing};
 use crate::view::{Filter, MatrixView, Obligations};
 use std::io;
@@ -28,7 +27,14 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
     }
     check_format(common, formats, default, lang)?;
     let document = open(common.plan.as_deref(), lang)?;
-    let filter = filter(&document.plan, common, lang)?;
+    // Every option that names nothing is reported, not the first alone.
+    let (filter, mut problems) = filter(&document.plan, common, lang);
+    if let Export::Unit { unit, .. } = job {
+        problems.extend(unit_named(&document.plan, unit, lang).err());
+    }
+    if !problems.is_empty() {
+        return Err(Stop { lines: problems, exit: Exit::BadInput });
+    }
     let view = MatrixView::new(&document.plan, &document.ledger, &filter);
     let scope = Scope { plan: &document.plan, ledger: &document.ledger, filter: &filter, view: &view, lang };
     match job {
@@ -42,7 +48,7 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
             deliver(common, lang, |sink| table::matrix(&scope, sink))
         }
         Export::Unit { unit, .. } => {
-            let unit = unit_named(&document, unit, lang)?;
+            let unit = unit_named(scope.plan, unit, lang).map_err(Stop::bad)?;
             let obligations = Obligations::new(scope.plan, scope.ledger, &filter, unit);
             say_left_out(&obligations, lang);
             deliver(common, lang, |sink| table::unit(&scope, &obligations, sink))
@@ -75,39 +81,49 @@ fn check_format(common: &ExportArgs, formats: &[&str], default: &str, lang: Lang
     Ok(())
 }
 
-fn filter(plan: &Plan, common: &ExportArgs, lang: Lang) -> Result<Filter, Stop> {
+/// The filter that the options ask for, and a line for each option that names nothing.
+fn filter(plan: &Plan, common: &ExportArgs, lang: Lang) -> (Filter, Vec<String>) {
     let t = lang.texts();
     let mut filter = Filter { find: common.find.clone(), ..Filter::default() };
     let mut problems = Vec::new();
     for wanted in &common.section {
-        let bare = wanted.trim_matches(['（', '）', '(', ')', '、', '.', '．']);
-        let found = plan.section_ids().find(|&id| {
-            let section = plan.section(id);
-            let label = section.label.trim_matches(['（', '）', '(', ')', '、', '.', '．']);
-            section.title == *wanted || format!("{}{}", section.label, section.title) == *wanted || label == bare
-        });
+        let trimmed = |label: &str| label.trim_matches(['（', '）', '(', ')', '、', '.', '．']).to_owned();
+        let bare = trimmed(wanted);
+        let is_wanted = |id: &SectionId| {
+            let section = plan.section(*id);
+            [&section.title, &format!("{}{}", section.label, section.title), &plan.section_path(*id)].contains(&wanted)
+                || !bare.is_empty() && trimmed(&section.label) == bare
+        };
+        // Sections inside different ones may share a title or a label: all of them are meant.
+        let found = plan.section_ids().filter(is_wanted);
         let known = plan.sections.iter().map(|section| section.title.as_str());
         keep(found, &mut filter.sections, &mut problems, || unknown(lang, t.cli_section, wanted, known));
     }
     for wanted in &common.group {
-        let found = plan.group_ids().find(|&id| plan.group(id).name == *wanted);
+        let found = plan.group_ids().filter(|&id| plan.group(id).name == *wanted);
         let known = plan.groups.iter().map(|group| group.name.as_str());
         keep(found, &mut filter.groups, &mut problems, || unknown(lang, t.cli_group, wanted, known));
     }
     for wanted in &common.role {
         let is_wanted =
             |role: &Role| [Lang::Zh, Lang::En].iter().any(|lang| lang.texts().role(*role).eq_ignore_ascii_case(wanted));
-        let found = Role::ALL.into_iter().find(is_wanted);
+        let found = Role::ALL.into_iter().filter(is_wanted);
         let known = Role::ALL.into_iter().map(|role| t.role(role));
         keep(found, &mut filter.roles, &mut problems, || unknown(lang, t.cli_role, wanted, known));
     }
-    if problems.is_empty() { Ok(filter) } else { Err(Stop { lines: problems, exit: Exit::BadInput }) }
+    (filter, problems)
 }
 
-fn keep<T>(found: Option<T>, kept: &mut Vec<T>, problems: &mut Vec<String>, problem: impl FnOnce() -> String) {
-    match found {
-        Some(value) => kept.push(value),
-        None => problems.push(problem()),
+fn keep<T>(
+    found: impl Iterator<Item = T>,
+    kept: &mut Vec<T>,
+    problems: &mut Vec<String>,
+    problem: impl FnOnce() -> String,
+) {
+    let before = kept.len();
+    kept.extend(found);
+    if kept.len() == before {
+        problems.push(problem());
     }
 }
 
@@ -122,11 +138,10 @@ fn unknown<'a>(lang: Lang, what: &str, wanted: &str, known: impl Iterator<Item =
     format!("{}{}{hint}", fill(t.cli_unknown_option, &[&what, &wanted]), t.sentence_separator)
 }
 
-fn unit_named(document: &Document, wanted: &str, lang: Lang) -> Result<UnitId, Stop> {
-    let plan = &document.plan;
+fn unit_named(plan: &Plan, wanted: &str, lang: Lang) -> Result<UnitId, String> {
     plan.unit_named(wanted.trim()).ok_or_else(|| {
         let known = plan.units.iter().map(|unit| unit.name.as_str());
-        Stop::bad(unknown(lang, lang.texts().cli_unit, wanted, known))
+        unknown(lang, lang.texts().cli_unit, wanted, known)
     })
 }
 

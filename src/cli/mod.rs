@@ -12,6 +12,7 @@ use crate::lang::{Lang, fill};
 use crate::platform::files::{self, OpenError};
 use args::{CheckFormat, Cli, Command, LangArg};
 use clap::Parser as _;
+use clap::error::ErrorKind;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -69,6 +70,11 @@ pub fn run() -> Asked {
         LangArg::En => Lang::En,
     };
     let Some(command) = cli.command else { return Asked::Window { plan: cli.plan, lang } };
+    if let Some(plan) = &cli.plan {
+        // `PLAN show`: a command's plan stands after its name.
+        eprintln!("error: {}", fill(lang.texts().cli_usage, &[&plan.display()]));
+        return Asked::Ran(Exit::BadInput);
+    }
     let done = match command {
         Command::Show { plan } => open(plan.as_deref(), lang).and_then(|document| report::show(&document, lang)),
         Command::Check { plan, format } => check(plan.as_deref(), format, lang),
@@ -77,7 +83,8 @@ pub fn run() -> Asked {
     };
     Asked::Ran(done.unwrap_or_else(|stop| {
         for line in &stop.lines {
-            eprintln!("error: {line}");
+            // One problem, one line, whatever a name holds.
+            eprintln!("error: {}", line.replace(char::is_control, " "));
         }
         stop.exit
     }))
@@ -94,8 +101,18 @@ fn usage(error: &clap::Error) -> Exit {
     let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").trim_end_matches(':');
     // Missing arguments stand on lines of their own below.
     let missing: Vec<&str> = text.lines().skip(1).take_while(|line| line.starts_with("  ")).map(str::trim).collect();
-    let what = if missing.is_empty() { first.to_owned() } else { format!("{first}: {}", missing.join(" ")) };
-    let lang = if std::env::args().any(|arg| arg == "--lang=en") { Lang::En } else { Lang::Zh };
+    let what = if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        // The whole help: only its line of usage says what is missing.
+        text.lines().find(|line| line.starts_with("Usage: ")).unwrap_or(first).to_owned()
+    } else if missing.is_empty() {
+        first.to_owned()
+    } else {
+        format!("{first}: {}", missing.join(" "))
+    };
+    // The arguments could not be parsed: look for the language by hand.
+    let args: Vec<_> = std::env::args_os().collect();
+    let english = args.iter().any(|arg| arg == "--lang=en") || args.windows(2).any(|pair| pair == ["--lang", "en"]);
+    let lang = if english { Lang::En } else { Lang::Zh };
     eprintln!("error: {}", fill(lang.texts().cli_usage, &[&what]));
     Exit::BadInput
 }

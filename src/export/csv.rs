@@ -83,19 +83,26 @@ impl RowSink for TsvSink {
 
 /// The cell as a spreadsheet must get it: a leading `'` where it would run a formula
 /// (OWASP, "CSV Injection": `=` `+` `-` `@` Tab CR LF and the full-width signs) or change what it
-/// reads (`1-2` and `3/4` into dates, `007` into 7).
+/// reads (`1-2`, `3/4` and `1-2-3` into dates, `007` into 7, `1.10` into 1.1, long numbers into
+/// powers of ten).
 pub fn guarded(cell: &str) -> Cow<'_, str> {
     let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if runs || is_changed_by_spreadsheets(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// Short numbers joined by `-` or `/` that are not a full date, and digits after a leading zero.
+/// Short numbers joined by `-` or `/` that are not a full date with its year, digits after a
+/// leading zero, a fraction that ends in zero, more digits than a spreadsheet shows.
 fn is_changed_by_spreadsheets(cell: &str) -> bool {
-    let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = cell.split(['-', '/']).collect();
-    let date_like = parts.len() == 2 && parts.iter().all(|part| is_number(part));
-    let leading_zero = cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|b| b.is_ascii_digit());
-    date_like || leading_zero
+    let full_date = parts.len() == 3 && parts[0].len() == 4;
+    let date_like =
+        matches!(parts.len(), 2 | 3) && !full_date && parts.iter().all(|part| part.len() <= 4 && all_digits(part));
+    let digits_lost = all_digits(cell) && (cell.len() > 1 && cell.starts_with('0') || cell.len() > 11);
+    let zero_lost = cell
+        .split_once('.')
+        .is_some_and(|(whole, fraction)| all_digits(whole) && all_digits(fraction) && fraction.ends_with('0'));
+    date_like || digits_lost || zero_lost
 }
 
 #[cfg(test)]
@@ -104,8 +111,25 @@ mod tests {
 
     #[test]
     fn guards() {
-        for cell in ["=1+1", "+86", "-2", "@x", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠x", "1-2", "3/4", "007"]
-        {
+        for cell in [
+            "=1+1",
+            "+86",
+            "-2",
+            "@x",
+            "\tx",
+            "\rx",
+            "\nx",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            "1-2",
+            "3/4",
+            "007",
+            "1-2-3",
+            "1.10",
+            "123456789012",
+        ] {
             assert_eq!(guarded(cell), format!("'{cell}"));
         }
         for cell in ["", "3", "十五", "1.1", "2019-12-31", "县司法局", "a=b", "0"] {

@@ -57,7 +57,8 @@ pub fn decode_bytes(bytes: &[u8]) -> Result<Opened, FileError> {
         Ok(file) => decode(file),
         Err(error) => {
             let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            Err(FileError::NotText { at: line_column(&good, good.len()) })
+            let good = good.strip_prefix('\u{feff}').unwrap_or(&good);
+            Err(FileError::NotText { at: line_column(good, good.len()) })
         }
     }
 }
@@ -79,7 +80,7 @@ pub fn decode(file: &str) -> Result<Opened, FileError> {
     };
     if format.plain::<u32>() != Some(FORMAT) {
         let at = line_column(body, format.span().start);
-        return Err(FileError::UnknownFormat { at, found: body[format.span()].to_owned() });
+        return Err(FileError::UnknownFormat { at, found: beginning(format) });
     }
     let mut decoder = Decoder::default();
     decoder.plan(&root);
@@ -128,9 +129,7 @@ impl Decoder {
 
     fn wrong_type(&mut self, field: &str, expected: Expected, raw: &Raw<'_>) {
         let kind = Kind::WrongType { field: field.to_owned(), expected };
-        // The beginning is enough to recognise a value that may be a page long.
-        let words: String = raw.text().lines().next().unwrap_or_default().chars().take(40).collect();
-        self.complain(kind, raw.span(), words.trim_end());
+        self.complain(kind, raw.span(), &beginning(raw));
     }
 
     /// Opens `( … )` and complains of fields that are not `known` or come twice.
@@ -144,9 +143,9 @@ impl Decoder {
             if !known.contains(&field.as_str()) {
                 let near = text::closest(&field, known.iter().copied());
                 let near = known.iter().copied().find(|name| Some(*name) == near);
-                self.complain(Kind::UnknownField { field: field.clone(), near }, value.span(), &field);
+                self.complain(Kind::UnknownField { field: field.clone(), near }, raw.name_span(&field, &value), &field);
             } else if kept.iter().any(|(name, _)| *name == field) {
-                self.complain(Kind::RepeatedField { field: field.clone() }, value.span(), &field);
+                self.complain(Kind::RepeatedField { field: field.clone() }, raw.name_span(&field, &value), &field);
             } else {
                 kept.push((field, value));
             }
@@ -260,6 +259,10 @@ impl Decoder {
 
     fn unit<'a>(&mut self, key: &Raw<'a>, value: &Raw<'a>, group: GroupId, rosters: &mut Vec<(UnitId, Vec<Raw<'a>>)>) {
         let Some(name) = self.plain_text("units", key) else { return };
+        if name.trim().is_empty() {
+            self.complain(Kind::MissingField { field: "units" }, key.span(), &name);
+            return;
+        }
         let known = ["full", "aliases", "collective", "roster", "reason"];
         let Some(entry) = self.entry("units", value, &known) else { return };
         let id = UnitId::new(self.opened.plan.units.len());
@@ -295,8 +298,13 @@ impl Decoder {
         });
         if matches!(collective, Some(Collective::Enumerable { .. })) {
             rosters.push((id, members));
-        } else if let Some(raw) = entry.get("roster") {
-            self.complain(Kind::UnknownField { field: "roster".to_owned(), near: None }, raw.span(), "roster");
+        } else {
+            for field in ["roster", "reason"] {
+                if let Some(raw) = entry.get(field) {
+                    let place = value.name_span(field, &raw);
+                    self.complain(Kind::UnknownField { field: field.to_owned(), near: None }, place, field);
+                }
+            }
         }
         self.opened.places.units.push(key.span());
         let full_name = full_name.map(|(full, _)| full);
@@ -429,16 +437,23 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// Enough of a value that may be a page long to recognise it, on one line.
+fn beginning(raw: &Raw<'_>) -> String {
+    let words: String = raw.text().lines().next().unwrap_or_default().chars().take(40).collect();
+    words.trim_end().to_owned()
+}
+
 /// The inside of a plain `"…"` literal without escapes: most of a plan, and quicker than decoding.
 fn unescaped(literal: &str) -> Option<&str> {
     let inside = literal.trim_end().strip_prefix('"')?.strip_suffix('"')?;
     (!inside.contains(['\\', '"'])).then_some(inside)
 }
 
-/// Whether `words` are a full date, as `2019-07-16` or `2019年7月16日`, that no calendar has.
+/// Whether `words` are a full date, as `2019-07-16` or `2019年7月16日（前）`, that no calendar has.
 /// Other words (`2019年底前`) are no date and never impossible.
 fn is_impossible_date(words: &str) -> bool {
     let number = |part: &str| part.parse::<i16>().ok();
+    let words = ["以前", "之前", "前"].into_iter().find_map(|before| words.strip_suffix(before)).unwrap_or(words);
     let parts: Option<Vec<i16>> = if let Some(rest) = words.strip_suffix('日') {
         rest.split(['年', '月']).map(number).collect()
     } else {
@@ -463,6 +478,8 @@ mod tests {
             ("2019-02-30", true),
             ("2019年2月30日", true),
             ("2019-13-01", true),
+            ("2019年2月30日前", true),
+            ("2019年12月31日前", false),
             ("2020-02-29", false),
             ("2019年12月31日", false),
             ("2019年底前", false),

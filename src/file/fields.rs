@@ -76,6 +76,13 @@ impl<'a> Raw<'a> {
         Some(fields.into_iter().map(|(name, value)| (name, self.inner(value))).collect())
     }
 
+    /// Where the name of one of its [`Self::fields`] stands, by the value after it.
+    pub fn name_span(&self, name: &str, value: &Raw<'_>) -> Range<usize> {
+        let before = &self.text[..value.start - self.start];
+        let start = self.start + before.rfind(name).unwrap_or(before.len());
+        start..start + name.len()
+    }
+
     /// The entries of `{key: value, …}`, in file order, repeated ones included.
     pub fn entries(&self) -> Option<Vec<(Raw<'a>, Raw<'a>)>> {
         let Entries(entries) = ron::from_str(self.text).ok()?;
@@ -219,6 +226,8 @@ mod tests {
         let fields = parse(file).fields().expect("fields");
         let names: Vec<_> = fields.iter().map(|(name, raw)| (name.as_str(), &file[raw.span()])).collect();
         assert_eq!(names, [("a", "\"x\""), ("b", "[1, 2]"), ("a", "3")]);
+        let third = parse(file).name_span("a", &fields[2].1);
+        assert_eq!(&file[third.start..], "a: 3 )");
         let items = fields[1].1.items().expect("items");
         assert_eq!(&file[items[1].span()], "2");
     }

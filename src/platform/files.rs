@@ -77,6 +77,11 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
     Ok(())
 }
 
+/// A path for a new file in the person's home folder, or where the program was started.
+pub fn in_home(name: &str) -> PathBuf {
+    std::env::home_dir().unwrap_or_default().join(name)
+}
+
 /// Makes the folder if it is missing; its parent must be there.
 ///
 /// # Errors

@@ -1,3 +1,6 @@
 //! The only door to the outside: files, and with the window its dialogs.
 
 pub mod files;
+
+#[cfg(feature = "window")]
+pub mod desktop;

@@ -4,11 +4,15 @@
 //! *Architecture invariant:* window, CSV and paper draw from here and count nothing themselves, so
 //! they cannot disagree.
 
+mod clause;
+mod companions;
 mod filter;
 mod ledger;
 mod matrix;
 mod obligations;
 
+pub use clause::{ClauseWords, clause_words};
+pub use companions::Companion;
 pub use filter::Filter;
 pub(crate) use ledger::unlisted_words;
 pub use ledger::{Ledger, Mark, Subject};

@@ -1,0 +1,120 @@
+//! Opening the window: two renderers, each the other's fallback.
+
+use super::App;
+use crate::cli::Exit;
+use crate::document::Document;
+use crate::lang::{Lang, fill};
+use crate::platform::desktop::SystemDesktop;
+use crate::session::Session;
+use eframe::egui::ViewportBuilder;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The variable that forces a renderer.
+pub const RENDERER_VARIABLE: &str = "RESPONSIBILITY_MATRIX_RENDERER";
+
+/// What draws the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renderer {
+    /// OpenGL.
+    Glow,
+    /// Vulkan, Direct3D 12 or Metal.
+    Wgpu,
+}
+
+impl Renderer {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Glow => "glow",
+            Self::Wgpu => "wgpu",
+        }
+    }
+
+    /// Which to try, in order: the forced one alone, else both. On Windows the inbox driver and
+    /// remote sessions have no OpenGL 2, but Direct3D 12 has a software adapter: wgpu goes first.
+    /// Elsewhere Mesa always has OpenGL, and some vendors' drivers nothing more.
+    pub fn order(forced: Option<&str>) -> Result<Vec<Self>, String> {
+        match forced {
+            None | Some("") => {
+                Ok(if cfg!(windows) { vec![Self::Wgpu, Self::Glow] } else { vec![Self::Glow, Self::Wgpu] })
+            }
+            Some("glow") => Ok(vec![Self::Glow]),
+            Some("wgpu") => Ok(vec![Self::Wgpu]),
+            Some(other) => Err(other.to_owned()),
+        }
+    }
+}
+
+/// Opens the window on a plan file, or on the built-in plan, and returns when it is closed.
+pub fn run(plan: Option<PathBuf>, lang: Lang) -> Exit {
+    let t = lang.texts();
+    if cfg!(all(unix, not(target_os = "macos")))
+        && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none_or(|v| v.is_empty()))
+    {
+        eprintln!("error: {}", t.no_display);
+        return Exit::BadInput;
+    }
+    let forced = std::env::var(RENDERER_VARIABLE).ok();
+    let order = Renderer::order(forced.as_deref()).unwrap_or_else(|unknown| {
+        eprintln!("warning: {}", fill(t.renderer_unknown, &[&unknown]));
+        Renderer::order(None).unwrap_or_default()
+    });
+    let mut problem = String::new();
+    for (position, renderer) in order.iter().enumerate() {
+        match open(*renderer, plan.clone(), lang) {
+            Ok(()) => return Exit::Done,
+            Err(error) => {
+                problem = error.to_string();
+                if let Some(next) = order.get(position + 1) {
+                    eprintln!("warning: {}", fill(t.renderer_failed, &[&renderer.name(), &problem, &next.name()]));
+                }
+            }
+        }
+    }
+    let message = fill(t.window_failed, &[&problem]);
+    eprintln!("error: {message}");
+    // Double-clicked programs have no terminal. Without a dialog service this shows nothing, and
+    // the line above is all there is.
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title(t.app_name)
+        .set_description(&message)
+        .show();
+    Exit::BadInput
+}
+
+fn open(renderer: Renderer, plan: Option<PathBuf>, lang: Lang) -> eframe::Result {
+    let options = eframe::NativeOptions {
+        renderer: match renderer {
+            Renderer::Glow => eframe::Renderer::Glow,
+            Renderer::Wgpu => eframe::Renderer::Wgpu,
+        },
+        viewport: ViewportBuilder::default()
+            .with_app_id("responsibility-matrix")
+            .with_title(lang.texts().app_name)
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([640.0, 480.0]),
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        "responsibility-matrix",
+        options,
+        Box::new(move |cx| {
+            let session = Session::new(Document::builtin(), lang);
+            Ok(Box::new(App::new(&cx.egui_ctx, session, Arc::new(SystemDesktop), plan)))
+        }),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_renderer_is_the_others_fallback() {
+        let both = Renderer::order(None).expect("an order");
+        assert!(both.contains(&Renderer::Glow) && both.contains(&Renderer::Wgpu));
+        assert_eq!(Renderer::order(Some("wgpu")), Ok(vec![Renderer::Wgpu]));
+        assert_eq!(Renderer::order(Some("gl")), Err("gl".to_owned()));
+    }
+}

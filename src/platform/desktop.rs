@@ -1,0 +1,67 @@
+//! What the window asks of the desktop: dialogs and the file manager.
+
+use crate::lang::Texts;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The answer of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A path was chosen.
+    Path(PathBuf),
+    /// The person changed their mind.
+    Cancelled,
+    /// There is no dialog service on this machine.
+    Unavailable,
+}
+
+/// The desktop, as far as the window needs it. Each call may block: it is made on a thread.
+pub trait Desktop: Send + Sync {
+    /// Asks which plan file to open.
+    fn ask_open(&self, t: &Texts) -> Answer;
+    /// Asks where to save a table, beginning with `name`. A chosen file that exists may be
+    /// replaced: the dialog has asked.
+    fn ask_save(&self, t: &Texts, name: &str) -> Answer;
+    /// Opens the folder of a file.
+    ///
+    /// # Errors
+    /// In words, if nothing could open it.
+    fn reveal(&self, path: &Path) -> Result<(), String>;
+}
+
+/// The system's own dialogs.
+pub struct SystemDesktop;
+
+/// Without any dialog service the answer comes back as if cancelled, after a few milliseconds; no
+/// person is that quick.
+const QUICKER_THAN_A_PERSON: Duration = Duration::from_millis(50);
+
+fn answer(ask: impl FnOnce() -> Option<PathBuf>) -> Answer {
+    let start = Instant::now();
+    match ask() {
+        Some(path) => Answer::Path(path),
+        None if start.elapsed() < QUICKER_THAN_A_PERSON => Answer::Unavailable,
+        None => Answer::Cancelled,
+    }
+}
+
+impl Desktop for SystemDesktop {
+    fn ask_open(&self, t: &Texts) -> Answer {
+        answer(|| rfd::FileDialog::new().set_title(t.ask_open_title).add_filter(t.plan_filter, &["ron"]).pick_file())
+    }
+
+    fn ask_save(&self, t: &Texts, name: &str) -> Answer {
+        answer(|| {
+            rfd::FileDialog::new()
+                .set_title(t.ask_save_title)
+                .add_filter(t.csv_filter, &["csv"])
+                .set_file_name(name)
+                .save_file()
+        })
+    }
+
+    fn reveal(&self, path: &Path) -> Result<(), String> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        opener::open(folder).map_err(|error| error.to_string())
+    }
+}

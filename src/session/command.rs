@@ -1,0 +1,223 @@
+//! Everything a person can ask for by button or key: the one list from which tooltips, keys and
+//! help come.
+
+use crate::lang::Texts;
+
+/// A command, in the order of the help window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UiCommand {
+    /// Choose a plan file.
+    Open,
+    /// Show the built-in plan.
+    OpenBuiltin,
+    /// Write the matrix as CSV.
+    ExportMatrix,
+    /// Write all marks as CSV.
+    ExportMarks,
+    /// Write the current unit's obligations as CSV.
+    ExportUnit,
+    /// Copy the selected cells.
+    Copy,
+    /// Select every cell.
+    SelectAll,
+    /// Show the cursor's task (or section) in full.
+    ShowTask,
+    /// Show what the cursor's unit owes.
+    ShowUnit,
+    /// Show or hide the findings.
+    ShowFindings,
+    /// The panel shown before.
+    Back,
+    /// Undo a [`UiCommand::Back`].
+    Forward,
+    /// The task, section or unit before the one in the panel.
+    Previous,
+    /// The one after it.
+    Next,
+    /// Close what lies on top.
+    Escape,
+    /// Between matrix, panel and buttons.
+    NextRegion,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// As the system has it.
+    ZoomReset,
+    /// Light or dark.
+    SwitchTheme,
+    /// Chinese or English.
+    SwitchLanguage,
+    /// All keys on one page.
+    Help,
+}
+
+/// A key, by its name on the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Key {
+    A,
+    C,
+    D,
+    E,
+    L,
+    O,
+    F1,
+    F6,
+    F8,
+    Enter,
+    Escape,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    Plus,
+    Minus,
+    Zero,
+}
+
+/// A key with its modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shortcut {
+    /// Ctrl (⌘ on a Mac).
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+    /// The key.
+    pub key: Key,
+}
+
+impl Shortcut {
+    const fn plain(key: Key) -> Self {
+        Self { ctrl: false, shift: false, alt: false, key }
+    }
+
+    const fn ctrl(key: Key) -> Self {
+        Self { ctrl: true, ..Self::plain(key) }
+    }
+
+    const fn ctrl_shift(key: Key) -> Self {
+        Self { shift: true, ..Self::ctrl(key) }
+    }
+
+    const fn alt(key: Key) -> Self {
+        Self { alt: true, ..Self::plain(key) }
+    }
+
+    /// As written on keyboards: `Ctrl+Shift+E`.
+    pub fn name(self) -> String {
+        let key = match self.key {
+            Key::A => "A",
+            Key::C => "C",
+            Key::D => "D",
+            Key::E => "E",
+            Key::L => "L",
+            Key::O => "O",
+            Key::F1 => "F1",
+            Key::F6 => "F6",
+            Key::F8 => "F8",
+            Key::Enter => "Enter",
+            Key::Escape => "Esc",
+            Key::Left => "←",
+            Key::Right => "→",
+            Key::PageUp => "PageUp",
+            Key::PageDown => "PageDown",
+            Key::Plus => "+",
+            Key::Minus => "−",
+            Key::Zero => "0",
+        };
+        let modifier = |held: bool, name: &'static str| if held { name } else { "" };
+        [modifier(self.ctrl, "Ctrl+"), modifier(self.shift, "Shift+"), modifier(self.alt, "Alt+"), key].concat()
+    }
+}
+
+impl UiCommand {
+    /// Every command, in the order of the help window.
+    pub const ALL: [Self; 22] = [
+        Self::Open,
+        Self::OpenBuiltin,
+        Self::ExportMatrix,
+        Self::ExportMarks,
+        Self::ExportUnit,
+        Self::Copy,
+        Self::SelectAll,
+        Self::ShowTask,
+        Self::ShowUnit,
+        Self::ShowFindings,
+        Self::Back,
+        Self::Forward,
+        Self::Previous,
+        Self::Next,
+        Self::Escape,
+        Self::NextRegion,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+        Self::SwitchTheme,
+        Self::SwitchLanguage,
+        Self::Help,
+    ];
+
+    /// Its key, if it has one.
+    pub fn shortcut(self) -> Option<Shortcut> {
+        Some(match self {
+            Self::Open => Shortcut::ctrl(Key::O),
+            Self::OpenBuiltin => return None,
+            Self::ExportMatrix => Shortcut::ctrl(Key::E),
+            Self::ExportMarks => return None,
+            Self::ExportUnit => Shortcut::ctrl_shift(Key::E),
+            Self::Copy => Shortcut::ctrl(Key::C),
+            Self::SelectAll => Shortcut::ctrl(Key::A),
+            Self::ShowTask => Shortcut::plain(Key::Enter),
+            Self::ShowUnit => Shortcut::ctrl(Key::Enter),
+            Self::ShowFindings => Shortcut::plain(Key::F8),
+            Self::Back => Shortcut::alt(Key::Left),
+            Self::Forward => Shortcut::alt(Key::Right),
+            Self::Previous => Shortcut::alt(Key::PageUp),
+            Self::Next => Shortcut::alt(Key::PageDown),
+            Self::Escape => Shortcut::plain(Key::Escape),
+            Self::NextRegion => Shortcut::plain(Key::F6),
+            Self::ZoomIn => Shortcut::ctrl(Key::Plus),
+            Self::ZoomOut => Shortcut::ctrl(Key::Minus),
+            Self::ZoomReset => Shortcut::ctrl(Key::Zero),
+            Self::SwitchTheme => Shortcut::ctrl_shift(Key::D),
+            Self::SwitchLanguage => Shortcut::ctrl_shift(Key::L),
+            Self::Help => Shortcut::plain(Key::F1),
+        })
+    }
+
+    /// Whether its key belongs to the matrix and does nothing while another widget has the keyboard.
+    pub fn needs_matrix(self) -> bool {
+        matches!(self, Self::Copy | Self::SelectAll | Self::ShowTask | Self::ShowUnit)
+    }
+
+    /// Its name; ends in `…` if it will ask something more.
+    pub fn text(self, t: &Texts) -> &'static str {
+        match self {
+            Self::Open => t.command_open,
+            Self::OpenBuiltin => t.command_open_builtin,
+            Self::ExportMatrix => t.command_export_matrix,
+            Self::ExportMarks => t.command_export_marks,
+            Self::ExportUnit => t.command_export_unit,
+            Self::Copy => t.command_copy,
+            Self::SelectAll => t.command_select_all,
+            Self::ShowTask => t.command_show_task,
+            Self::ShowUnit => t.command_show_unit,
+            Self::ShowFindings => t.command_show_findings,
+            Self::Back => t.command_back,
+            Self::Forward => t.command_forward,
+            Self::Previous => t.command_previous,
+            Self::Next => t.command_next,
+            Self::Escape => t.command_escape,
+            Self::NextRegion => t.command_next_region,
+            Self::ZoomIn => t.command_zoom_in,
+            Self::ZoomOut => t.command_zoom_out,
+            Self::ZoomReset => t.command_zoom_reset,
+            Self::SwitchTheme => t.command_switch_theme,
+            Self::SwitchLanguage => t.command_switch_language,
+            Self::Help => t.command_help,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What assistive technology and tests see: a node for each visible head, marked cell and the
+//! cursor. Nothing is done while nobody listens.
+
+use super::geometry::Geometry;
+use crate::lang::fill;
+use crate::session::{Action, Cursor, Panel};
+use crate::ui::{Cx, status};
+use crate::view::Row;
+use eframe::egui::{Id, Rect, Ui, accesskit};
+
+pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
+    let session = cx.session;
+    let view = session.view();
+    let name = fill(cx.t.matrix_name, &[&view.rows.len(), &view.columns.len()]);
+    let listens = ui.ctx().accesskit_node_builder(super::id(), |node| {
+        node.set_role(accesskit::Role::Grid);
+        node.set_label(name);
+        node.set_row_count(view.rows.len());
+        node.set_column_count(view.columns.len());
+    });
+    if listens.is_none() {
+        return;
+    }
+    let (rows, columns) = (geometry.visible_rows(), geometry.visible_columns());
+    for column in columns.clone() {
+        let unit = view.columns[column];
+        let rect = geometry.column_head(column).intersect(geometry.head);
+        let label = &session.document().plan.unit(unit).name;
+        node(ui, ("column", unit), accesskit::Role::ColumnHeader, label, rect, || {
+            cx.send(Action::Show(Panel::Unit(unit)));
+        });
+    }
+    let cursor = session.cursor();
+    for row in rows {
+        let subject = view.rows[row];
+        let (label, panel) = match subject {
+            Row::Task(id) => {
+                let heading = fill(cx.t.task_number, &[&session.document().plan.task(id).number]);
+                (format!("{heading} {}", session.document().task_title(id)), Panel::Task(id))
+            }
+            Row::Section(id) => {
+                let section = session.document().plan.section(id);
+                (format!("{}{}", section.label, section.title), Panel::Section(id))
+            }
+        };
+        let rect = geometry.row_head(row).intersect(geometry.left);
+        node(ui, ("row", subject), accesskit::Role::RowHeader, &label, rect, || cx.send(Action::Show(panel)));
+        let cell_node = |column: usize| {
+            let Some(cell) = Cursor::at(view, row, column) else { return };
+            let rect = geometry.cell(row, column).intersect(geometry.body);
+            let label = status::cell_words(session, cell);
+            node(ui, ("cell", subject, cell.unit), accesskit::Role::GridCell, &label, rect, || {
+                cx.send(Action::MoveTo(cell));
+                cx.send(Action::Show(panel));
+            });
+        };
+        let mut cursor_column = cursor
+            .filter(|cursor| cursor.subject == subject)
+            .and_then(|cursor| view.column_of(cursor.unit))
+            .filter(|column| columns.contains(column));
+        for cell in view.row_cells(row) {
+            let column = cell.column as usize;
+            if columns.contains(&column) {
+                cell_node(column);
+                if cursor_column == Some(column) {
+                    cursor_column = None;
+                }
+            }
+        }
+        if let Some(column) = cursor_column {
+            cell_node(column);
+        }
+    }
+}
+
+fn node(
+    ui: &Ui,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    role: accesskit::Role,
+    label: &str,
+    rect: Rect,
+    click: impl FnOnce(),
+) {
+    if !rect.is_positive() {
+        return;
+    }
+    let id: Id = super::id().with(salt);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(role);
+        node.set_label(label);
+        node.set_bounds(accesskit::Rect {
+            x0: rect.left().into(),
+            y0: rect.top().into(),
+            x1: rect.right().into(),
+            y1: rect.bottom().into(),
+        });
+        node.add_action(accesskit::Action::Click);
+    });
+    if ui.input(|input| input.has_accesskit_action_request(id, accesskit::Action::Click)) {
+        click();
+    }
+}

@@ -1,0 +1,284 @@
+//! Where rows, columns and heads lie, and what lies under a point.
+
+use crate::ui::Cx;
+use crate::view::{MatrixView, Row};
+use eframe::egui::{CornerRadius, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
+use std::ops::Range;
+
+/// Sizes at 100 %, in logical pixels.
+pub const TASK_ROW: f32 = 24.0;
+pub const SECTION_ROW: f32 = 26.0;
+pub const COLUMN: f32 = 23.0;
+/// The band of group names over the unit names.
+pub const BAND: f32 = 24.0;
+/// The vertical unit names.
+pub const NAMES: f32 = 160.0;
+/// The totals of the columns.
+pub const TOTALS: f32 = 20.0;
+/// The heads of the rows.
+pub const ROW_HEAD: f32 = 308.0;
+/// The strip behind the last column that shows an open list's 等.
+pub const ENDING: f32 = 26.0;
+/// The task number within the row head.
+pub const NUMBER: f32 = 40.0;
+/// The row total within the row head.
+pub const ROW_TOTAL: f32 = 30.0;
+/// Below this width of the widget the row heads give way.
+const NARROW: f32 = 700.0;
+const BAR: f32 = 10.0;
+
+/// What lies under a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// A cell.
+    Cell {
+        /// Row of the view.
+        row: usize,
+        /// Column of the view.
+        column: usize,
+    },
+    /// The head of a row, or the strip behind its cells.
+    RowHead(usize),
+    /// The head of a column.
+    ColumnHead(usize),
+}
+
+/// Top of each row and the bottom of the last, from the top of the first.
+pub fn row_tops(view: &MatrixView) -> Vec<f32> {
+    let mut tops = Vec::with_capacity(view.rows.len() + 1);
+    let mut top = 0.0;
+    tops.push(top);
+    for row in &view.rows {
+        top += match row {
+            Row::Section(_) => SECTION_ROW,
+            Row::Task(_) => TASK_ROW,
+        };
+        tops.push(top);
+    }
+    tops
+}
+
+/// One frame's layout.
+pub struct Geometry<'a> {
+    /// The whole widget.
+    pub area: Rect,
+    /// Cells, scrolled both ways.
+    pub body: Rect,
+    /// Heads of the columns.
+    pub head: Rect,
+    /// Heads of the rows.
+    pub left: Rect,
+    /// Over the row heads.
+    pub corner: Rect,
+    columns: usize,
+    row_tops: &'a [f32],
+    scroll: Vec2,
+}
+
+impl<'a> Geometry<'a> {
+    /// The layout of a matrix with these rows and so many columns.
+    pub fn new(area: Rect, columns: usize, row_tops: &'a [f32], scroll: Vec2) -> Self {
+        let row_head = if area.width() < NARROW { (area.width() * 0.4).max(120.0) } else { ROW_HEAD };
+        let split =
+            pos2((area.left() + row_head).min(area.right()), (area.top() + BAND + NAMES + TOTALS).min(area.bottom()));
+        Self {
+            area,
+            body: Rect::from_min_max(split, area.max),
+            head: Rect::from_min_max(pos2(split.x, area.top()), pos2(area.right(), split.y)),
+            left: Rect::from_min_max(pos2(area.left(), split.y), pos2(split.x, area.bottom())),
+            corner: Rect::from_min_max(area.min, split),
+            columns,
+            row_tops,
+            scroll,
+        }
+    }
+
+    fn rows(&self) -> usize {
+        self.row_tops.len() - 1
+    }
+
+    /// Size of all cells with the strip behind them, and room for the bars where they are needed,
+    /// so that none ever covers the last row or column.
+    pub fn content(&self) -> Vec2 {
+        let height = self.row_tops.last().copied().unwrap_or_default();
+        let cells = vec2(self.columns as f32 * COLUMN + ENDING, height);
+        let bar = |axis: usize| if cells[axis] > self.body.size()[axis] { BAR } else { 0.0 };
+        cells + vec2(bar(1), bar(0))
+    }
+
+    /// `scroll` within what there is to scroll.
+    pub fn clamped(&self, scroll: Vec2) -> Vec2 {
+        scroll.min(self.content() - self.body.size()).max(Vec2::ZERO)
+    }
+
+    /// The scroll that shows a cell whole, as near to `scroll` as possible.
+    pub fn scroll_to(&self, scroll: Vec2, row: usize, column: usize) -> Vec2 {
+        let nearest = |scroll: f32, start: f32, end: f32, room: f32| scroll.min(start).max(end - room);
+        let left = column as f32 * COLUMN;
+        // The last column shows the strip behind it as well.
+        let right = left + COLUMN + if column + 1 == self.columns { ENDING } else { 0.0 };
+        vec2(
+            nearest(scroll.x, left, right, self.body.width()),
+            nearest(scroll.y, self.row_tops[row], self.row_tops[row + 1], self.body.height()),
+        )
+    }
+
+    /// Rows that are at least partly visible.
+    pub fn visible_rows(&self) -> Range<usize> {
+        let first = self.row_tops.partition_point(|&top| top <= self.scroll.y).saturating_sub(1);
+        let end = self.row_tops.partition_point(|&top| top < self.scroll.y + self.body.height());
+        first..end.min(self.rows())
+    }
+
+    /// Columns that are at least partly visible.
+    pub fn visible_columns(&self) -> Range<usize> {
+        let first = (self.scroll.x / COLUMN) as usize;
+        let end = ((self.scroll.x + self.body.width()) / COLUMN).ceil() as usize;
+        first.min(self.columns)..end.min(self.columns)
+    }
+
+    /// Whole rows that fit: a page for PageUp and PageDown.
+    pub fn page_rows(&self) -> usize {
+        ((self.body.height() / TASK_ROW) as usize).saturating_sub(1).max(1)
+    }
+
+    /// Left edge of a column, or of the strip for the column after the last.
+    pub fn column_left(&self, column: usize) -> f32 {
+        self.body.left() + column as f32 * COLUMN - self.scroll.x
+    }
+
+    /// Top and bottom of a row.
+    pub fn row_y(&self, row: usize) -> (f32, f32) {
+        let origin = self.body.top() - self.scroll.y;
+        (origin + self.row_tops[row], origin + self.row_tops[row + 1])
+    }
+
+    /// A cell.
+    pub fn cell(&self, row: usize, column: usize) -> Rect {
+        let (top, bottom) = self.row_y(row);
+        let left = self.column_left(column);
+        Rect::from_min_max(pos2(left, top), pos2(left + COLUMN, bottom))
+    }
+
+    /// The head of a row.
+    pub fn row_head(&self, row: usize) -> Rect {
+        let (top, bottom) = self.row_y(row);
+        Rect::from_min_max(pos2(self.left.left(), top), pos2(self.left.right(), bottom))
+    }
+
+    /// The head of a column: name and total.
+    pub fn column_head(&self, column: usize) -> Rect {
+        let left = self.column_left(column);
+        Rect::from_min_max(pos2(left, self.head.top() + BAND), pos2(left + COLUMN, self.head.bottom()))
+    }
+
+    fn row_at(&self, y: f32) -> Option<usize> {
+        let inside = y - self.body.top() + self.scroll.y;
+        let row = self.row_tops.partition_point(|&top| top <= inside).checked_sub(1)?;
+        (row < self.rows()).then_some(row)
+    }
+
+    fn column_at(&self, x: f32) -> Option<usize> {
+        let inside = x - self.body.left() + self.scroll.x;
+        if inside < 0.0 {
+            return None;
+        }
+        let column = (inside / COLUMN) as usize;
+        (column < self.columns).then_some(column)
+    }
+
+    /// What lies under a point.
+    pub fn hit(&self, pos: Pos2) -> Option<Hit> {
+        if self.body.contains(pos) {
+            let row = self.row_at(pos.y)?;
+            Some(match self.column_at(pos.x) {
+                Some(column) => Hit::Cell { row, column },
+                None => Hit::RowHead(row),
+            })
+        } else if self.left.contains(pos) {
+            self.row_at(pos.y).map(Hit::RowHead)
+        } else if self.head.contains(pos) && pos.y >= self.head.top() + BAND {
+            self.column_at(pos.x).map(Hit::ColumnHead)
+        } else {
+            None
+        }
+    }
+
+    /// The cell nearest to a point, for a drag that leaves the widget.
+    pub fn nearest_cell(&self, pos: Pos2) -> Option<(usize, usize)> {
+        let inside = self.body.shrink(1.0).clamp(pos);
+        let row = self.row_at(inside.y).or(self.rows().checked_sub(1))?;
+        let column = self.column_at(inside.x).or(self.columns.checked_sub(1))?;
+        Some((row, column))
+    }
+}
+
+/// Thin bars at the right and lower edge where there is something to scroll; how far they were
+/// dragged, in content pixels.
+pub fn scroll_bars_ui(ui: &mut Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) -> Vec2 {
+    let content = geometry.content();
+    let body = geometry.body;
+    let mut dragged = Vec2::ZERO;
+    for axis in 0..2 {
+        let room = body.size()[axis];
+        if content[axis] <= room + 0.5 || room < 40.0 {
+            continue;
+        }
+        let track = if axis == 0 {
+            Rect::from_min_max(pos2(body.left(), body.bottom() - BAR), body.max)
+        } else {
+            Rect::from_min_max(pos2(body.right() - BAR, body.top()), body.max)
+        };
+        let length = track.size()[axis];
+        let handle_length = (room / content[axis] * length).max(24.0);
+        let scrollable = content[axis] - room;
+        let start = geometry.scroll[axis] / scrollable * (length - handle_length);
+        let handle = if axis == 0 {
+            Rect::from_min_size(track.min + vec2(start, 2.0), vec2(handle_length, BAR - 4.0))
+        } else {
+            Rect::from_min_size(track.min + vec2(2.0, start), vec2(BAR - 4.0, handle_length))
+        };
+        let response = ui.interact(track, super::id().with(("bar", axis)), Sense::drag());
+        if response.dragged() {
+            dragged[axis] = response.drag_delta()[axis] / (length - handle_length).max(1.0) * scrollable;
+        }
+        let lit = response.hovered() || response.dragged();
+        let color = if lit { cx.palette.secondary } else { cx.palette.through.gamma_multiply(0.6) };
+        ui.painter_at(geometry.area).rect_filled(handle, CornerRadius::same(3), color);
+    }
+    dragged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn geometry(tops: &[f32], scroll: Vec2) -> Geometry<'_> {
+        Geometry::new(Rect::from_min_size(Pos2::ZERO, vec2(900.0, 500.0)), 100, tops, scroll)
+    }
+
+    #[test]
+    fn every_visible_cell_is_hit_at_its_centre() {
+        let tops: Vec<f32> = (0..=200_u16).map(|row| f32::from(row) * TASK_ROW).collect();
+        for scroll in [Vec2::ZERO, vec2(50.5, 33.3), vec2(1500.0, 4000.0)] {
+            let geometry = geometry(&tops, scroll);
+            for row in geometry.visible_rows() {
+                for column in geometry.visible_columns() {
+                    let centre = geometry.cell(row, column).center();
+                    if geometry.body.contains(centre) {
+                        assert_eq!(geometry.hit(centre), Some(Hit::Cell { row, column }));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn scrolling_stays_within_the_content() {
+        let tops = [0.0, TASK_ROW];
+        let geometry = geometry(&tops, Vec2::ZERO);
+        assert_eq!(geometry.clamped(vec2(-5.0, 99.0)), Vec2::ZERO);
+        let far = geometry.clamped(vec2(9999.0, 0.0));
+        assert!((far.x - (geometry.content().x - geometry.body.width())).abs() < 0.01);
+    }
+}

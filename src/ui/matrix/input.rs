@@ -1,0 +1,151 @@
+//! Pointer and keys of the matrix.
+
+use super::geometry::{Geometry, Hit};
+use crate::session::{Action, Cursor, Motion, Panel};
+use crate::ui::{Cx, status};
+use crate::view::Row;
+use eframe::egui::{self, EventFilter, Key, Modifiers, Response, Tooltip, Ui};
+
+/// What the pointer asks for. `from_cell` remembers whether the drag under way began in a cell.
+pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geometry<'_>, from_cell: &mut bool) {
+    let view = cx.session.view();
+    let hit = response.hover_pos().and_then(|pos| geometry.hit(pos));
+    let pressed_at = ui.input(|input| input.pointer.press_origin());
+    if response.drag_started() || response.clicked() {
+        response.request_focus();
+    }
+    if response.drag_started() {
+        let from = pressed_at.and_then(|pos| geometry.hit(pos));
+        *from_cell = matches!(from, Some(Hit::Cell { .. }));
+        if let Some(Hit::Cell { row, column }) = from
+            && let Some(cursor) = Cursor::at(view, row, column)
+        {
+            cx.send(Action::MoveTo(cursor));
+        }
+    }
+    if response.dragged()
+        && *from_cell
+        && let Some(pos) = response.interact_pointer_pos()
+        && let Some((row, column)) = geometry.nearest_cell(pos)
+        && let Some(cursor) = Cursor::at(view, row, column)
+        && Some(cursor) != cx.session.cursor()
+    {
+        cx.send(Action::ExtendTo(cursor));
+    }
+    if response.clicked() {
+        match hit {
+            Some(Hit::Cell { row, column }) => {
+                if let Some(cursor) = Cursor::at(view, row, column) {
+                    let extend = ui.input(|input| input.modifiers.shift);
+                    cx.send(if extend { Action::ExtendTo(cursor) } else { Action::MoveTo(cursor) });
+                    if !extend {
+                        cx.send(Action::Show(row_panel(cursor.subject)));
+                    }
+                }
+            }
+            Some(Hit::RowHead(row)) => cx.send(Action::Show(row_panel(view.rows[row]))),
+            Some(Hit::ColumnHead(column)) => cx.send(Action::Show(Panel::Unit(view.columns[column]))),
+            None => {}
+        }
+    }
+    if matches!(hit, Some(Hit::RowHead(_) | Hit::ColumnHead(_))) {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+}
+
+fn row_panel(row: Row) -> Panel {
+    match row {
+        Row::Task(task) => Panel::Task(task),
+        Row::Section(section) => Panel::Section(section),
+    }
+}
+
+/// Spreadsheet keys. The matrix keeps Tab, arrows and Esc to itself while it has the keyboard.
+pub(super) fn keys(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
+    let keep = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(super::id(), keep));
+    let page = isize::try_from(geometry.page_rows()).unwrap_or(1);
+    let by = |rows, columns| Motion::By { rows, columns };
+    let plain = [
+        (Key::ArrowUp, by(-1, 0)),
+        (Key::ArrowDown, by(1, 0)),
+        (Key::ArrowLeft, by(0, -1)),
+        (Key::ArrowRight, by(0, 1)),
+        (Key::PageUp, by(-page, 0)),
+        (Key::PageDown, by(page, 0)),
+        (Key::Home, Motion::RowStart),
+        (Key::End, Motion::RowEnd),
+    ];
+    let ctrl = [
+        (Key::Home, Motion::Start),
+        (Key::End, Motion::End),
+        (Key::ArrowUp, Motion::Top),
+        (Key::ArrowDown, Motion::Bottom),
+        (Key::ArrowLeft, Motion::RowStart),
+        (Key::ArrowRight, Motion::RowEnd),
+    ];
+    ui.input_mut(|input| {
+        // Exact modifiers: Alt+← is history.
+        for (key, motion) in ctrl {
+            for extend in [true, false] {
+                let shift = if extend { Modifiers::SHIFT } else { Modifiers::NONE };
+                for _ in 0..input.count_and_consume_key(Modifiers::COMMAND | shift, key) {
+                    cx.send(Action::Move { motion, extend });
+                }
+            }
+        }
+        if input.modifiers.alt || input.modifiers.command {
+            return;
+        }
+        for (key, motion) in plain {
+            for extend in [true, false] {
+                let modifiers = if extend { Modifiers::SHIFT } else { Modifiers::NONE };
+                for _ in 0..input.count_and_consume_key(modifiers, key) {
+                    cx.send(Action::Move { motion, extend });
+                }
+            }
+        }
+        for _ in 0..input.count_and_consume_key(Modifiers::SHIFT, Key::Tab) {
+            cx.send(Action::Move { motion: Motion::PreviousCell, extend: false });
+        }
+        for _ in 0..input.count_and_consume_key(Modifiers::NONE, Key::Tab) {
+            cx.send(Action::Move { motion: Motion::NextCell, extend: false });
+        }
+    });
+}
+
+/// What a cell or a cut-off head says in full.
+pub(super) fn tooltip(response: &Response, cx: &Cx<'_>, hit: Hit) {
+    let session = cx.session;
+    let (view, plan) = (session.view(), &session.document().plan);
+    let lines: Vec<String> = match hit {
+        Hit::Cell { row, column } => {
+            let Some(cursor) = Cursor::at(view, row, column) else { return };
+            if view.cell(row, column) == crate::view::CellMarks::default() {
+                return;
+            }
+            vec![status::cell_words(session, cursor), row_words(cx, row)]
+        }
+        Hit::RowHead(row) => vec![row_words(cx, row)],
+        Hit::ColumnHead(column) => {
+            let unit = view.columns[column];
+            vec![plan.unit(unit).name.clone(), status::unit_totals(session, unit)]
+        }
+    };
+    Tooltip::for_widget(response).at_pointer().gap(14.0).width(420.0).show(|ui| {
+        for line in lines.iter().filter(|line| !line.is_empty()) {
+            ui.label(line);
+        }
+    });
+}
+
+fn row_words(cx: &Cx<'_>, row: usize) -> String {
+    let document = cx.session.document();
+    match cx.session.view().rows[row] {
+        Row::Task(task) => document.task_title(task).to_owned(),
+        Row::Section(section) => {
+            let section = document.plan.section(section);
+            format!("{}{}", section.label, section.title)
+        }
+    }
+}

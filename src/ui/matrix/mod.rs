@@ -1,0 +1,104 @@
+//! The task × unit matrix: a widget of our own, painted, that draws only what is visible.
+//!
+//! Frozen in both directions are the heads of the columns with their totals, and the heads of the
+//! rows with theirs. One interaction serves the whole widget; which cell is meant is arithmetic.
+//! Measured against ready-made tables in `benches/frame.rs`.
+
+mod access;
+mod geometry;
+mod input;
+mod paint;
+
+pub use geometry::{Geometry, Hit};
+
+use super::{Cx, Region};
+use crate::session::Action;
+use std::rc::Rc;
+
+use eframe::egui::{self, Id, Rect, Sense, Ui, Vec2};
+
+/// What belongs to the widget alone: nobody else needs to know where it is scrolled to.
+#[derive(Default)]
+pub struct MatrixState {
+    scroll: Vec2,
+    /// Top of each row, and the bottom of the last, from the top of the first.
+    row_tops: Rc<[f32]>,
+    /// The session's revision that `row_tops` belongs to.
+    revision: Option<u64>,
+    /// Where the cursor was when last scrolled to.
+    followed: Option<crate::session::Cursor>,
+    has_focus: bool,
+    dragged_from_cell: bool,
+}
+
+impl MatrixState {
+    /// Whether the matrix has the keyboard.
+    pub fn has_focus(&self) -> bool {
+        self.has_focus
+    }
+}
+
+/// The widget's id: there is one matrix in a window.
+pub fn id() -> Id {
+    Id::unique("matrix")
+}
+
+/// Draws the matrix into all the room that is left.
+pub fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState) {
+    let area = ui.available_rect_before_wrap();
+    ui.allocate_rect(area, Sense::hover());
+    grid_ui(ui, cx, state, area);
+}
+
+fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
+    let view = cx.session.view();
+    if state.revision != Some(cx.session.revision()) {
+        state.row_tops = geometry::row_tops(view).into();
+        state.revision = Some(cx.session.revision());
+    }
+    let row_tops = Rc::clone(&state.row_tops);
+    let mut geometry = Geometry::new(area, view.columns.len(), &row_tops, state.scroll);
+    let response = ui.interact(area, id(), Sense::click_and_drag());
+    if cx.focus == Some(Region::Matrix) {
+        response.request_focus();
+    }
+    state.has_focus = response.has_focus();
+    let hit = response.hover_pos().and_then(|pos| geometry.hit(pos));
+
+    input::pointer(ui, cx, &response, &geometry, &mut state.dragged_from_cell);
+    if state.has_focus {
+        input::keys(ui, cx, &geometry);
+    }
+    let mut scroll = state.scroll;
+    if response.hovered() {
+        scroll -= ui.input(|input| input.smooth_scroll_delta());
+        let zoom = ui.input(egui::InputState::zoom_delta);
+        if (zoom - 1.0).abs() > f32::EPSILON {
+            cx.send(Action::ZoomBy(zoom));
+        }
+    }
+    if state.followed != cx.session.cursor() {
+        // Scrolled to once, when it moves: afterwards a person may scroll away from it.
+        if let Some((row, column)) = cx.session.cursor().and_then(|cursor| cursor.position(view)) {
+            scroll = geometry.scroll_to(scroll, row, column);
+        }
+        state.followed = cx.session.cursor();
+    }
+    let scroll = geometry.clamped(scroll);
+    if scroll != state.scroll {
+        state.scroll = scroll;
+        geometry = Geometry::new(area, view.columns.len(), &row_tops, scroll);
+        ui.ctx().request_repaint();
+    }
+
+    paint::Paint { ui, cx, geometry: &geometry, hit }.all(state.has_focus);
+    let dragged = geometry::scroll_bars_ui(ui, cx, &geometry);
+    if dragged != Vec2::ZERO {
+        state.scroll = geometry.clamped(state.scroll + dragged);
+        ui.ctx().request_repaint();
+    }
+    access::nodes(ui, cx, &geometry);
+    if let Some(hit) = hit {
+        input::tooltip(&response, cx, hit);
+    }
+}

@@ -1,0 +1,75 @@
+//! Everything that is drawn: from a `&Session`, sending [`Action`]s.
+//!
+//! *Architecture invariant:* nothing here changes the session or touches files; nothing here
+//! decides what a mark is or what is counted.
+
+pub mod fonts;
+pub mod glyph;
+pub mod help;
+pub mod legend;
+pub mod matrix;
+pub mod notice;
+pub mod panel;
+pub mod shortcut;
+pub mod status;
+pub mod theme;
+pub mod toolbar;
+mod widget;
+
+use crate::lang::Texts;
+use crate::session::{Action, Session, UiCommand};
+use std::cell::RefCell;
+use theme::Palette;
+
+/// A part of the window that the keyboard can be in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Region {
+    /// The matrix (default).
+    #[default]
+    Matrix,
+    /// The side panel.
+    Panel,
+    /// The buttons at the top.
+    Toolbar,
+}
+
+/// What drawing code works with: the state to draw and the way to ask for changes.
+pub struct Cx<'a> {
+    /// The state.
+    pub session: &'a Session,
+    /// Texts in the language of the session.
+    pub t: &'static Texts,
+    /// Colours of the session's theme.
+    pub palette: &'static Palette,
+    /// The region whose first widget should take the keyboard this frame.
+    pub focus: Option<Region>,
+    actions: RefCell<Vec<Action>>,
+}
+
+impl<'a> Cx<'a> {
+    /// A context for one frame.
+    pub fn new(session: &'a Session, focus: Option<Region>) -> Self {
+        Self {
+            session,
+            t: session.lang.texts(),
+            palette: Palette::of(session.theme),
+            focus,
+            actions: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// Asks for a change, carried out before the next frame.
+    pub fn send(&self, action: Action) {
+        self.actions.borrow_mut().push(action);
+    }
+
+    /// Asks for a command.
+    pub fn command(&self, command: UiCommand) {
+        self.send(Action::Command(command));
+    }
+
+    /// What was asked for.
+    pub fn into_actions(self) -> Vec<Action> {
+        self.actions.into_inner()
+    }
+}

@@ -1,0 +1,164 @@
+//! What the program says to a person: results, problems, and the question for a path where no
+//! dialog service runs.
+
+use super::Cx;
+use super::theme::{bold, regular, size};
+use crate::platform::files::in_home;
+use crate::session::{Action, Notice, PathQuestion};
+use eframe::egui::{
+    self, Align2, Area, Button, Color32, CornerRadius, Frame, Id, Key, Label, Margin, Order, RichText, ScrollArea,
+    Stroke, TextEdit, Ui, vec2,
+};
+use std::path::PathBuf;
+
+/// The path being typed.
+#[derive(Default)]
+pub struct PathInput {
+    text: String,
+    asked: Option<PathQuestion>,
+}
+
+/// Draws the message, if there is one, over the lower edge of the window.
+pub fn notice_ui(ui: &Ui, cx: &Cx<'_>) {
+    let Some(notice) = &cx.session.notice else { return };
+    let accent = match notice {
+        Notice::Done(_) | Notice::Written { .. } => cx.palette.supporting,
+        Notice::Problem { .. } => cx.palette.lead,
+    };
+    let width = (ui.ctx().content_rect().width() - 80.0).min(760.0);
+    Area::new(Id::unique("notice")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0)).show(
+        ui.ctx(),
+        |ui| {
+            card(ui, cx, accent, |ui| {
+                ui.set_max_width(width);
+                match notice {
+                    Notice::Done(message) => {
+                        ui.horizontal(|ui| {
+                            ui.label(message);
+                            close_button(ui, cx);
+                        });
+                    }
+                    Notice::Written { message, path } => {
+                        ui.horizontal_wrapped(|ui| {
+                            ui.label(message);
+                            if ui.button(cx.t.open_folder).clicked() {
+                                cx.send(Action::Reveal(path.clone()));
+                            }
+                            close_button(ui, cx);
+                        });
+                    }
+                    Notice::Problem { title, lines } => {
+                        ui.horizontal(|ui| {
+                            ui.label(RichText::new(title).font(bold(size::BODY)).color(accent));
+                            close_button(ui, cx);
+                        });
+                        ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
+                            for line in lines {
+                                ui.add(Label::new(line).wrap());
+                            }
+                        });
+                    }
+                }
+            });
+        },
+    );
+}
+
+fn close_button(ui: &mut Ui, cx: &Cx<'_>) {
+    if ui.button(cx.t.close).clicked() {
+        cx.send(Action::CloseNotice);
+    }
+}
+
+fn card(ui: &mut Ui, cx: &Cx<'_>, accent: Color32, contents: impl FnOnce(&mut Ui)) {
+    let shown = Frame::new()
+        .fill(cx.palette.panel)
+        .stroke(Stroke::new(1.0, cx.palette.line))
+        .corner_radius(CornerRadius::same(8))
+        .inner_margin(Margin { left: 18, right: 14, top: 10, bottom: 10 })
+        .shadow(egui::Shadow { offset: [0, 4], blur: 18, spread: 0, color: Color32::from_black_alpha(50) })
+        .show(ui, contents);
+    let rect = shown.response.rect;
+    let edge = egui::Rect::from_min_max(rect.min, egui::pos2(rect.left() + 4.0, rect.bottom()));
+    ui.painter().rect_filled(edge, CornerRadius { nw: 8, sw: 8, ne: 0, se: 0 }, accent);
+}
+
+/// Draws the question for a path, if there is one.
+pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
+    let Some(question) = &cx.session.question else {
+        input.asked = None;
+        return;
+    };
+    let is_new = input.asked.as_ref() != Some(question);
+    let second_time = matches!(question, PathQuestion::Save { exists: true, .. }) && !input.text.is_empty();
+    if is_new && !second_time {
+        input.text = match question {
+            PathQuestion::Open => String::new(),
+            PathQuestion::Save { table, .. } => in_home(&cx.session.file_name(*table)).display().to_string(),
+        };
+    }
+    input.asked = Some(question.clone());
+    let t = cx.t;
+    let (title, hint) = match question {
+        PathQuestion::Open => (t.ask_open_title, t.ask_open_path),
+        PathQuestion::Save { .. } => (t.ask_save_title, t.ask_save_path),
+    };
+    let modal = egui::Modal::new(Id::unique("path")).show(ui.ctx(), |ui| {
+        ui.set_width(520.0);
+        ui.label(RichText::new(title).font(bold(size::PLAN_TITLE)));
+        ui.label(RichText::new(t.no_dialog_service).font(regular(size::SECONDARY)).color(cx.palette.secondary));
+        ui.add_space(4.0);
+        let label = ui.label(hint);
+        let edit = ui.add(TextEdit::singleline(&mut input.text).desired_width(f32::INFINITY)).labelled_by(label.id);
+        if is_new {
+            edit.request_focus();
+        }
+        let exists = matches!(question, PathQuestion::Save { exists: true, .. });
+        if exists {
+            ui.label(RichText::new(t.file_exists).color(cx.palette.lead));
+        }
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            let go = match question {
+                PathQuestion::Open => t.open_short,
+                PathQuestion::Save { exists: true, .. } => t.replace,
+                PathQuestion::Save { exists: false, .. } => t.save,
+            };
+            let path = input.text.trim().trim_matches('"');
+            let pressed = ui.add_enabled(!path.is_empty(), Button::new(go)).on_disabled_hover_text(t.path_empty);
+            let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if pressed.clicked() || (entered && !path.is_empty()) {
+                let path = PathBuf::from(path);
+                cx.send(match question {
+                    PathQuestion::Open => Action::OpenPath(path),
+                    PathQuestion::Save { table, .. } => Action::Export { table: *table, path, replace: exists },
+                });
+            }
+            if ui.button(t.cancel).clicked() {
+                cx.send(Action::DropQuestion);
+            }
+        });
+    });
+    if modal.should_close() {
+        cx.send(Action::DropQuestion);
+    }
+}
+
+/// Says that a file held over the window can be dropped.
+pub fn drop_ui(ui: &Ui, cx: &Cx<'_>) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let rect = ui.ctx().content_rect();
+    let layer = egui::LayerId::new(Order::Foreground, Id::unique("drop"));
+    let painter = ui.ctx().layer_painter(layer);
+    painter.rect_filled(rect, CornerRadius::ZERO, cx.palette.background.gamma_multiply(0.85));
+    let inner = rect.shrink(24.0);
+    painter.rect_stroke(
+        inner,
+        CornerRadius::same(12),
+        Stroke::new(2.0, cx.palette.responsible),
+        egui::StrokeKind::Inside,
+    );
+    painter.text(rect.center(), Align2::CENTER_CENTER, cx.t.drop_here, bold(size::PANEL_TITLE), cx.palette.ink);
+}

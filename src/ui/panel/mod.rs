@@ -1,0 +1,238 @@
+//! The side panel: a task, a section, a unit or the findings, every name in it a link.
+
+mod findings;
+mod task;
+mod unit;
+
+use super::theme::{bold, regular, size};
+use super::widget::{caption, focus_ring, link_of_rows, named_link, sign_button};
+use super::{Cx, Region};
+use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
+use crate::session::{Action, Panel as Shown, UiCommand};
+use crate::ui::glyph::Glyph;
+use crate::view::{Mark, Partner};
+use eframe::egui::{
+    self, Align, Align2, Area, Frame, Id, Label, Layout, Margin, Order, Panel, RichText, ScrollArea, Sense, Stroke, Ui,
+    vec2,
+};
+use std::collections::{BTreeSet, HashSet};
+
+/// What belongs to the panel alone: which texts are unfolded.
+#[derive(Default)]
+pub struct PanelState {
+    unfolded: BTreeSet<(UnitId, TaskId)>,
+    open_lists: HashSet<Id>,
+}
+
+/// Draws the side panel if something is shown in it.
+pub fn panel_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
+    if cx.session.panel() == Shown::Closed {
+        return;
+    }
+    let frame =
+        Frame::new().fill(cx.palette.background).inner_margin(Margin { left: 18, right: 6, top: 12, bottom: 0 });
+    let window = ui.ctx().content_rect();
+    if window.width() < size::NARROW {
+        // The matrix keeps its width; the panel lies over its right part until Esc.
+        let width = size::PANEL_LEAST.min(window.width() - 40.0);
+        let room = ui.available_rect_before_wrap();
+        Area::new(Id::unique("panel over")).order(Order::Middle).anchor(Align2::RIGHT_TOP, vec2(0.0, room.top())).show(
+            ui.ctx(),
+            |ui| {
+                frame.stroke(Stroke::new(1.0, cx.palette.line)).show(ui, |ui| {
+                    ui.set_width(width - 24.0);
+                    ui.set_height(room.height() - 14.0);
+                    contents_ui(ui, cx, state);
+                });
+            },
+        );
+        return;
+    }
+    let width = (window.width() * 0.25).clamp(size::PANEL_LEAST, size::PANEL);
+    Panel::right("panel").exact_size(width).resizable(false).frame(frame).show(ui, |ui| contents_ui(ui, cx, state));
+}
+
+fn contents_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
+    let shown = cx.session.panel();
+    let salt = format!("{shown:?}");
+    match shown {
+        Shown::Closed => {}
+        Shown::Task(id) => {
+            top_ui(ui, cx, &cx.fill(cx.t.task_of, &[&(id.index() + 1), &cx.plan().tasks.len()]), true);
+            scrolled(ui, salt, |ui| task::task_ui(ui, cx, state, id));
+        }
+        Shown::Section(id) => {
+            top_ui(ui, cx, &cx.fill(cx.t.section_of, &[&(id.index() + 1), &cx.plan().sections.len()]), true);
+            scrolled(ui, salt, |ui| section_ui(ui, cx, id));
+        }
+        Shown::Unit(id) => {
+            top_ui(ui, cx, &cx.fill(cx.t.unit_of, &[&(id.index() + 1), &cx.plan().units.len()]), true);
+            scrolled(ui, salt, |ui| unit::unit_ui(ui, cx, state, id));
+        }
+        Shown::Findings => {
+            top_ui(ui, cx, cx.t.panel_findings, false);
+            scrolled(ui, salt, |ui| findings::findings_ui(ui, cx));
+        }
+    }
+}
+
+/// Where in the plan, with the way to the neighbours.
+fn top_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str, neighbours: bool) {
+    ui.horizontal(|ui| {
+        let close = |ui: &mut Ui| sign_button(ui, cx, UiCommand::Escape, "×", true);
+        caption(ui, cx, words);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let first = close(ui);
+            if cx.focus == Some(Region::Panel) {
+                first.request_focus();
+            }
+            if neighbours {
+                sign_button(ui, cx, UiCommand::Next, "›", true);
+                sign_button(ui, cx, UiCommand::Previous, "‹", true);
+            }
+        });
+    });
+}
+
+fn scrolled(ui: &mut Ui, salt: String, contents: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 0, right: 12, top: 0, bottom: 16 }).show(ui, contents);
+    });
+}
+
+impl Cx<'_> {
+    fn plan(&self) -> &Plan {
+        &self.session.document().plan
+    }
+
+    fn fill(&self, template: &str, values: &[&dyn std::fmt::Display]) -> String {
+        crate::lang::fill(template, values)
+    }
+}
+
+/// The panel's title, 21 bold.
+fn title(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
+    let text = RichText::new(text).font(bold(size::PANEL_TITLE)).color(cx.palette.ink);
+    ui.add(Label::new(text).wrap());
+}
+
+/// A mark as the matrix shows it, one line high.
+fn glyph_ui(ui: &mut Ui, cx: &Cx<'_>, glyph: Glyph) {
+    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
+    glyph.paint(ui.painter(), rect.center(), 1.0, cx.palette);
+}
+
+/// A small framed word such as 第一牵头.
+fn tag(ui: &mut Ui, text: &str, color: egui::Color32) {
+    Frame::new()
+        .stroke(Stroke::new(1.0, color.gamma_multiply(0.6)))
+        .corner_radius(3)
+        .inner_margin(Margin::symmetric(4, 0))
+        .show(ui, |ui| ui.label(RichText::new(text).font(regular(size::UNIT_NAME_SMALL)).color(color)));
+}
+
+/// A unit's name that leads to its panel.
+fn unit_link(ui: &mut Ui, cx: &Cx<'_>, unit: UnitId) {
+    let name = &cx.plan().unit(unit).name;
+    if named_link(ui, name, cx.palette.ink, size::BODY).clicked() {
+        cx.send(Action::Show(Shown::Unit(unit)));
+    }
+}
+
+/// A list of partners, each a link; closing words stand as written.
+fn partners_ui(ui: &mut Ui, cx: &Cx<'_>, role: Role, partners: &[Partner], mark_first: bool) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+        for (position, partner) in partners.iter().enumerate() {
+            match partner.unit {
+                Some(unit) if !partner.is_ending => unit_link(ui, cx, unit),
+                Some(unit) => {
+                    if named_link(ui, &partner.words, cx.palette.ink, size::BODY).clicked() {
+                        cx.send(Action::Show(Shown::Unit(unit)));
+                    }
+                }
+                None => {
+                    let words = RichText::new(&partner.words).color(cx.palette.secondary);
+                    ui.label(words).on_hover_text(cx.t.unlisted);
+                }
+            }
+            if mark_first && position == 0 && role == Role::Lead {
+                tag(ui, cx.t.first_lead, cx.palette.lead);
+            }
+        }
+    });
+}
+
+/// A task in one or two lines that leads to its panel.
+fn task_link(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
+    let number = &cx.plan().task(id).number;
+    let text = format!("{number}  {}", cx.session.document().task_title(id));
+    if link_of_rows(ui, &text, cx.palette.ink, size::BODY, 2).clicked() {
+        cx.send(Action::Show(Shown::Task(id)));
+    }
+}
+
+fn section_link(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
+    let section = cx.plan().section(id);
+    let text = format!("{}{}", section.label, section.title);
+    if named_link(ui, &text, cx.palette.secondary, size::SECONDARY).clicked() {
+        cx.send(Action::Show(Shown::Section(id)));
+    }
+}
+
+/// A line that shows or hides what is under it.
+fn fold_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut PanelState,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    text: &str,
+    contents: impl FnOnce(&mut Ui),
+) {
+    let id = ui.make_persistent_id(salt);
+    let open = state.open_lists.contains(&id);
+    let sign = if open { "▼" } else { "▶" };
+    let response = named_link(ui, &format!("{sign} {text}"), cx.palette.secondary, size::SECONDARY);
+    focus_ring(ui, &response);
+    if response.clicked() {
+        if open {
+            state.open_lists.remove(&id);
+        } else {
+            state.open_lists.insert(id);
+        }
+    }
+    if open {
+        contents(ui);
+    }
+}
+
+fn section_ui(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
+    let plan = cx.plan();
+    let section = plan.section(id);
+    title(ui, cx, &format!("{}{}", section.label, section.title));
+    if let Some(parent) = section.parent {
+        section_link(ui, cx, parent);
+    }
+    super::widget::heading(ui, cx, cx.t.overall_leads);
+    ui.horizontal(|ui| {
+        glyph_ui(ui, cx, Glyph::Role(Role::OverallLead));
+        partners_ui(ui, cx, Role::OverallLead, &Partner::list(plan, &section.overall_leads), false);
+    });
+    let inside = |task: &TaskId| plan.task(*task).section.is_some_and(|own| plan.section_within(own, id));
+    let tasks: Vec<TaskId> = plan.task_ids().filter(inside).collect();
+    super::widget::heading(ui, cx, cx.fill(cx.t.section_tasks, &[&tasks.len()]));
+    for task in tasks {
+        task_link(ui, cx, task);
+    }
+}
+
+/// Where a duty stands, for its second line.
+fn mark_glyph(cx: &Cx<'_>, mark: &Mark) -> Glyph {
+    let indeterminate = mark.unit.is_some_and(|unit| cx.plan().unit(unit).is_indeterminate());
+    match mark.role {
+        _ if mark.is_through() => Glyph::Through,
+        Role::Responsible if indeterminate => Glyph::Indeterminate,
+        role => Glyph::Role(role),
+    }
+}

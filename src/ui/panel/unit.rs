@@ -1,0 +1,243 @@
+//! What one unit owes: totals, duties by role, those through collectives apart, with whom.
+
+use super::{Cx, PanelState, fold_ui, glyph_ui, mark_glyph, section_link, tag, task_link, title, unit_link};
+use crate::model::{Collective, Role, TaskId, UnitId};
+use crate::session::UiCommand;
+use crate::ui::glyph::Glyph;
+use crate::ui::theme::{bold, regular, size};
+use crate::ui::widget::{caption, command_button, heading, named_link};
+use crate::view::{Companion, Duty, Filter, Obligations, Partner, Subject};
+use eframe::egui::{CornerRadius, Frame, Label, Margin, RichText, Stroke, Ui};
+
+pub(super) fn unit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: UnitId) {
+    let document = cx.session.document();
+    let plan = cx.plan();
+    let unit = plan.unit(id);
+    // The panel answers for the whole plan; a filter of the matrix does not shorten what is owed.
+    let obligations = Obligations::new(plan, &document.ledger, &Filter::default(), id);
+    title(ui, cx, &unit.name);
+    let mut about = vec![plan.group(unit.group).name.clone()];
+    about.extend(unit.full_name.as_ref().map(|name| cx.fill(cx.t.full_name_note, &[name])));
+    if !unit.aliases.is_empty() {
+        about.push(cx.fill(cx.t.aliases_note, &[&unit.aliases.join(cx.t.name_separator)]));
+    }
+    about.push(cx.fill(cx.t.tasks_total, &[&obligations.tasks()]));
+    caption(ui, cx, about.join(" · "));
+    collective_ui(ui, cx, state, id);
+    ui.add_space(4.0);
+    cards_ui(ui, cx, &obligations);
+    ui.add_space(4.0);
+    command_button(ui, cx, UiCommand::ExportUnit, cx.t.command_export_unit);
+    if obligations.duties.is_empty() {
+        caption(ui, cx, cx.t.no_duties);
+    }
+    for role in Role::ALL {
+        let duties: Vec<&Duty> = obligations.direct(role).collect();
+        if duties.is_empty() {
+            continue;
+        }
+        let template = match role {
+            Role::OverallLead => cx.t.overall_duties,
+            Role::Lead => cx.t.lead_duties,
+            Role::Responsible => cx.t.responsible_duties,
+            Role::Supporting => cx.t.supporting_duties,
+        };
+        heading(ui, cx, cx.fill(template, &[&duties.len()]));
+        for duty in duties {
+            duty_ui(ui, cx, state, id, duty);
+        }
+    }
+    for collective in obligations.collectives() {
+        let duties: Vec<&Duty> =
+            obligations.through().filter(|duty| duty.basis == crate::model::Basis::Through(collective)).collect();
+        let text = cx.fill(cx.t.through_duties, &[&plan.unit(collective).name, &duties.len()]);
+        ui.add_space(10.0);
+        fold_ui(ui, cx, state, ("via", id, collective), &text, |ui| {
+            for (position, duty) in duties.into_iter().enumerate() {
+                ui.push_id(position, |ui| plain_duty_ui(ui, cx, duty));
+            }
+        });
+    }
+    companions_ui(ui, cx, state, id);
+}
+
+/// What a collective stands for.
+fn collective_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: UnitId) {
+    match &cx.plan().unit(id).collective {
+        None => {}
+        Some(Collective::Indeterminate) => {
+            caption(ui, cx, cx.t.indeterminate_note);
+        }
+        Some(Collective::Enumerable { roster, .. }) if roster.is_empty() => {
+            caption(ui, cx, cx.t.roster_missing);
+        }
+        Some(Collective::Enumerable { roster, reason }) => {
+            let text = cx.fill(cx.t.roster_units, &[&roster.len()]);
+            fold_ui(ui, cx, state, ("roster", id), &text, |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    for &member in roster {
+                        unit_link(ui, cx, member);
+                    }
+                });
+                if let Some(reason) = reason {
+                    caption(ui, cx, cx.fill(cx.t.roster_reason, &[reason]));
+                }
+            });
+        }
+    }
+}
+
+/// Totals by role; roles that the unit does not have take no room.
+fn cards_ui(ui: &mut Ui, cx: &Cx<'_>, obligations: &Obligations) {
+    let t = cx.t;
+    let first = obligations.direct(Role::Lead).filter(|duty| duty.is_first_lead()).count();
+    let mut cards: Vec<(Glyph, usize, &str, String)> = Vec::new();
+    for role in Role::ALL {
+        let count = obligations.direct(role).count();
+        let note = match role {
+            Role::Lead => cx.fill(t.first_lead_count, &[&first]),
+            _ => t.by_name.to_owned(),
+        };
+        if count > 0 {
+            cards.push((Glyph::Role(role), count, t.role(role), note));
+        }
+    }
+    let through = obligations.through().count();
+    if through > 0 {
+        let names: Vec<&str> =
+            obligations.collectives().into_iter().map(|unit| cx.plan().unit(unit).name.as_str()).collect();
+        cards.push((Glyph::Through, through, t.via_collectives, names.join(t.name_separator)));
+    }
+    // Three to a row, so that each keeps room for its words.
+    for row in cards.chunks(3) {
+        let gap = 8.0;
+        let columns = row.len().max(cards.len().min(3));
+        let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            for (glyph, count, name, note) in row {
+                let frame = Frame::new()
+                    .fill(cx.palette.panel)
+                    .stroke(Stroke::new(1.0, cx.palette.line))
+                    .corner_radius(CornerRadius::same(7))
+                    .inner_margin(Margin::symmetric(8, 6));
+                frame.show(ui, |ui| {
+                    ui.set_width(width - 18.0);
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        ui.horizontal(|ui| {
+                            ui.spacing_mut().item_spacing.x = 4.0;
+                            glyph_ui(ui, cx, *glyph);
+                            let number = RichText::new(count.to_string()).font(bold(17.0)).color(cx.palette.ink);
+                            ui.label(number);
+                            let name = RichText::new(*name).font(regular(size::SECONDARY));
+                            ui.add(Label::new(name.color(cx.palette.secondary)).truncate());
+                        });
+                        let note = RichText::new(note).font(regular(size::UNIT_NAME_SMALL));
+                        ui.add(Label::new(note.color(cx.palette.secondary)).truncate());
+                    });
+                });
+            }
+        });
+    }
+}
+
+/// One duty in one or two lines, opening to the full text.
+fn duty_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, unit: UnitId, duty: &Duty) {
+    let is_current = cx.session.cursor().is_some_and(|cursor| cursor.subject == duty.subject);
+    let fill = if is_current { cx.palette.crosshair } else { cx.palette.background };
+    let frame = Frame::new().fill(fill).corner_radius(CornerRadius::same(6)).inner_margin(Margin::symmetric(4, 3));
+    frame.show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            glyph_ui(ui, cx, mark_glyph(cx, duty));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.set_width(ui.available_width());
+                match duty.subject {
+                    Subject::Section(section) => section_link(ui, cx, section),
+                    Subject::Task(task) => task_duty_ui(ui, cx, state, unit, duty, task),
+                }
+            });
+        });
+    });
+}
+
+fn task_duty_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, unit: UnitId, duty: &Duty, task: TaskId) {
+    task_link(ui, cx, task);
+    caption(ui, cx, partners_line(cx, unit, task));
+    let key = (unit, task);
+    let open = state.unfolded.contains(&key);
+    ui.horizontal(|ui| {
+        let text = if open { cx.t.hide_text } else { cx.t.show_text };
+        ui.push_id((duty.role, task), |ui| {
+            if named_link(ui, text, cx.palette.secondary, size::UNIT_NAME_SMALL).clicked() {
+                if open {
+                    state.unfolded.remove(&key);
+                } else {
+                    state.unfolded.insert(key);
+                }
+            }
+        });
+        if duty.is_first_lead() {
+            tag(ui, cx.t.first_lead, cx.palette.lead);
+        }
+        if let Some(deadline) = &cx.plan().task(task).deadline {
+            tag(ui, deadline, cx.palette.secondary);
+        }
+    });
+    if open {
+        let full = &cx.plan().task(task).text;
+        ui.add(Label::new(RichText::new(full).line_height(Some(20.0))).wrap());
+    }
+}
+
+fn plain_duty_ui(ui: &mut Ui, cx: &Cx<'_>, duty: &Duty) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        glyph_ui(ui, cx, mark_glyph(cx, duty));
+        ui.vertical(|ui| match duty.subject {
+            Subject::Section(section) => section_link(ui, cx, section),
+            Subject::Task(task) => task_link(ui, cx, task),
+        });
+    });
+}
+
+/// `牵头 县委依法治县委员会办公室 · 与 县司法局、县公安局`, without the unit itself.
+fn partners_line(cx: &Cx<'_>, unit: UnitId, task: TaskId) -> String {
+    let plan = cx.plan();
+    let task = plan.task(task);
+    let others = |role: Role| {
+        let mut partners = Partner::list(plan, task.parties(role));
+        partners.retain(|partner| partner.unit != Some(unit));
+        Partner::joined(&partners, cx.t.name_separator)
+    };
+    let leads = others(Role::Lead);
+    let rest: Vec<String> =
+        [Role::Responsible, Role::Supporting].map(others).into_iter().filter(|s| !s.is_empty()).collect();
+    let mut parts = Vec::new();
+    if !leads.is_empty() {
+        parts.push(cx.fill(cx.t.led_by, &[&leads]));
+    }
+    if !rest.is_empty() {
+        parts.push(cx.fill(cx.t.with_units, &[&rest.join(cx.t.clause_separator)]));
+    }
+    if parts.is_empty() { cx.t.alone.to_owned() } else { parts.join(" · ") }
+}
+
+/// 共事单位.
+fn companions_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: UnitId) {
+    let companions = Companion::of(cx.plan(), &cx.session.document().ledger, id);
+    if companions.is_empty() {
+        return;
+    }
+    ui.add_space(10.0);
+    let text = cx.fill(cx.t.shared_with, &[&companions.len()]);
+    fold_ui(ui, cx, state, ("companions", id), &text, |ui| {
+        for companion in companions {
+            unit_link(ui, cx, companion.unit);
+            let Companion { tasks, leads, responsible, .. } = companion;
+            caption(ui, cx, cx.fill(cx.t.shared_count, &[&tasks, &leads, &responsible]));
+        }
+    });
+}

@@ -1,0 +1,71 @@
+//! Keys of the command list, as egui tells them.
+
+use super::Cx;
+use crate::session::{Key, Shortcut, UiCommand};
+use eframe::egui::{self, Event, InputState, KeyboardShortcut, Modifiers};
+
+fn egui_key(key: Key) -> egui::Key {
+    match key {
+        Key::A => egui::Key::A,
+        Key::C => egui::Key::C,
+        Key::D => egui::Key::D,
+        Key::E => egui::Key::E,
+        Key::L => egui::Key::L,
+        Key::O => egui::Key::O,
+        Key::F1 => egui::Key::F1,
+        Key::F6 => egui::Key::F6,
+        Key::F8 => egui::Key::F8,
+        Key::Enter => egui::Key::Enter,
+        Key::Escape => egui::Key::Escape,
+        Key::Left => egui::Key::ArrowLeft,
+        Key::Right => egui::Key::ArrowRight,
+        Key::PageUp => egui::Key::PageUp,
+        Key::PageDown => egui::Key::PageDown,
+        Key::Plus => egui::Key::Plus,
+        Key::Minus => egui::Key::Minus,
+        Key::Zero => egui::Key::Num0,
+    }
+}
+
+fn consume(input: &mut InputState, shortcut: Shortcut) -> bool {
+    let mut modifiers = Modifiers::NONE;
+    if shortcut.ctrl {
+        modifiers |= Modifiers::COMMAND;
+    }
+    if shortcut.shift {
+        modifiers |= Modifiers::SHIFT;
+    }
+    if shortcut.alt {
+        modifiers |= Modifiers::ALT;
+    }
+    let pressed = |input: &mut InputState, key| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key));
+    // `+` is Shift+= on most keyboards.
+    pressed(input, egui_key(shortcut.key)) || (shortcut.key == Key::Plus && pressed(input, egui::Key::Equals))
+}
+
+/// Sends the commands whose keys were pressed. `matrix_focused` says whether the matrix has the
+/// keyboard; without it the matrix' own keys stay with the widget that has it.
+pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
+    let ctx = ui.ctx();
+    // Text being typed or composed keeps its keys, but for function keys and Esc on an empty rest.
+    let typing = ctx.egui_wants_keyboard_input() && !matrix_focused;
+    ctx.input_mut(|input| {
+        // The system's copy key arrives as an event of its own.
+        if matrix_focused && input.events.iter().any(|event| matches!(event, Event::Copy)) {
+            input.events.retain(|event| !matches!(event, Event::Copy));
+            cx.command(UiCommand::Copy);
+        }
+        // Longer chords first: Ctrl+Shift+E also satisfies Ctrl+E.
+        let mut commands: Vec<(UiCommand, Shortcut)> =
+            UiCommand::ALL.into_iter().filter_map(|command| Some((command, command.shortcut()?))).collect();
+        commands
+            .sort_by_key(|(_, key)| std::cmp::Reverse(u8::from(key.ctrl) + u8::from(key.shift) + u8::from(key.alt)));
+        for (command, key) in commands {
+            let belongs_to_matrix = command.needs_matrix() && !matrix_focused;
+            let is_editing_key = typing && key.ctrl && matches!(key.key, Key::A | Key::C);
+            if !belongs_to_matrix && !is_editing_key && consume(input, key) {
+                cx.command(command);
+            }
+        }
+    });
+}

@@ -1,0 +1,202 @@
+//! Colours and sizes, each named by purpose. No other place writes a colour or a font size.
+
+use crate::model::Role;
+use crate::session::Theme;
+use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Vec2};
+
+/// The colours of one theme.
+pub struct Palette {
+    /// Whether ink is light on dark ground.
+    pub dark: bool,
+    /// Window ground.
+    pub background: Color32,
+    /// Ground of the matrix and of the side panel's cards.
+    pub panel: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Numbers, captions, what is less important.
+    pub secondary: Color32,
+    /// Hairlines.
+    pub line: Color32,
+    /// Section bands, buttons under the pointer.
+    pub band: Color32,
+    /// 牵头; also the accent.
+    pub lead: Color32,
+    /// 责任.
+    pub responsible: Color32,
+    /// 总牵头.
+    pub overall_lead: Color32,
+    /// 配合.
+    pub supporting: Color32,
+    /// Through a collective.
+    pub through: Color32,
+    /// Row and column under the pointer or cursor.
+    pub crosshair: Color32,
+    /// Where they cross.
+    pub crossing: Color32,
+    /// Selected cells.
+    pub selection: Color32,
+    /// Ground of the one main button.
+    pub primary: Color32,
+    /// Text on it.
+    pub on_primary: Color32,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+static LIGHT: Palette = Palette {
+    dark: false,
+    background: rgb(0xF6F5F2),
+    panel: rgb(0xFFFFFF),
+    ink: rgb(0x1E2329),
+    secondary: rgb(0x636A76),
+    line: rgb(0xE4E2DC),
+    band: rgb(0xEFEDE7),
+    lead: rgb(0xB4281E),
+    responsible: rgb(0x1F5FA8),
+    overall_lead: rgb(0x8A5A00),
+    supporting: rgb(0x2F7D6B),
+    through: rgb(0x8B929C),
+    crosshair: rgb(0xF3E9C8),
+    crossing: rgb(0xEADCA8),
+    selection: rgb(0xDCE8F5),
+    primary: rgb(0x1E2329),
+    on_primary: rgb(0xFFFFFF),
+};
+
+static DARK: Palette = Palette {
+    dark: true,
+    background: rgb(0x17191C),
+    panel: rgb(0x1F2226),
+    ink: rgb(0xE8E6E1),
+    secondary: rgb(0x9AA1AB),
+    line: rgb(0x30343A),
+    band: rgb(0x272B30),
+    lead: rgb(0xFF7A6B),
+    responsible: rgb(0x7DB3F2),
+    overall_lead: rgb(0xE0B04A),
+    supporting: rgb(0x6CC7B0),
+    through: rgb(0x7C8490),
+    crosshair: rgb(0x3A3522),
+    crossing: rgb(0x4A4226),
+    selection: rgb(0x24384E),
+    primary: rgb(0xE8E6E1),
+    on_primary: rgb(0x17191C),
+};
+
+impl Palette {
+    /// The colours of a theme.
+    pub fn of(theme: Theme) -> &'static Self {
+        match theme {
+            Theme::Light => &LIGHT,
+            Theme::Dark => &DARK,
+        }
+    }
+
+    /// The colour of a role's mark.
+    pub fn role(&self, role: Role) -> Color32 {
+        match role {
+            Role::OverallLead => self.overall_lead,
+            Role::Lead => self.lead,
+            Role::Responsible => self.responsible,
+            Role::Supporting => self.supporting,
+        }
+    }
+}
+
+/// Sizes at 100 %, in egui's logical pixels.
+pub mod size {
+    /// Body text.
+    pub const BODY: f32 = 13.0;
+    /// Captions, numbers.
+    pub const SECONDARY: f32 = 12.0;
+    /// Plan title.
+    pub const PLAN_TITLE: f32 = 15.0;
+    /// Unit and task title in the panel.
+    pub const PANEL_TITLE: f32 = 21.0;
+    /// Unit names in the column heads …
+    pub const UNIT_NAME: f32 = 12.0;
+    /// … from [`LONG_NAME`] characters on.
+    pub const UNIT_NAME_SMALL: f32 = 11.0;
+    /// A name with so many characters is long.
+    pub const LONG_NAME: usize = 11;
+    /// Toolbar.
+    pub const TOOLBAR: f32 = 48.0;
+    /// Legend row.
+    pub const LEGEND: f32 = 40.0;
+    /// Status line.
+    pub const STATUS: f32 = 28.0;
+    /// Side panel, at most …
+    pub const PANEL: f32 = 322.0;
+    /// … and at least; it takes a quarter of the window in between.
+    pub const PANEL_LEAST: f32 = 280.0;
+    /// A window narrower than this gives its width to the matrix; the panel lies over it.
+    pub const NARROW: f32 = 900.0;
+}
+
+/// Regular text of a size.
+pub fn regular(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// Bold text of a size: a face of its own, since egui does not fake one.
+pub fn bold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("bold".into()))
+}
+
+/// Sets egui's style to the theme.
+pub fn apply(ctx: &egui::Context, theme: Theme) {
+    let palette = Palette::of(theme);
+    let egui_theme = if palette.dark { egui::Theme::Dark } else { egui::Theme::Light };
+    ctx.set_theme(egui_theme);
+    ctx.style_mut_of(egui_theme, |style| {
+        style.text_styles = [
+            (TextStyle::Body, regular(size::BODY)),
+            (TextStyle::Button, regular(size::BODY)),
+            (TextStyle::Small, regular(size::SECONDARY)),
+            (TextStyle::Monospace, regular(size::BODY)),
+            (TextStyle::Heading, bold(size::PANEL_TITLE)),
+        ]
+        .into();
+        style.spacing.item_spacing = Vec2::new(8.0, 6.0);
+        style.spacing.button_padding = Vec2::new(10.0, 5.0);
+        style.spacing.scroll = egui::style::ScrollStyle::thin();
+        style.interaction.tooltip_delay = 0.25;
+        style.animation_time = 0.0;
+        let visuals = &mut style.visuals;
+        *visuals = if palette.dark { egui::Visuals::dark() } else { egui::Visuals::light() };
+        visuals.panel_fill = palette.background;
+        visuals.window_fill = palette.panel;
+        visuals.extreme_bg_color = palette.panel;
+        visuals.faint_bg_color = palette.band;
+        visuals.window_stroke = Stroke::new(1.0, palette.line);
+        visuals.hyperlink_color = palette.responsible;
+        visuals.selection.bg_fill = palette.selection;
+        visuals.selection.stroke = Stroke::new(1.5, palette.responsible);
+        visuals.override_text_color = None;
+        visuals.weak_text_color = Some(palette.secondary);
+        let radius = CornerRadius::same(6);
+        let widgets = &mut visuals.widgets;
+        for state in [
+            &mut widgets.noninteractive,
+            &mut widgets.inactive,
+            &mut widgets.hovered,
+            &mut widgets.active,
+            &mut widgets.open,
+        ] {
+            state.corner_radius = radius;
+            state.expansion = 0.0;
+            state.fg_stroke = Stroke::new(1.0, palette.ink);
+            state.bg_stroke = Stroke::new(1.0, palette.line);
+            state.bg_fill = palette.panel;
+            state.weak_bg_fill = palette.panel;
+        }
+        for state in [&mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+            state.weak_bg_fill = palette.band;
+            state.bg_fill = palette.band;
+        }
+        widgets.active.bg_stroke = Stroke::new(1.5, palette.responsible);
+    });
+}

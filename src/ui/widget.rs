@@ -1,0 +1,77 @@
+//! Small widgets used by several parts of the window.
+
+use super::Cx;
+use super::theme::{bold, regular, size};
+use crate::session::UiCommand;
+use eframe::egui::{
+    self, Button, Color32, CornerRadius, CursorIcon, Label, Response, RichText, Sense, Stroke, Ui, WidgetInfo,
+    text::LayoutJob,
+};
+
+/// A button of the command list, with its name and key as tooltip.
+pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, label: &str) -> Response {
+    let response = ui.add(Button::new(label));
+    finish(response, cx, command)
+}
+
+/// A button without frame, for small signs such as `‹`.
+pub fn sign_button(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, sign: &str, enabled: bool) -> Response {
+    let text = RichText::new(sign).color(if enabled { cx.palette.ink } else { cx.palette.line });
+    let response = ui.add_enabled(enabled, Button::new(text).frame(false).min_size(egui::vec2(22.0, 22.0)));
+    let name = command.text(cx.t);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, enabled, name));
+    finish(response, cx, command)
+}
+
+fn finish(response: Response, cx: &Cx<'_>, command: UiCommand) -> Response {
+    if response.clicked() {
+        cx.command(command);
+    }
+    response.on_hover_text(command_tip(cx, command))
+}
+
+/// `打开方案… (Ctrl+O)`.
+pub fn command_tip(cx: &Cx<'_>, command: UiCommand) -> String {
+    match command.shortcut() {
+        Some(key) => format!("{} ({})", command.text(cx.t), key.name()),
+        None => command.text(cx.t).to_owned(),
+    }
+}
+
+/// Text that leads somewhere: underlined under the pointer, reachable by Tab, spoken as it reads.
+pub fn named_link(ui: &mut Ui, text: &str, color: Color32, size: f32) -> Response {
+    link_of_rows(ui, text, color, size, usize::MAX)
+}
+
+/// The same, cut by `…` after so many lines.
+pub fn link_of_rows(ui: &mut Ui, text: &str, color: Color32, size: f32, rows: usize) -> Response {
+    let mut job = LayoutJob::simple(text.to_owned(), regular(size), color, ui.available_width());
+    job.wrap.max_rows = rows;
+    let response = ui.add(Label::new(job).wrap().selectable(false).sense(Sense::click()));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, text));
+    focus_ring(ui, &response);
+    if response.hovered() {
+        let bottom = response.rect.bottom() - 1.0;
+        ui.painter().hline(response.rect.x_range(), bottom, Stroke::new(1.0, color));
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A visible ring around what has the keyboard.
+pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let stroke = ui.visuals().selection.stroke;
+        ui.painter().rect_stroke(response.rect.expand(2.0), CornerRadius::same(3), stroke, egui::StrokeKind::Outside);
+    }
+}
+
+/// A heading inside the panel.
+pub fn heading(ui: &mut Ui, cx: &Cx<'_>, text: impl Into<String>) {
+    ui.add_space(8.0);
+    ui.label(RichText::new(text).font(bold(size::SECONDARY)).color(cx.palette.secondary));
+}
+
+/// A caption in secondary ink.
+pub fn caption(ui: &mut Ui, cx: &Cx<'_>, text: impl Into<String>) -> Response {
+    ui.add(Label::new(RichText::new(text).font(regular(size::SECONDARY)).color(cx.palette.secondary)).wrap())
+}

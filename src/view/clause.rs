@@ -1,0 +1,64 @@
+//! Where a clause names its parties.
+
+use crate::model::{Role, Task};
+use std::ops::Range;
+
+/// Words of a clause that name a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseWords {
+    /// Bytes of the clause, on character boundaries.
+    pub span: Range<usize>,
+    /// The role they give.
+    pub role: Role,
+}
+
+/// The parties' words in a task's clause, in order, none overlapping. Lists are looked for one after
+/// the other, as clauses are written; words that cannot be found are left out.
+pub fn clause_words(task: &Task) -> Vec<ClauseWords> {
+    let mut found: Vec<ClauseWords> = Vec::new();
+    let mut from = 0;
+    for (role, _, party) in task.all_parties() {
+        let words = party.words.as_str();
+        if words.is_empty() {
+            continue;
+        }
+        let is_free = |span: &Range<usize>| {
+            found.iter().all(|taken| taken.span.end <= span.start || span.end <= taken.span.start)
+        };
+        let spans = |start: usize| {
+            task.clause[start..].match_indices(words).map(move |(at, _)| start + at..start + at + words.len())
+        };
+        // A list may stand before the one that was found last.
+        let span = spans(from).find(&is_free).or_else(|| spans(0).find(&is_free));
+        if let Some(span) = span {
+            from = span.end;
+            found.push(ClauseWords { span, role });
+        }
+    }
+    found.sort_by_key(|words| words.span.start);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Party, PartyKind, UnitId};
+
+    #[test]
+    fn a_unit_in_both_lists_is_found_twice() {
+        let party = |words: &str| Party { words: words.to_owned(), kind: PartyKind::Named(UnitId::new(0)) };
+        let task = Task {
+            section: None,
+            number: "1".to_owned(),
+            text: String::new(),
+            clause: "责任单位：甲局、乙局；牵头单位：甲局".to_owned(),
+            deadline: None,
+            leads: vec![party("甲局")],
+            responsible: vec![party("甲局"), party("乙局")],
+            supporting: vec![],
+        };
+        let words: Vec<_> = clause_words(&task).into_iter().map(|w| (&task.clause[w.span.clone()], w.role)).collect();
+        assert_eq!(words.len(), 3);
+        assert_eq!(words[1], ("乙局", Role::Responsible));
+    }
+}

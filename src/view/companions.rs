@@ -1,0 +1,46 @@
+//! With whom a unit shares tasks (共事单位).
+
+use super::ledger::{Ledger, Subject};
+use crate::model::{Plan, Role, UnitId};
+
+/// A unit that shares tasks with another, both named by the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Companion {
+    /// The other unit.
+    pub unit: UnitId,
+    /// Tasks that name both.
+    pub tasks: usize,
+    /// Of these, tasks that the other leads.
+    pub leads: usize,
+    /// Of these, tasks that the other is responsible for.
+    pub responsible: usize,
+}
+
+impl Companion {
+    /// All companions of `unit`, most shared tasks first, then in window order.
+    pub fn of(plan: &Plan, ledger: &Ledger, unit: UnitId) -> Vec<Self> {
+        let mut found: Vec<Self> =
+            plan.unit_ids().map(|unit| Self { unit, tasks: 0, leads: 0, responsible: 0 }).collect();
+        let mut last = None;
+        for own in ledger.of_unit(unit).filter(|mark| mark.is_direct()) {
+            if !matches!(own.subject, Subject::Task(_)) || last == Some(own.subject) {
+                continue;
+            }
+            last = Some(own.subject);
+            let mut counted: Vec<UnitId> = Vec::new();
+            for mark in ledger.of(own.subject).iter().filter(|mark| mark.is_direct()) {
+                let Some(other) = mark.unit.filter(|other| *other != unit) else { continue };
+                let companion = &mut found[other.index()];
+                companion.leads += usize::from(mark.role == Role::Lead);
+                companion.responsible += usize::from(mark.role == Role::Responsible);
+                if !counted.contains(&other) {
+                    companion.tasks += 1;
+                    counted.push(other);
+                }
+            }
+        }
+        found.retain(|companion| companion.tasks > 0);
+        found.sort_by_key(|companion| std::cmp::Reverse(companion.tasks));
+        found
+    }
+}
