@@ -13,6 +13,8 @@ use std::sync::Arc;
 /// The variable that forces a renderer.
 pub const RENDERER_VARIABLE: &str = "RESPONSIBILITY_MATRIX_RENDERER";
 
+static ICON: &[u8] = include_bytes!("../../assets/icon.png");
+
 /// What draws the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Renderer {
@@ -84,12 +86,15 @@ pub fn run(plan: Option<PathBuf>, lang: Lang) -> Exit {
 }
 
 fn open(renderer: Renderer, plan: Option<PathBuf>, lang: Lang) -> eframe::Result {
+    // The icon is part of the program and is read in a test; without it there is just no icon.
+    let icon = eframe::icon_data::from_png_bytes(ICON).unwrap_or_default();
     let options = eframe::NativeOptions {
         renderer: match renderer {
             Renderer::Glow => eframe::Renderer::Glow,
             Renderer::Wgpu => eframe::Renderer::Wgpu,
         },
         viewport: ViewportBuilder::default()
+            .with_icon(icon)
             .with_app_id("responsibility-matrix")
             .with_title(lang.texts().app_name)
             .with_inner_size([1440.0, 900.0])
@@ -109,6 +114,11 @@ fn open(renderer: Renderer, plan: Option<PathBuf>, lang: Lang) -> eframe::Result
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_icon_can_be_read() {
+        assert!(eframe::icon_data::from_png_bytes(ICON).is_ok());
+    }
 
     #[test]
     fn each_renderer_is_the_others_fallback() {

@@ -32,7 +32,7 @@ pub(super) fn show(document: &Document, lang: Lang) -> Result<Exit, Stop> {
         let inside = |task: &&crate::model::Task| task.section.is_some_and(|own| plan.section_within(own, id));
         let tasks = plan.tasks.iter().filter(inside).count();
         let indent = "  ".repeat(plan.section_depth(id) + 1);
-        lines.push(format!("{indent}{}", fill(t.show_section, &[&section.label, &section.title, &tasks])));
+        lines.push(format!("{indent}{}", fill(t.show_section, &[&section.heading(), &tasks])));
         if !section.overall_leads.is_empty() {
             let leads = Partner::joined(&Partner::list(plan, &section.overall_leads), t.name_separator);
             lines.push(fill(t.show_section_leads, &[&leads]));

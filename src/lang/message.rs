@@ -82,10 +82,7 @@ pub fn finding_place(lang: Lang, plan: &Plan, finding: &Finding) -> String {
     let t = lang.texts();
     match (&finding.place, finding.place.task()) {
         (_, Some(task)) => fill(t.task_number, &[&plan.task(task).number]),
-        (Place::OverallLead(section, _), None) => {
-            let section = plan.section(*section);
-            format!("{}{}", section.label, section.title)
-        }
+        (Place::OverallLead(section, _), None) => plan.section(*section).heading(),
         _ => String::new(),
     }
 }

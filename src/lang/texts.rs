@@ -253,20 +253,16 @@ texts! {
     alone
     show_text
     hide_text
-    show_more
-    hide_more
-    collective_tag
     section_tasks
     overall_leads
     findings_none
     panel_findings
-    panel_show
-    panel_hide
     help_title
-    toolbar_menu_export
     window_failed
     renderer_failed
     renderer_unknown
     no_display
     about
+    mark_with_basis
+    mark_with_place
 }

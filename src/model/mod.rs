@@ -144,6 +144,14 @@ pub struct Section {
     pub overall_leads: Vec<Party>,
 }
 
+impl Section {
+    /// Label and title as one heading: `（一）构建法治环境保障体系`, `Part A. Keeping the water out`.
+    pub fn heading(&self) -> String {
+        let spaced = self.label.ends_with(|c: char| c.is_ascii() && c != '(');
+        format!("{}{}{}", self.label, if spaced { " " } else { "" }, self.title)
+    }
+}
+
 /// A numbered paragraph that asks something of somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {

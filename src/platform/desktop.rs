@@ -32,9 +32,9 @@ pub trait Desktop: Send + Sync {
 /// The system's own dialogs.
 pub struct SystemDesktop;
 
-/// Without any dialog service the answer comes back as if cancelled, after a few milliseconds; no
-/// person is that quick.
-const QUICKER_THAN_A_PERSON: Duration = Duration::from_millis(50);
+/// Without any dialog service the answer comes back as if cancelled, after some milliseconds; no
+/// person opens a dialog and cancels it as quickly.
+const QUICKER_THAN_A_PERSON: Duration = Duration::from_millis(400);
 
 fn answer(ask: impl FnOnce() -> Option<PathBuf>) -> Answer {
     let start = Instant::now();

@@ -63,9 +63,9 @@ pub fn cell_words(session: &Session, cursor: Cursor) -> String {
             if mark.is_first_lead() && several_leads {
                 format!("{role} {}", t.first_lead)
             } else if mark.role == Role::Lead && mark.is_direct() && several_leads {
-                format!("{role}（{basis}，{}）", fill(t.nth, &[&(mark.position + 1)]))
+                fill(t.mark_with_place, &[&role, &basis, &fill(t.nth, &[&(mark.position + 1)])])
             } else {
-                format!("{role}（{basis}）")
+                fill(t.mark_with_basis, &[&role, &basis])
             }
         })
         .collect();

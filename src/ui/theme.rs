@@ -129,7 +129,7 @@ pub mod size {
     /// Status line.
     pub const STATUS: f32 = 28.0;
     /// Side panel, at most …
-    pub const PANEL: f32 = 322.0;
+    pub const PANEL: f32 = 310.0;
     /// … and at least; it takes a quarter of the window in between.
     pub const PANEL_LEAST: f32 = 280.0;
     /// A window narrower than this gives its width to the matrix; the panel lies over it.

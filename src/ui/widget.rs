@@ -43,11 +43,24 @@ pub fn named_link(ui: &mut Ui, text: &str, color: Color32, size: f32) -> Respons
     link_of_rows(ui, text, color, size, usize::MAX)
 }
 
-/// The same, cut by `…` after so many lines.
+/// The same for one name in a flowing list: it moves to the next line rather than break, unless a
+/// whole line is too short for it.
+pub fn word_link(ui: &mut Ui, text: &str, color: Color32, size: f32) -> Response {
+    let width = ui.painter().layout_no_wrap(text.to_owned(), regular(size), color).size().x;
+    let label = Label::new(RichText::new(text).font(regular(size)).color(color));
+    let label = if width > ui.max_rect().width() { label.wrap() } else { label.extend() };
+    link_ui(ui, label, text, color)
+}
+
+/// A link cut by `…` after so many lines.
 pub fn link_of_rows(ui: &mut Ui, text: &str, color: Color32, size: f32, rows: usize) -> Response {
     let mut job = LayoutJob::simple(text.to_owned(), regular(size), color, ui.available_width());
     job.wrap.max_rows = rows;
-    let response = ui.add(Label::new(job).wrap().selectable(false).sense(Sense::click()));
+    link_ui(ui, Label::new(job).wrap(), text, color)
+}
+
+fn link_ui(ui: &mut Ui, label: Label, text: &str, color: Color32) -> Response {
+    let response = ui.add(label.selectable(false).sense(Sense::click()));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, text));
     focus_ring(ui, &response);
     if response.hovered() {

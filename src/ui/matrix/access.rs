@@ -38,10 +38,7 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
                 let heading = fill(cx.t.task_number, &[&session.document().plan.task(id).number]);
                 (format!("{heading} {}", session.document().task_title(id)), Panel::Task(id))
             }
-            Row::Section(id) => {
-                let section = session.document().plan.section(id);
-                (format!("{}{}", section.label, section.title), Panel::Section(id))
-            }
+            Row::Section(id) => (session.document().plan.section(id).heading(), Panel::Section(id)),
         };
         let rect = geometry.row_head(row).intersect(geometry.left);
         node(ui, ("row", subject), accesskit::Role::RowHeader, &label, rect, || cx.send(Action::Show(panel)));

@@ -17,6 +17,8 @@ pub const NAMES: f32 = 160.0;
 pub const TOTALS: f32 = 20.0;
 /// The heads of the rows.
 pub const ROW_HEAD: f32 = 308.0;
+/// The heads of the rows in a window with room to spare.
+pub const ROW_HEAD_MOST: f32 = 560.0;
 /// The strip behind the last column that shows an open list's 等.
 pub const ENDING: f32 = 26.0;
 /// The task number within the row head.
@@ -58,6 +60,12 @@ pub fn row_tops(view: &MatrixView) -> Vec<f32> {
     tops
 }
 
+/// Room that a window of this width has beyond row heads, columns and side panel. It does not depend
+/// on whether the panel is open, so that nothing moves when it opens.
+pub fn spare(window_width: f32, columns: usize) -> f32 {
+    window_width - crate::ui::theme::size::PANEL - ROW_HEAD - columns as f32 * COLUMN - ENDING - BAR
+}
+
 /// One frame's layout.
 pub struct Geometry<'a> {
     /// The whole widget.
@@ -76,9 +84,14 @@ pub struct Geometry<'a> {
 }
 
 impl<'a> Geometry<'a> {
-    /// The layout of a matrix with these rows and so many columns.
-    pub fn new(area: Rect, columns: usize, row_tops: &'a [f32], scroll: Vec2) -> Self {
-        let row_head = if area.width() < NARROW { (area.width() * 0.4).max(120.0) } else { ROW_HEAD };
+    /// The layout of a matrix with these rows and so many columns. `spare` is room to the right of
+    /// all columns that nothing else needs: the row heads take some of it.
+    pub fn new(area: Rect, columns: usize, row_tops: &'a [f32], scroll: Vec2, spare: f32) -> Self {
+        let row_head = if area.width() < NARROW {
+            (area.width() * 0.4).max(120.0)
+        } else {
+            (ROW_HEAD + spare.max(0.0)).min(ROW_HEAD_MOST)
+        };
         let split =
             pos2((area.left() + row_head).min(area.right()), (area.top() + BAND + NAMES + TOTALS).min(area.bottom()));
         Self {
@@ -254,7 +267,7 @@ mod tests {
     use super::*;
 
     fn geometry(tops: &[f32], scroll: Vec2) -> Geometry<'_> {
-        Geometry::new(Rect::from_min_size(Pos2::ZERO, vec2(900.0, 500.0)), 100, tops, scroll)
+        Geometry::new(Rect::from_min_size(Pos2::ZERO, vec2(900.0, 500.0)), 100, tops, scroll, 0.0)
     }
 
     #[test]

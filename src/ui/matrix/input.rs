@@ -2,6 +2,7 @@
 
 use super::geometry::{Geometry, Hit};
 use crate::session::{Action, Cursor, Motion, Panel};
+use crate::ui::theme::{regular, size};
 use crate::ui::{Cx, status};
 use crate::view::Row;
 use eframe::egui::{self, EventFilter, Key, Modifiers, Response, Tooltip, Ui};
@@ -52,6 +53,9 @@ pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geom
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
 }
+
+/// In logical pixels.
+const WIDEST_TOOLTIP: f32 = 420.0;
 
 fn row_panel(row: Row) -> Panel {
     match row {
@@ -132,8 +136,14 @@ pub(super) fn tooltip(response: &Response, cx: &Cx<'_>, hit: Hit) {
             vec![plan.unit(unit).name.clone(), status::unit_totals(session, unit)]
         }
     };
-    Tooltip::for_widget(response).at_pointer().gap(14.0).width(420.0).show(|ui| {
-        for line in lines.iter().filter(|line| !line.is_empty()) {
+    Tooltip::for_widget(response).at_pointer().gap(14.0).show(|ui| {
+        let lines = lines.iter().filter(|line| !line.is_empty());
+        // As wide as its words, so that a tooltip does not take the width of the one before it.
+        let width =
+            |line: &String| ui.painter().layout_no_wrap(line.clone(), regular(size::BODY), cx.palette.ink).size().x;
+        let widest = lines.clone().map(width).fold(0.0, f32::max);
+        ui.set_width(widest.min(WIDEST_TOOLTIP).ceil());
+        for line in lines {
             ui.label(line);
         }
     });
@@ -143,9 +153,6 @@ fn row_words(cx: &Cx<'_>, row: usize) -> String {
     let document = cx.session.document();
     match cx.session.view().rows[row] {
         Row::Task(task) => document.task_title(task).to_owned(),
-        Row::Section(section) => {
-            let section = document.plan.section(section);
-            format!("{}{}", section.label, section.title)
-        }
+        Row::Section(section) => document.plan.section(section).heading(),
     }
 }

@@ -57,7 +57,8 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
         state.revision = Some(cx.session.revision());
     }
     let row_tops = Rc::clone(&state.row_tops);
-    let mut geometry = Geometry::new(area, view.columns.len(), &row_tops, state.scroll);
+    let spare = geometry::spare(ui.ctx().content_rect().width(), view.columns.len());
+    let mut geometry = Geometry::new(area, view.columns.len(), &row_tops, state.scroll, spare);
     let response = ui.interact(area, id(), Sense::click_and_drag());
     if cx.focus == Some(Region::Matrix) {
         response.request_focus();
@@ -87,7 +88,7 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     let scroll = geometry.clamped(scroll);
     if scroll != state.scroll {
         state.scroll = scroll;
-        geometry = Geometry::new(area, view.columns.len(), &row_tops, scroll);
+        geometry = Geometry::new(area, view.columns.len(), &row_tops, scroll, spare);
         ui.ctx().request_repaint();
     }
 

@@ -142,7 +142,7 @@ impl Paint<'_> {
                 Row::Section(id) => {
                     let section = document.plan.section(id);
                     let indent = 12.0 + 12.0 * document.plan.section_depth(id) as f32;
-                    let title = format!("{}{}", section.label, section.title);
+                    let title = section.heading();
                     let left = rect.left() + indent;
                     let count = crate::lang::fill(cx.t.tasks_in_section, &[&self.tasks_in(row)]);
                     let count = painter.layout_no_wrap(count, regular(size::SECONDARY), palette.secondary);
@@ -199,7 +199,7 @@ impl Paint<'_> {
         y: f32,
     ) -> f32 {
         // No line of the matrix holds more; a text of a page must not be laid out for it.
-        let most = 80;
+        let most = 160;
         let end = text.char_indices().nth(most).map_or(text.len(), |(end, _)| end);
         let mut job = LayoutJob::simple_singleline(text[..end].to_owned(), font, color);
         job.wrap = TextWrapping::truncate_at_width((right - left).max(0.0));
@@ -252,7 +252,7 @@ impl Paint<'_> {
             job.wrap = TextWrapping::truncate_at_width(right - left - 4.0);
             // A name of which not even two characters fit says nothing.
             let galley = painter.layout_job(job);
-            let fits = !galley.elided || right - left > 3.0 * g::COLUMN;
+            let fits = !galley.elided || right - left > 3.0 * g::COLUMN || !name.chars().all(is_han);
             if fits {
                 let pos = pos2(f32::midpoint(left, right) - galley.size().x / 2.0, top + 3.0);
                 painter.galley(pos, galley, palette.secondary);

@@ -5,7 +5,7 @@ mod task;
 mod unit;
 
 use super::theme::{bold, regular, size};
-use super::widget::{caption, focus_ring, link_of_rows, named_link, sign_button};
+use super::widget::{caption, focus_ring, link_of_rows, named_link, sign_button, word_link};
 use super::{Cx, Region};
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
 use crate::session::{Action, Panel as Shown, UiCommand};
@@ -135,7 +135,7 @@ fn tag(ui: &mut Ui, text: &str, color: egui::Color32) {
 /// A unit's name that leads to its panel.
 fn unit_link(ui: &mut Ui, cx: &Cx<'_>, unit: UnitId) {
     let name = &cx.plan().unit(unit).name;
-    if named_link(ui, name, cx.palette.ink, size::BODY).clicked() {
+    if word_link(ui, name, cx.palette.ink, size::BODY).clicked() {
         cx.send(Action::Show(Shown::Unit(unit)));
     }
 }
@@ -148,7 +148,7 @@ fn partners_ui(ui: &mut Ui, cx: &Cx<'_>, role: Role, partners: &[Partner], mark_
             match partner.unit {
                 Some(unit) if !partner.is_ending => unit_link(ui, cx, unit),
                 Some(unit) => {
-                    if named_link(ui, &partner.words, cx.palette.ink, size::BODY).clicked() {
+                    if word_link(ui, &partner.words, cx.palette.ink, size::BODY).clicked() {
                         cx.send(Action::Show(Shown::Unit(unit)));
                     }
                 }
@@ -174,8 +174,7 @@ fn task_link(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
 }
 
 fn section_link(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
-    let section = cx.plan().section(id);
-    let text = format!("{}{}", section.label, section.title);
+    let text = cx.plan().section(id).heading();
     if named_link(ui, &text, cx.palette.secondary, size::SECONDARY).clicked() {
         cx.send(Action::Show(Shown::Section(id)));
     }
@@ -210,7 +209,7 @@ fn fold_ui(
 fn section_ui(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
     let plan = cx.plan();
     let section = plan.section(id);
-    title(ui, cx, &format!("{}{}", section.label, section.title));
+    title(ui, cx, &section.heading());
     if let Some(parent) = section.parent {
         section_link(ui, cx, parent);
     }
