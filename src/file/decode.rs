@@ -2,7 +2,7 @@
 
 use super::FORMAT;
 use super::fields::Raw;
-use super::places::{LineColumn, Places, TaskPlaces, line_column};
+use super::places::{LineColumn, Places, TaskPlaces, byte_of, line_column};
 use crate::finding::{Expected, Finding, Kind, Place};
 use crate::model::{
     Collective, Date, Erratum, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId, Task, Unit, UnitId,
@@ -69,10 +69,8 @@ pub fn decode_bytes(bytes: &[u8]) -> Result<Opened, FileError> {
 /// If the text is not RON, not a plan, or of an unknown version. Everything narrower is a finding.
 pub fn decode(file: &str) -> Result<Opened, FileError> {
     let body = file.strip_prefix('\u{feff}').unwrap_or(file);
-    let root = Raw::parse(body).map_err(|error| FileError::Syntax {
-        at: LineColumn { line: error.span.start.line, column: error.span.start.col },
-        problem: error.code,
-    })?;
+    let root = Raw::parse(body)
+        .map_err(|error| FileError::Syntax { at: error_place(body, &error.span), problem: error.code })?;
     let at = line_column(body, root.span().start);
     let fields = root.fields().ok_or(FileError::NotAPlan { at })?;
     let Some((_, format)) = fields.iter().find(|(name, _)| name == "format") else {
@@ -435,6 +433,14 @@ impl<'a> Entry<'a> {
     fn get(&self, field: &str) -> Option<Raw<'a>> {
         self.fields.iter().find(|(name, _)| name == field).map(|(_, raw)| *raw)
     }
+}
+
+/// Where a syntax error stands. The reader's span may begin before blanks that it skipped, lines
+/// above the sign that it stopped at.
+fn error_place(file: &str, span: &ron::error::Span) -> LineColumn {
+    let [start, end] = [&span.start, &span.end].map(|at| LineColumn { line: at.line, column: at.col });
+    let between = file.get(byte_of(file, start)..byte_of(file, end));
+    if between.is_some_and(|between| between.trim().is_empty()) { end } else { start }
 }
 
 /// Enough of a value that may be a page long to recognise it, on one line.

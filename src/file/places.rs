@@ -62,6 +62,13 @@ pub fn line_column(text: &str, byte: usize) -> LineColumn {
     LineColumn { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
+/// The byte of `text` at a line and column: [`line_column`] the other way round.
+pub(super) fn byte_of(text: &str, at: LineColumn) -> usize {
+    let line_start: usize = text.split_inclusive('\n').take(at.line.saturating_sub(1)).map(str::len).sum();
+    let column = at.column.saturating_sub(1);
+    text[line_start..].char_indices().nth(column).map_or(text.len(), |(byte, _)| line_start + byte)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +77,13 @@ mod tests {
     fn columns_count_characters() {
         for (byte, line, column) in [(0, 1, 1), (3, 1, 2), (4, 1, 2), (7, 2, 1), (99, 2, 3)] {
             assert_eq!(line_column("甲乙\n丙丁", byte), LineColumn { line, column }, "byte {byte}");
+        }
+    }
+    #[test]
+    fn bytes_of_lines_and_columns() {
+        let text = "甲乙\n丙丁";
+        for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            assert_eq!(byte_of(text, line_column(text, byte)), byte);
         }
     }
 }
