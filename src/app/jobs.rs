@@ -56,7 +56,7 @@ impl Jobs {
         self.start(move |desktop| match desktop.ask_save(lang.texts(), &name) {
             Answer::Path(path) => Some(Action::Export { table, path, replace: true }),
             Answer::Cancelled => None,
-            Answer::Unavailable => Some(Action::AskPath(PathQuestion::Save { table, exists: false })),
+            Answer::Unavailable => Some(Action::AskPath(PathQuestion::Save { table, exists: None })),
         });
     }
 
@@ -73,8 +73,8 @@ impl Jobs {
         self.start(move |_| {
             let existing = if replace { Existing::Replace } else { Existing::Keep };
             Some(match files::write(&path, &bytes, existing) {
-                Ok(()) => Action::Exported(path),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Action::ExportExists(table),
+                Ok(()) => Action::Exported { table, path },
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Action::ExportExists { table, path },
                 Err(error) => {
                     let what = fill(lang.texts().cli_cannot_write, &[&error]);
                     Action::Failed(format!("{}: {what}", path.display()))

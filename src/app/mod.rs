@@ -10,6 +10,7 @@ use crate::session::{Action, Effect, Session};
 use crate::ui::matrix::{MatrixState, matrix_ui};
 use crate::ui::notice::{PathInput, drop_ui, notice_ui, path_question_ui};
 use crate::ui::panel::{PanelState, panel_ui};
+use crate::ui::search::SearchState;
 use crate::ui::{Cx, Region, fonts, help, legend, shortcut, status, theme, toolbar};
 use eframe::egui::{self, CentralPanel, Frame, Ui};
 use jobs::Jobs;
@@ -21,6 +22,7 @@ pub struct App {
     session: Session,
     matrix: MatrixState,
     panel: PanelState,
+    search: SearchState,
     path_input: PathInput,
     jobs: Jobs,
     pending: Vec<Action>,
@@ -40,6 +42,7 @@ impl App {
             session,
             matrix: MatrixState::default(),
             panel: PanelState::default(),
+            search: SearchState::default(),
             path_input: PathInput::default(),
             jobs: Jobs::new(ctx.clone(), desktop),
             pending: plan.map(Action::OpenPath).into_iter().collect(),
@@ -81,7 +84,9 @@ impl App {
     fn draw(&mut self, ui: &mut Ui) {
         let cx = Cx::new(&self.session, self.focus.take());
         shortcut::commands_ui(ui, &cx, self.matrix.has_focus());
-        toolbar::toolbar_ui(ui, &cx);
+        if toolbar::toolbar_ui(ui, &cx, &mut self.search) {
+            self.focus = Some(Region::Matrix);
+        }
         legend::legend_ui(ui, &cx);
         status::status_ui(ui, &cx);
         panel_ui(ui, &cx, &mut self.panel);
@@ -98,11 +103,10 @@ impl App {
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {
-        let title = &self.session.document().plan.title;
-        if self.titled.as_deref() != Some(title) {
-            let name = self.session.lang.texts().app_name;
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(format!("{name} · {title}")));
-            self.titled = Some(title.clone());
+        let title = format!("{} · {}", self.session.lang.texts().app_name, self.session.document().plan.title);
+        if self.titled.as_ref() != Some(&title) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.titled = Some(title);
         }
     }
 
@@ -119,12 +123,13 @@ impl App {
                 let zoom = factor.map_or(1.0, |factor| (ctx.zoom_factor() * factor).clamp(0.5, 3.0));
                 ctx.set_zoom_factor(zoom);
             }
+            Effect::FocusSearch => self.focus = Some(Region::Search),
             Effect::NextRegion => {
                 let has_panel = self.session.panel() != crate::session::Panel::Closed;
                 self.region = match self.region {
                     Region::Matrix if has_panel => Region::Panel,
                     Region::Matrix | Region::Panel => Region::Toolbar,
-                    Region::Toolbar => Region::Matrix,
+                    Region::Toolbar | Region::Search => Region::Matrix,
                 };
                 self.focus = Some(self.region);
             }

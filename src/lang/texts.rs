@@ -181,6 +181,7 @@ texts! {
     language_other
     not_opened
     opened_with_errors
+    plan_replaced
     failed
     exported_to
     open_folder
@@ -265,4 +266,14 @@ texts! {
     about
     mark_with_basis
     mark_with_place
+    overview
+    command_find
+    search_hint
+    search_none
+    search_more
+    group
+    all
+    chosen
+    hide_empty
+    exported_partly
 }

@@ -16,6 +16,8 @@ pub enum UiCommand {
     ExportMarks,
     /// Write the current unit's obligations as CSV.
     ExportUnit,
+    /// Search tasks, units and sections.
+    Find,
     /// Copy the selected cells.
     Copy,
     /// Select every cell.
@@ -60,6 +62,7 @@ pub enum Key {
     C,
     D,
     E,
+    F,
     L,
     O,
     F1,
@@ -113,6 +116,7 @@ impl Shortcut {
             Key::C => "C",
             Key::D => "D",
             Key::E => "E",
+            Key::F => "F",
             Key::L => "L",
             Key::O => "O",
             Key::F1 => "F1",
@@ -135,12 +139,13 @@ impl Shortcut {
 
 impl UiCommand {
     /// Every command, in the order of the help window.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Open,
         Self::OpenBuiltin,
         Self::ExportMatrix,
         Self::ExportMarks,
         Self::ExportUnit,
+        Self::Find,
         Self::Copy,
         Self::SelectAll,
         Self::ShowTask,
@@ -168,6 +173,7 @@ impl UiCommand {
             Self::ExportMatrix => Shortcut::ctrl(Key::E),
             Self::ExportMarks => return None,
             Self::ExportUnit => Shortcut::ctrl_shift(Key::E),
+            Self::Find => Shortcut::ctrl(Key::F),
             Self::Copy => Shortcut::ctrl(Key::C),
             Self::SelectAll => Shortcut::ctrl(Key::A),
             Self::ShowTask => Shortcut::plain(Key::Enter),
@@ -201,6 +207,7 @@ impl UiCommand {
             Self::ExportMatrix => t.command_export_matrix,
             Self::ExportMarks => t.command_export_marks,
             Self::ExportUnit => t.command_export_unit,
+            Self::Find => t.command_find,
             Self::Copy => t.command_copy,
             Self::SelectAll => t.command_select_all,
             Self::ShowTask => t.command_show_task,

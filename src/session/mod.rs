@@ -15,8 +15,8 @@ use crate::document::Document;
 use crate::export::Scope;
 use crate::export::csv::{CsvSink, Encoding, TsvSink};
 use crate::export::table::{self, Expand};
-use crate::lang::{Lang, fill};
-use crate::model::{Role, SectionId, TaskId, UnitId};
+use crate::lang::{Lang, fill, omission};
+use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
 use crate::view::{Filter, MatrixView, Obligations, Subject};
 use std::path::PathBuf;
 
@@ -53,7 +53,7 @@ pub enum Table {
     Matrix,
     /// All marks as seen, members of collectives included.
     Marks,
-    /// One unit's duties.
+    /// One unit's duties, whatever the filter.
     Unit(UnitId),
 }
 
@@ -87,8 +87,8 @@ pub enum PathQuestion {
     Save {
         /// The table.
         table: Table,
-        /// A file stands there: asking again means replacing it.
-        exists: bool,
+        /// A file stands there: asking again for the same path means replacing it.
+        exists: Option<PathBuf>,
     },
 }
 
@@ -116,6 +116,12 @@ pub enum Action {
     ToggleRole(Role),
     /// Show or leave out marks through collectives.
     ToggleThrough,
+    /// Keep a section, or no longer; none kept means all.
+    ToggleSection(SectionId),
+    /// Keep a group of units, or no longer; none kept means all.
+    ToggleGroup(GroupId),
+    /// Hide rows and columns without any mark that is shown, or show them again.
+    ToggleEmpty,
     /// Show everything again.
     ClearFilter,
     /// Open this plan file: dropped, typed or chosen.
@@ -138,9 +144,19 @@ pub enum Action {
         replace: bool,
     },
     /// A table was written.
-    Exported(PathBuf),
+    Exported {
+        /// The table.
+        table: Table,
+        /// Where it is.
+        path: PathBuf,
+    },
     /// A table was not written because a file stands there.
-    ExportExists(Table),
+    ExportExists {
+        /// The table.
+        table: Table,
+        /// Where the file stands.
+        path: PathBuf,
+    },
     /// Something failed.
     Failed(String),
     /// Close the message.
@@ -180,6 +196,8 @@ pub enum Effect {
     Reveal(PathBuf),
     /// Change the window's zoom by this factor, or reset it.
     Zoom(Option<f32>),
+    /// Move the keyboard to the search box.
+    FocusSearch,
     /// Move the keyboard to the next region of the window.
     NextRegion,
 }
@@ -192,6 +210,8 @@ pub struct Session {
     cursor: Option<Cursor>,
     anchor: Option<Cursor>,
     history: History<Panel>,
+    /// Tables that a person was asked where to save since this plan was opened.
+    asked: Vec<Table>,
     /// Language of everything shown.
     pub lang: Lang,
     /// Light or dark.
@@ -215,6 +235,7 @@ impl Session {
             cursor: None,
             anchor: None,
             history: History::new(Panel::Closed),
+            asked: Vec::new(),
             lang,
             theme: Theme::default(),
             notice: None,
@@ -304,13 +325,29 @@ impl Session {
                 } else {
                     roles.push(role);
                 }
-                // None left would mean all: hiding the last one shows everything again.
+                // Hiding the last one shows everything again. A role that the plan does not use is
+                // none that is left.
+                let used = |role: &Role| self.document.ledger.marks().iter().any(|mark| mark.role == *role);
                 let all = Role::ALL.iter().all(|role| roles.contains(role));
-                self.filter.roles = if all { Vec::new() } else { roles };
+                self.filter.roles = if all || !roles.iter().any(used) { Vec::new() } else { roles };
                 self.project();
             }
             Action::ToggleThrough => {
                 self.filter.without_through = !self.filter.without_through;
+                self.project();
+            }
+            Action::ToggleSection(section) => {
+                toggle(&mut self.filter.sections, section);
+                self.project();
+            }
+            Action::ToggleGroup(group) => {
+                toggle(&mut self.filter.groups, group);
+                self.project();
+            }
+            Action::ToggleEmpty => {
+                let hide = !self.filter.hide_empty_rows;
+                self.filter.hide_empty_rows = hide;
+                self.filter.hide_empty_columns = hide;
                 self.project();
             }
             Action::ClearFilter => {
@@ -326,15 +363,31 @@ impl Session {
                 let title = self.lang.texts().not_opened.to_owned();
                 self.notice = Some(Notice::Problem { title, lines: vec![line] });
             }
-            Action::AskPath(question) => self.question = Some(question),
+            Action::AskPath(question) => match question {
+                PathQuestion::Save { table, .. } if self.is_of_another_plan(table) => {}
+                question => self.question = Some(question),
+            },
             Action::DropQuestion => self.question = None,
-            Action::Export { table, path, replace } => return self.export(table, path, replace),
-            Action::Exported(path) => {
+            Action::Export { table, path, replace } => {
+                if !self.is_of_another_plan(table) {
+                    return self.export(table, path, replace);
+                }
+            }
+            Action::Exported { table, path } => {
                 self.question = None;
-                let message = fill(self.lang.texts().exported_to, &[&path.display()]);
+                let mut message = fill(self.lang.texts().exported_to, &[&path.display()]);
+                // A unit's table is always whole, as its panel is.
+                let left_out = omission(self.lang, &self.view).filter(|_| !matches!(table, Table::Unit(_)));
+                if let Some(left_out) = left_out {
+                    message = fill(self.lang.texts().exported_partly, &[&message, &left_out]);
+                }
                 self.notice = Some(Notice::Written { message, path });
             }
-            Action::ExportExists(table) => self.question = Some(PathQuestion::Save { table, exists: true }),
+            Action::ExportExists { table, path } => {
+                if !self.is_of_another_plan(table) {
+                    self.question = Some(PathQuestion::Save { table, exists: Some(path) });
+                }
+            }
             Action::Failed(line) => {
                 let title = self.lang.texts().failed.to_owned();
                 self.notice = Some(Notice::Problem { title, lines: vec![line] });
@@ -356,10 +409,11 @@ impl Session {
                     return self.ask_save(Table::Unit(unit));
                 }
             }
+            UiCommand::Find => return vec![Effect::FocusSearch],
             UiCommand::Copy => return self.copy(),
             UiCommand::SelectAll => {
-                if let (Some(first), Some(last)) = (Cursor::first(&self.view), Cursor::last(&self.view)) {
-                    self.anchor = Some(first);
+                if let (Some(start), Some(last)) = (Cursor::at(&self.view, 0, 0), Cursor::last(&self.view)) {
+                    self.anchor = Some(start);
                     self.cursor = Some(last);
                 }
             }
@@ -508,7 +562,19 @@ impl Session {
         }
     }
 
-    fn ask_save(&self, table: Table) -> Vec<Effect> {
+    /// A dialog may be answered after another plan was opened: then its table is gone, and this says so.
+    fn is_of_another_plan(&mut self, table: Table) -> bool {
+        let gone = !self.asked.contains(&table);
+        if gone {
+            self.apply(Action::Failed(self.lang.texts().plan_replaced.to_owned()));
+        }
+        gone
+    }
+
+    fn ask_save(&mut self, table: Table) -> Vec<Effect> {
+        if !self.asked.contains(&table) {
+            self.asked.push(table);
+        }
         vec![Effect::AskSave { table, name: self.file_name(table) }]
     }
 
@@ -531,7 +597,8 @@ impl Session {
             Table::Matrix => table::matrix(&scope, &mut sink),
             Table::Marks => table::marks(&scope, Expand::Yes, &mut sink),
             Table::Unit(unit) => {
-                let obligations = Obligations::new(scope.plan, scope.ledger, scope.filter, unit);
+                let whole = Filter::default();
+                let obligations = Obligations::new(scope.plan, scope.ledger, &whole, unit);
                 table::unit(&scope, &obligations, &mut sink)
             }
         };
@@ -553,3 +620,16 @@ impl Session {
         vec![Effect::Copy(sink.text)]
     }
 }
+
+/// Puts an item into a choice, or takes it out.
+fn toggle<T: PartialEq>(choice: &mut Vec<T>, item: T) {
+    match choice.iter().position(|chosen| *chosen == item) {
+        Some(position) => {
+            choice.remove(position);
+        }
+        None => choice.push(item),
+    }
+}
+
+#[cfg(test)]
+mod tests;

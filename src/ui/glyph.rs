@@ -37,6 +37,11 @@ impl Glyph {
 
     /// Paints it around `center`; `scale` is 1 in the matrix.
     pub fn paint(self, painter: &Painter, center: Pos2, scale: f32, palette: &Palette) {
+        painter.extend(self.shapes(center, scale, palette));
+    }
+
+    /// What is painted around `center`; none of its shapes covers another.
+    pub fn shapes(self, center: Pos2, scale: f32, palette: &Palette) -> Vec<Shape> {
         let radius = RADIUS * scale;
         let ring = |radius: f32, width: f32, color| {
             Shape::Circle(CircleShape::stroke(center, radius, Stroke::new(width, color)))
@@ -46,30 +51,24 @@ impl Glyph {
                 let reach = radius * 1.25;
                 let points = [(0.0, -reach), (reach, 0.0), (0.0, reach), (-reach, 0.0)];
                 let points = points.map(|(x, y)| center + Vec2::new(x, y)).to_vec();
-                painter.add(Shape::convex_polygon(points, palette.overall_lead, Stroke::NONE));
+                vec![Shape::convex_polygon(points, palette.overall_lead, Stroke::NONE)]
             }
-            Self::Role(Role::Lead) => {
-                painter.circle_filled(center, radius, palette.lead);
-            }
-            Self::Role(Role::Responsible) => {
-                painter.add(ring(radius - RING / 2.0, RING, palette.responsible));
-            }
+            Self::Role(Role::Lead) => vec![Shape::circle_filled(center, radius, palette.lead)],
+            Self::Role(Role::Responsible) => vec![ring(radius - RING / 2.0, RING, palette.responsible)],
             Self::Role(Role::Supporting) => {
                 let points = [(0.0, -radius), (radius, radius * 0.8), (-radius, radius * 0.8)];
                 let points = points.map(|(x, y)| center + Vec2::new(x, y)).to_vec();
-                painter.add(Shape::closed_line(points, Stroke::new(RING, palette.supporting)));
+                vec![Shape::closed_line(points, Stroke::new(RING, palette.supporting))]
             }
-            Self::LeadAndResponsible => {
-                painter.circle_filled(center, radius * 0.62, palette.lead);
-                painter.add(ring(radius + RING / 2.0, RING, palette.responsible));
-            }
-            Self::Through => {
-                painter.circle_filled(center, radius * 0.38, palette.through);
-            }
+            Self::LeadAndResponsible => vec![
+                Shape::circle_filled(center, radius * 0.62, palette.lead),
+                ring(radius + RING / 2.0, RING, palette.responsible),
+            ],
+            Self::Through => vec![Shape::circle_filled(center, radius * 0.38, palette.through)],
             Self::Indeterminate => {
                 let reach = radius - RING / 2.0;
                 let dashes = 5_u8;
-                for dash in 0..dashes {
+                let dash = |dash: u8| {
                     let from = f32::from(dash) / f32::from(dashes) * std::f32::consts::TAU;
                     let points = (0..=4_u8)
                         .map(|step| {
@@ -77,8 +76,9 @@ impl Glyph {
                             center + reach * Vec2::angled(angle)
                         })
                         .collect();
-                    painter.add(Shape::line(points, Stroke::new(RING, palette.responsible)));
-                }
+                    Shape::line(points, Stroke::new(RING, palette.responsible))
+                };
+                (0..dashes).map(dash).collect()
             }
         }
     }

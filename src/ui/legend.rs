@@ -12,14 +12,25 @@ use eframe::egui::{
     text::LayoutJob, text::TextFormat, vec2,
 };
 
-/// Draws the legend row.
+const CHIP: f32 = 26.0;
+/// What is left out gets a line of its own where less room than this is left.
+const SHOWN_LEAST: f32 = 240.0;
+
+/// Draws the legend: one row, or more where the window is too narrow for it.
 pub fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let frame = egui::Frame::new().fill(cx.palette.background).inner_margin(egui::Margin::symmetric(16, 0));
-    Panel::top("legend").exact_size(size::LEGEND).frame(frame).show(ui, |ui| {
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
+    let margin = egui::Margin::symmetric(16, ((size::LEGEND - CHIP) / 2.0) as i8);
+    let frame = egui::Frame::new().fill(cx.palette.background).inner_margin(margin);
+    Panel::top("legend").min_size(CHIP).frame(frame).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+            ui.spacing_mut().interact_size.y = CHIP;
             chips_ui(ui, cx);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| shown_ui(ui, cx));
+            filters_ui(ui, cx);
+            if ui.available_size_before_wrap().x < SHOWN_LEAST {
+                ui.end_row();
+            }
+            let room = vec2(ui.available_size_before_wrap().x, CHIP);
+            ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| shown_ui(ui, cx));
         });
     });
 }
@@ -68,6 +79,62 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
+/// Which sections and groups are shown; and whether what is empty is hidden.
+fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let plan = &cx.session.document().plan;
+    let filter = cx.session.filter();
+    ui.add_space(4.0);
+    if !plan.sections.is_empty() {
+        let chosen = filter.sections.iter().map(|&id| plan.section(id).title.as_str());
+        choice_ui(ui, cx, cx.t.head_section, chosen, |ui| {
+            for id in plan.section_ids() {
+                let mut on = filter.sections.contains(&id);
+                ui.horizontal(|ui| {
+                    ui.add_space(14.0 * plan.section_depth(id) as f32);
+                    if ui.checkbox(&mut on, plan.section(id).heading()).clicked() {
+                        cx.send(Action::ToggleSection(id));
+                    }
+                });
+            }
+        });
+    }
+    let chosen = filter.groups.iter().map(|&id| plan.group(id).name.as_str());
+    choice_ui(ui, cx, cx.t.group, chosen, |ui| {
+        for id in plan.group_ids() {
+            let mut on = filter.groups.contains(&id);
+            if ui.checkbox(&mut on, &plan.group(id).name).clicked() {
+                cx.send(Action::ToggleGroup(id));
+            }
+        }
+        ui.separator();
+        let mut hidden = filter.hide_empty_columns;
+        if ui.checkbox(&mut hidden, cx.t.hide_empty).clicked() {
+            cx.send(Action::ToggleEmpty);
+        }
+    });
+}
+
+/// `体系：全部 ▼`, `体系：2 个 ▼`: a menu that stays open while several are chosen.
+fn choice_ui<'a>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    name: &str,
+    chosen: impl Iterator<Item = &'a str>,
+    contents: impl FnOnce(&mut Ui),
+) {
+    let chosen: Vec<&str> = chosen.collect();
+    let value = match chosen[..] {
+        [] => cx.t.all.to_owned(),
+        [one] if one.chars().count() <= 8 => one.to_owned(),
+        _ => fill(cx.t.chosen, &[&chosen.len()]),
+    };
+    let text = RichText::new(format!("{name}{}{value}", cx.t.place_separator)).font(regular(size::SECONDARY));
+    let button = egui::Button::new(text).right_text(RichText::new("▼").font(regular(9.0)));
+    let config =
+        egui::containers::menu::MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    egui::containers::menu::MenuButton::from_button(button).config(config).ui(ui, contents);
+}
+
 fn shown_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let session = cx.session;
     let view = session.view();
@@ -102,7 +169,7 @@ impl Chip<'_> {
             job.append(&self.count.to_string(), 6.0, format(bold(size::SECONDARY)));
         }
         let galley = ui.painter().layout_job(job);
-        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 36.0, 26.0), sense);
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 36.0, CHIP), sense);
         let clickable = sense.senses_click();
         let label = format!("{} {}", self.name, self.count);
         response.widget_info(|| {

@@ -10,6 +10,7 @@ pub mod legend;
 pub mod matrix;
 pub mod notice;
 pub mod panel;
+pub mod search;
 pub mod shortcut;
 pub mod status;
 pub mod theme;
@@ -29,6 +30,8 @@ pub enum Region {
     Matrix,
     /// The side panel.
     Panel,
+    /// The search box.
+    Search,
     /// The buttons at the top.
     Toolbar,
 }

@@ -90,7 +90,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         return;
     };
     let is_new = input.asked.as_ref() != Some(question);
-    let second_time = matches!(question, PathQuestion::Save { exists: true, .. }) && !input.text.is_empty();
+    let second_time = matches!(question, PathQuestion::Save { exists: Some(_), .. }) && !input.text.is_empty();
     if is_new && !second_time {
         input.text = match question {
             PathQuestion::Open => String::new(),
@@ -113,7 +113,9 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         if is_new {
             edit.request_focus();
         }
-        let exists = matches!(question, PathQuestion::Save { exists: true, .. });
+        let path = PathBuf::from(input.text.trim().trim_matches('"'));
+        // Another path has not been asked about.
+        let exists = matches!(question, PathQuestion::Save { exists: Some(there), .. } if *there == path);
         if exists {
             ui.label(RichText::new(t.file_exists).color(cx.palette.lead));
         }
@@ -121,14 +123,13 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         ui.horizontal(|ui| {
             let go = match question {
                 PathQuestion::Open => t.open_short,
-                PathQuestion::Save { exists: true, .. } => t.replace,
-                PathQuestion::Save { exists: false, .. } => t.save,
+                PathQuestion::Save { .. } if exists => t.replace,
+                PathQuestion::Save { .. } => t.save,
             };
-            let path = input.text.trim().trim_matches('"');
-            let pressed = ui.add_enabled(!path.is_empty(), Button::new(go)).on_disabled_hover_text(t.path_empty);
+            let is_path = !path.as_os_str().is_empty();
+            let pressed = ui.add_enabled(is_path, Button::new(go)).on_disabled_hover_text(t.path_empty);
             let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            if pressed.clicked() || (entered && !path.is_empty()) {
-                let path = PathBuf::from(path);
+            if pressed.clicked() || (entered && is_path) {
                 cx.send(match question {
                     PathQuestion::Open => Action::OpenPath(path),
                     PathQuestion::Save { table, .. } => Action::Export { table: *table, path, replace: exists },

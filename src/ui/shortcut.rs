@@ -2,7 +2,7 @@
 
 use super::Cx;
 use crate::session::{Key, Shortcut, UiCommand};
-use eframe::egui::{self, Event, InputState, KeyboardShortcut, Modifiers};
+use eframe::egui::{self, Event, InputState, KeyboardShortcut, Modifiers, Popup};
 
 fn egui_key(key: Key) -> egui::Key {
     match key {
@@ -12,6 +12,7 @@ fn egui_key(key: Key) -> egui::Key {
         Key::E => egui::Key::E,
         Key::L => egui::Key::L,
         Key::O => egui::Key::O,
+        Key::F => egui::Key::F,
         Key::F1 => egui::Key::F1,
         Key::F6 => egui::Key::F6,
         Key::F8 => egui::Key::F8,
@@ -47,8 +48,9 @@ fn consume(input: &mut InputState, shortcut: Shortcut) -> bool {
 /// keyboard; without it the matrix' own keys stay with the widget that has it.
 pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
     let ctx = ui.ctx();
-    // Text being typed or composed keeps its keys, but for function keys and Esc on an empty rest.
-    let typing = ctx.egui_wants_keyboard_input() && !matrix_focused;
+    // Text being typed or composed keeps its keys, but for function keys.
+    let typing = ctx.text_edit_focused();
+    let menu_open = Popup::is_any_open(ctx);
     ctx.input_mut(|input| {
         // The system's copy key arrives as an event of its own.
         if matrix_focused && input.events.iter().any(|event| matches!(event, Event::Copy)) {
@@ -63,7 +65,9 @@ pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
         for (command, key) in commands {
             let belongs_to_matrix = command.needs_matrix() && !matrix_focused;
             let is_editing_key = typing && key.ctrl && matches!(key.key, Key::A | Key::C);
-            if !belongs_to_matrix && !is_editing_key && consume(input, key) {
+            // Esc belongs to the text field, which gives the keyboard back, and to an open menu.
+            let is_leaving_key = (typing || menu_open) && command == UiCommand::Escape;
+            if !belongs_to_matrix && !is_leaving_key && !is_editing_key && consume(input, key) {
                 cx.command(command);
             }
         }

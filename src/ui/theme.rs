@@ -190,12 +190,13 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
             state.expansion = 0.0;
             state.fg_stroke = Stroke::new(1.0, palette.ink);
             state.bg_stroke = Stroke::new(1.0, palette.line);
-            state.bg_fill = palette.panel;
+            // The box of a checkbox: in a menu it has no outline.
+            state.bg_fill = palette.line;
             state.weak_bg_fill = palette.panel;
         }
         for state in [&mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
             state.weak_bg_fill = palette.band;
-            state.bg_fill = palette.band;
+            state.bg_fill = palette.crossing;
         }
         widgets.active.bg_stroke = Stroke::new(1.5, palette.responsible);
     });

@@ -1,20 +1,24 @@
 //! The top row: the plan's name, the way back and forward, and what can be done with the plan.
 
+use super::search::{SearchState, search_ui};
 use super::theme::{bold, regular, size};
 use super::widget::{command_button, command_tip, sign_button};
 use super::{Cx, Region};
 use crate::session::{Theme, UiCommand};
 use eframe::egui::{self, Align, Align2, Button, CornerRadius, Layout, Panel, RichText, Ui, vec2};
 
-/// Draws the toolbar.
-pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>) {
+/// Draws the toolbar; true if the keyboard should go back to the matrix.
+pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, search: &mut SearchState) -> bool {
     let frame = egui::Frame::new().fill(cx.palette.panel).inner_margin(egui::Margin::symmetric(16, 0));
+    let mut leaves_search = false;
     Panel::top("toolbar").exact_size(size::TOOLBAR).frame(frame).show_separator_line(true).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             buttons_ui(ui, cx);
+            leaves_search = search_ui(ui, cx, search);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, cx));
         });
     });
+    leaves_search
 }
 
 fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
@@ -64,8 +68,11 @@ fn export_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 (UiCommand::ExportUnit, Some(unit)) => format!("{} · {unit}", command.text(cx.t)),
                 _ => command.text(cx.t).to_owned(),
             };
-            let key = command.shortcut().map(|key| key.name()).unwrap_or_default();
-            if ui.add(Button::new(text).right_text(key)).on_hover_text(command_tip(cx, command)).clicked() {
+            let button = match command.shortcut() {
+                Some(key) => Button::new(text).right_text(key.name()),
+                None => Button::new(text),
+            };
+            if ui.add(button).on_hover_text(command_tip(cx, command)).clicked() {
                 cx.command(command);
                 ui.close();
             }

@@ -1,6 +1,7 @@
 //! What a person wants to see.
 
 use super::ledger::{Ledger, Mark, Subject};
+use super::search::holds;
 use crate::model::{GroupId, Plan, Role, SectionId, TaskId, UnitId};
 
 /// A choice of rows, columns and marks. Default: everything.
@@ -54,7 +55,7 @@ impl Filter {
             return true;
         }
         let wanted = wanted.to_lowercase();
-        texts.iter().any(|text| text.to_lowercase().contains(&wanted))
+        texts.iter().any(|text| holds(text, &wanted))
     }
 
     /// Whether a mark may stand, by role, basis and its unit's group. Unlisted words have no

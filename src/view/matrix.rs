@@ -2,7 +2,7 @@
 
 use super::filter::Filter;
 use super::ledger::{Ledger, Mark, Subject};
-use crate::model::{GroupId, Plan, Role, UnitId};
+use crate::model::{GroupId, Plan, Role, SectionId, UnitId};
 use std::ops::Range;
 
 /// A row of the matrix.
@@ -130,6 +130,12 @@ pub struct MatrixView {
     pub all_marks: usize,
     starts: Vec<u32>,
     cells: Vec<Cell>,
+    /// Where each section, task and unit of the plan stands. Asked several times in every frame.
+    section_rows: Vec<Option<u32>>,
+    task_rows: Vec<Option<u32>>,
+    unit_columns: Vec<Option<u32>>,
+    /// Tasks that stand in each section of the plan and in those inside it.
+    section_tasks: Vec<u32>,
 }
 
 impl MatrixView {
@@ -137,10 +143,6 @@ impl MatrixView {
     pub fn new(plan: &Plan, ledger: &Ledger, filter: &Filter) -> Self {
         let rows = filter.rows(plan, ledger);
         let columns = Self::kept_columns(plan, ledger, filter, &rows);
-        let mut column_of = vec![None; plan.units.len()];
-        for (position, unit) in columns.iter().enumerate() {
-            column_of[unit.index()] = u32::try_from(position).ok();
-        }
         let mut view = Self {
             bands: bands(plan, &columns),
             row_totals: Vec::with_capacity(rows.len()),
@@ -150,15 +152,39 @@ impl MatrixView {
             all_units: plan.units.len(),
             all_marks: ledger.marks().len(),
             starts: Vec::with_capacity(rows.len() + 1),
+            section_rows: vec![None; plan.sections.len()],
+            task_rows: vec![None; plan.tasks.len()],
+            unit_columns: vec![None; plan.units.len()],
+            section_tasks: vec![0; plan.sections.len()],
             rows,
             columns,
             ..Self::default()
         };
+        view.place(plan);
         view.starts.push(0);
         for row in 0..view.rows.len() {
-            view.add_row(plan, ledger, filter, row, &column_of);
+            view.add_row(plan, ledger, filter, row);
         }
         view
+    }
+
+    /// Notes where rows and columns stand.
+    fn place(&mut self, plan: &Plan) {
+        for (column, unit) in self.columns.iter().enumerate() {
+            self.unit_columns[unit.index()] = u32::try_from(column).ok();
+        }
+        for (row, subject) in self.rows.iter().enumerate() {
+            let place = match subject {
+                Row::Section(id) => &mut self.section_rows[id.index()],
+                Row::Task(id) => {
+                    for outer in plan.task(*id).section.into_iter().flat_map(|own| plan.section_ancestry(own)) {
+                        self.section_tasks[outer.index()] += 1;
+                    }
+                    &mut self.task_rows[id.index()]
+                }
+            };
+            *place = u32::try_from(row).ok();
+        }
     }
 
     fn kept_columns(plan: &Plan, ledger: &Ledger, filter: &Filter, rows: &[Row]) -> Vec<UnitId> {
@@ -175,7 +201,7 @@ impl MatrixView {
         columns
     }
 
-    fn add_row(&mut self, plan: &Plan, ledger: &Ledger, filter: &Filter, row: usize, column_of: &[Option<u32>]) {
+    fn add_row(&mut self, plan: &Plan, ledger: &Ledger, filter: &Filter, row: usize) {
         let subject = self.rows[row];
         let start = self.cells.len();
         let mut total = 0;
@@ -184,7 +210,7 @@ impl MatrixView {
                 self.counts.unlisted += 1;
                 continue;
             };
-            let Some(column) = column_of[unit.index()] else { continue };
+            let Some(column) = self.unit_columns[unit.index()] else { continue };
             if mark.is_through() {
                 self.counts.through += 1;
             } else {
@@ -239,12 +265,21 @@ impl MatrixView {
 
     /// The column of a unit, if it stands.
     pub fn column_of(&self, unit: UnitId) -> Option<usize> {
-        self.columns.iter().position(|&column| column == unit)
+        self.unit_columns.get(unit.index()).copied().flatten().map(|column| column as usize)
     }
 
     /// The row of a section or task, if it stands.
     pub fn row_of(&self, subject: Subject) -> Option<usize> {
-        self.rows.iter().position(|&row| row == subject)
+        let (rows, index) = match subject {
+            Subject::Section(id) => (&self.section_rows, id.index()),
+            Subject::Task(id) => (&self.task_rows, id.index()),
+        };
+        rows.get(index).copied().flatten().map(|row| row as usize)
+    }
+
+    /// Tasks that stand in a section and in those inside it.
+    pub fn tasks_in(&self, section: SectionId) -> usize {
+        self.section_tasks.get(section.index()).map_or(0, |&tasks| tasks as usize)
     }
 }
 

@@ -10,6 +10,7 @@ mod filter;
 mod ledger;
 mod matrix;
 mod obligations;
+mod search;
 
 pub use clause::{ClauseWords, clause_words};
 pub use companions::Companion;
@@ -18,3 +19,4 @@ pub(crate) use ledger::unlisted_words;
 pub use ledger::{Ledger, Mark, Subject};
 pub use matrix::{Band, Cell, CellMarks, Counts, MatrixView, Row};
 pub use obligations::{Duty, Obligations, Partner};
+pub use search::Hits;

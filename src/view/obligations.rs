@@ -33,6 +33,8 @@ pub struct Obligations {
 impl Obligations {
     /// The duties of `unit` that `filter` admits. `ledger` must be of the same plan.
     pub fn new(plan: &Plan, ledger: &Ledger, filter: &Filter, unit: UnitId) -> Self {
+        // Choosing groups chooses columns; asked for by name, the unit's duties stand.
+        let by_role = Filter { groups: Vec::new(), ..filter.clone() };
         let mut left_out = 0;
         let mut duties: Vec<Duty> = Vec::new();
         for mark in ledger.of_unit(unit) {
@@ -40,8 +42,6 @@ impl Obligations {
                 Subject::Section(id) => filter.admits_section(plan, id),
                 Subject::Task(id) => filter.admits_task(plan, id),
             };
-            // Choosing groups chooses columns; asked for by name, the unit's duties stand.
-            let by_role = Filter { groups: Vec::new(), ..filter.clone() };
             if row_admitted && by_role.admits_mark(plan, mark) {
                 duties.push(*mark);
             } else {

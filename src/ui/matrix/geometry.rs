@@ -119,6 +119,16 @@ impl<'a> Geometry<'a> {
         cells + vec2(bar(1), bar(0))
     }
 
+    /// Size of all cells.
+    pub fn cells(&self) -> Vec2 {
+        vec2(self.columns as f32 * COLUMN, self.row_tops.last().copied().unwrap_or_default())
+    }
+
+    /// How far the cells are scrolled.
+    pub fn scroll(&self) -> Vec2 {
+        self.scroll
+    }
+
     /// `scroll` within what there is to scroll.
     pub fn clamped(&self, scroll: Vec2) -> Vec2 {
         scroll.min(self.content() - self.body.size()).max(Vec2::ZERO)

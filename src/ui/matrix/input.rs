@@ -5,7 +5,9 @@ use crate::session::{Action, Cursor, Motion, Panel};
 use crate::ui::theme::{regular, size};
 use crate::ui::{Cx, status};
 use crate::view::Row;
-use eframe::egui::{self, EventFilter, Key, Modifiers, Response, Tooltip, Ui};
+use eframe::egui::{
+    self, EventFilter, Key, Modifiers, Popup, Response, Tooltip, Ui, text_selection::LabelSelectionState,
+};
 
 /// What the pointer asks for. `from_cell` remembers whether the drag under way began in a cell.
 pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geometry<'_>, from_cell: &mut bool) {
@@ -62,6 +64,14 @@ fn row_panel(row: Row) -> Panel {
         Row::Task(task) => Panel::Task(task),
         Row::Section(section) => Panel::Section(section),
     }
+}
+
+/// Whether the keyboard is free for the matrix to take: a click on a button takes it from the matrix
+/// and keeps it for nobody. An open menu, a question and text selected in the panel still need it.
+pub(super) fn nobody_has_the_keyboard(ui: &Ui, cx: &Cx<'_>) -> bool {
+    let is_taken = ui.memory(|memory| memory.focused().is_some()) || Popup::is_any_open(ui.ctx());
+    let selects_text = ui.ctx().with_plugin(|labels: &mut LabelSelectionState| labels.has_selection());
+    !is_taken && cx.session.question.is_none() && selects_text != Some(true)
 }
 
 /// Spreadsheet keys. The matrix keeps Tab, arrows and Esc to itself while it has the keyboard.

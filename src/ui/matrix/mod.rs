@@ -7,6 +7,7 @@
 mod access;
 mod geometry;
 mod input;
+mod overview;
 mod paint;
 
 pub use geometry::{Geometry, Hit};
@@ -27,7 +28,9 @@ pub struct MatrixState {
     revision: Option<u64>,
     /// Where the cursor was when last scrolled to.
     followed: Option<crate::session::Cursor>,
+    overview: overview::Overview,
     has_focus: bool,
+    pointer_leads: bool,
     dragged_from_cell: bool,
 }
 
@@ -60,11 +63,17 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     let spare = geometry::spare(ui.ctx().content_rect().width(), view.columns.len());
     let mut geometry = Geometry::new(area, view.columns.len(), &row_tops, state.scroll, spare);
     let response = ui.interact(area, id(), Sense::click_and_drag());
-    if cx.focus == Some(Region::Matrix) {
+    if cx.focus == Some(Region::Matrix) || input::nobody_has_the_keyboard(ui, cx) {
         response.request_focus();
     }
     state.has_focus = response.has_focus();
-    let hit = response.hover_pos().and_then(|pos| geometry.hit(pos));
+    // The spotlight follows whichever moved last, pointer or cursor.
+    if ui.input(|input| input.pointer.delta() != Vec2::ZERO || input.pointer.any_pressed()) {
+        state.pointer_leads = true;
+    } else if state.followed != cx.session.cursor() {
+        state.pointer_leads = false;
+    }
+    let hit = response.hover_pos().filter(|_| state.pointer_leads).and_then(|pos| geometry.hit(pos));
 
     input::pointer(ui, cx, &response, &geometry, &mut state.dragged_from_cell);
     if state.has_focus {
@@ -96,6 +105,10 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     let dragged = geometry::scroll_bars_ui(ui, cx, &geometry);
     if dragged != Vec2::ZERO {
         state.scroll = geometry.clamped(state.scroll + dragged);
+        ui.ctx().request_repaint();
+    }
+    if let Some(scroll) = overview::overview_ui(ui, cx, &geometry, &mut state.overview) {
+        state.scroll = geometry.clamped(scroll);
         ui.ctx().request_repaint();
     }
     access::nodes(ui, cx, &geometry);

@@ -1,0 +1,638 @@
+//! The state of the window without a window: actions in, effects and state out.
+
+use super::*;
+use proptest::prelude::*;
+
+fn session() -> Session {
+    Session::new(Document::builtin(), Lang::Zh)
+}
+
+fn opened(file: &str) -> Document {
+    Document::open("plan.ron", file.as_bytes()).unwrap_or_else(|error| panic!("{error:?} in\n{file}"))
+}
+
+fn unit(session: &Session, name: &str) -> UnitId {
+    session.document.plan.unit_named(name).unwrap_or_else(|| panic!("no unit {name}"))
+}
+
+fn task(session: &Session, number: &str) -> TaskId {
+    let position = session.document.plan.tasks.iter().position(|task| task.number == number);
+    TaskId::new(position.unwrap_or_else(|| panic!("no task {number}")))
+}
+
+fn cell(session: &Session, number: &str, name: &str) -> Cursor {
+    Cursor { subject: Subject::Task(task(session, number)), unit: unit(session, name) }
+}
+
+/// Row and column of the cursor.
+fn place(session: &Session) -> (usize, usize) {
+    session.cursor.and_then(|cursor| cursor.position(&session.view)).expect("a cursor that stands")
+}
+
+/// Puts the cursor on a row and column.
+fn put(session: &mut Session, (row, column): (usize, usize)) {
+    let cursor = Cursor::at(&session.view, row, column).expect("a cell");
+    session.apply(Action::MoveTo(cursor));
+}
+
+fn command(session: &mut Session, command: UiCommand) -> Vec<Effect> {
+    session.apply(Action::Command(command))
+}
+
+fn show(session: &mut Session, panel: Panel) {
+    session.apply(Action::Show(panel));
+}
+
+fn show_task(session: &mut Session, number: &str) {
+    let panel = Panel::Task(task(session, number));
+    show(session, panel);
+}
+
+fn show_unit(session: &mut Session, name: &str) {
+    let panel = Panel::Unit(unit(session, name));
+    show(session, panel);
+}
+
+// The cursor.
+
+const LAST: (usize, usize) = (45, 40);
+
+#[test]
+fn begins_on_the_first_tasks_first_mark() {
+    let session = session();
+    assert_eq!((session.view.rows.len(), session.view.columns.len()), (LAST.0 + 1, LAST.1 + 1));
+    assert_eq!(session.cursor(), Some(cell(&session, "1", "县委依法治县委员会办公室")));
+    assert_eq!(place(&session), (1, 0));
+    assert_eq!(session.panel(), Panel::Closed);
+    assert_eq!(session.notice, None);
+}
+
+#[test]
+fn motions_and_edges() {
+    let by = |rows, columns| Motion::By { rows, columns };
+    let mut session = session();
+    for (from, motion, to) in [
+        ((5, 5), by(1, 0), (6, 5)),
+        ((5, 5), by(-1, 0), (4, 5)),
+        ((5, 5), by(0, 1), (5, 6)),
+        ((5, 5), by(0, -1), (5, 4)),
+        ((0, 0), by(-1, -1), (0, 0)),
+        (LAST, by(1, 1), LAST),
+        ((5, 5), by(-20, 0), (0, 5)),
+        ((40, 5), by(20, 0), (45, 5)),
+        ((5, 5), by(isize::MAX, isize::MIN), (45, 0)),
+        ((5, 5), Motion::NextCell, (5, 6)),
+        ((5, 40), Motion::NextCell, (6, 0)),
+        (LAST, Motion::NextCell, LAST),
+        ((5, 5), Motion::PreviousCell, (5, 4)),
+        ((5, 0), Motion::PreviousCell, (4, 40)),
+        ((0, 0), Motion::PreviousCell, (0, 0)),
+        ((5, 5), Motion::RowStart, (5, 0)),
+        ((5, 5), Motion::RowEnd, (5, 40)),
+        ((5, 5), Motion::Start, (0, 0)),
+        ((5, 5), Motion::End, LAST),
+        ((5, 5), Motion::Top, (0, 5)),
+        ((5, 5), Motion::Bottom, (45, 5)),
+    ] {
+        put(&mut session, from);
+        session.apply(Action::Move { motion, extend: false });
+        assert_eq!(place(&session), to, "{motion:?} from {from:?}");
+        assert!(session.selection().expect("a selection").is_one(), "{motion:?} selects one cell");
+    }
+}
+
+#[test]
+fn the_selection_grows_and_shrinks_from_its_first_cell() {
+    let by = |rows, columns| Motion::By { rows, columns };
+    let mut session = session();
+    let selected = |session: &Session| session.selection().expect("a selection");
+    put(&mut session, (5, 5));
+    session.apply(Action::Move { motion: by(2, 1), extend: true });
+    assert_eq!(selected(&session), Selection { rows: 5..8, columns: 5..7 });
+    session.apply(Action::Move { motion: by(-4, 0), extend: true });
+    assert_eq!(selected(&session), Selection { rows: 3..6, columns: 5..7 });
+    session.apply(Action::ExtendTo(Cursor::at(&session.view, 5, 3).expect("a cell")));
+    assert_eq!(selected(&session), Selection { rows: 5..6, columns: 3..6 });
+    assert!(selected(&session).contains(5, 3) && !selected(&session).contains(5, 6));
+    session.apply(Action::Move { motion: by(0, 1), extend: false });
+    assert_eq!(selected(&session), Selection { rows: 5..6, columns: 4..5 });
+    command(&mut session, UiCommand::SelectAll);
+    assert_eq!(selected(&session), Selection { rows: 0..46, columns: 0..41 });
+}
+
+#[test]
+fn the_cursor_stays_under_a_filter_or_moves_where_it_must() {
+    let mut session = session();
+    let here = cell(&session, "4", "县司法局");
+    session.apply(Action::MoveTo(here));
+    session.apply(Action::ToggleRole(Role::Responsible));
+    assert_eq!(session.cursor(), Some(here), "its row and column stand");
+    session.filter = Filter { sections: vec![SectionId::new(1)], ..Filter::default() };
+    session.project();
+    assert_eq!(session.cursor(), Cursor::first(&session.view), "its row is left out");
+    assert_eq!(session.selection().map(|selection| selection.is_one()), Some(true));
+    session.apply(Action::ClearFilter);
+    assert_eq!(session.cursor(), Some(cell(&session, "10", "县委依法治县委员会办公室")), "and there it stays");
+}
+
+// Copying.
+
+fn copied(session: &mut Session) -> String {
+    match command(session, UiCommand::Copy).as_slice() {
+        [Effect::Copy(text)] => text.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn one_cell_is_copied_as_its_words_alone() {
+    let mut session = session();
+    for (number, name, words) in [
+        ("4", "县司法局", "牵头\n"),
+        ("22", "县工信局", "牵头、责任\n"),
+        ("4", "县公安局", "经县直各部门\n"),
+        ("4", "县工商联", "\n"),
+    ] {
+        let cursor = cell(&session, number, name);
+        session.apply(Action::MoveTo(cursor));
+        assert_eq!(copied(&mut session), words, "{number} {name}");
+    }
+    assert_eq!(session.notice, Some(Notice::Done("已复制 1 行 × 1 列".to_owned())));
+}
+
+#[test]
+fn several_cells_are_copied_with_their_heads() {
+    let mut session = session();
+    let (from, to) = (cell(&session, "3", "县司法局"), cell(&session, "4", "县公安局"));
+    session.apply(Action::MoveTo(from));
+    session.apply(Action::ExtendTo(to));
+    let text = copied(&mut session);
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows[0], ["序号", "体系", "任务", "县司法局", "县公安局"]);
+    assert_eq!((rows[1][0], rows[1][1], &rows[1][3..]), ("3", "构建法治环境保障体系", &["牵头", "经县直各部门"][..]));
+    assert_eq!((rows[2][0], &rows[2][3..]), ("4", &["牵头", "经县直各部门"][..]));
+    assert!(rows[2][2].starts_with("法律法规规章没有规定的"), "{}", rows[2][2]);
+    assert_eq!(rows.len(), 3);
+    assert_eq!(session.notice, Some(Notice::Done("已复制 2 行 × 2 列".to_owned())));
+}
+
+#[test]
+fn everything_is_copied_as_the_filter_shows_it() {
+    let mut session = session();
+    command(&mut session, UiCommand::SelectAll);
+    let all = copied(&mut session);
+    assert_eq!(all.lines().count(), 47);
+    assert!(all.lines().all(|line| line.matches('\t').count() == 43), "three heads and 41 units");
+    assert_eq!(all.matches("经县直各部门").count(), 467);
+    session.apply(Action::ToggleThrough);
+    command(&mut session, UiCommand::SelectAll);
+    assert_eq!(copied(&mut session).matches("经县直各部门").count(), 0);
+}
+
+// The panel and its history.
+
+#[test]
+fn back_and_forward_go_where_one_was() {
+    let mut session = session();
+    let (one, two) = (Panel::Task(task(&session, "3")), Panel::Unit(unit(&session, "县司法局")));
+    assert!(!session.can_go_back() && !session.can_go_forward());
+    show(&mut session, one);
+    show(&mut session, two);
+    show(&mut session, two);
+    command(&mut session, UiCommand::Back);
+    assert_eq!(session.panel(), one, "the same place twice is one place");
+    command(&mut session, UiCommand::Back);
+    assert_eq!(session.panel(), Panel::Closed);
+    command(&mut session, UiCommand::Back);
+    assert_eq!(session.panel(), Panel::Closed, "nothing lies before the beginning");
+    command(&mut session, UiCommand::Forward);
+    command(&mut session, UiCommand::Forward);
+    command(&mut session, UiCommand::Forward);
+    assert_eq!(session.panel(), two);
+    assert!(session.can_go_back() && !session.can_go_forward());
+}
+
+#[test]
+fn a_new_place_forgets_what_lay_ahead() {
+    let mut session = session();
+    let [one, two, three] = ["1", "2", "3"].map(|number| Panel::Task(task(&session, number)));
+    show(&mut session, one);
+    show(&mut session, two);
+    command(&mut session, UiCommand::Back);
+    show(&mut session, three);
+    assert!(!session.can_go_forward());
+    command(&mut session, UiCommand::Back);
+    assert_eq!(session.panel(), one);
+}
+
+#[test]
+fn the_history_has_an_end() {
+    let mut history = History::new(0);
+    for place in 1..=2 * History::<usize>::LONGEST {
+        history.go(place);
+    }
+    let mut steps = 0;
+    while history.can_go_back() {
+        history.back();
+        steps += 1;
+    }
+    assert_eq!((steps, *history.current()), (History::<usize>::LONGEST, History::<usize>::LONGEST));
+}
+
+#[test]
+fn the_cursor_follows_the_panel() {
+    let mut session = session();
+    session.apply(Action::MoveTo(cell(&session, "4", "县法院")));
+    show_unit(&mut session, "县司法局");
+    assert_eq!(session.cursor(), Some(cell(&session, "4", "县司法局")));
+    show_task(&mut session, "22");
+    assert_eq!(session.cursor(), Some(cell(&session, "22", "县司法局")));
+    show(&mut session, Panel::Section(SectionId::new(2)));
+    assert_eq!(session.cursor().map(|cursor| cursor.subject), Some(Subject::Section(SectionId::new(2))));
+    show(&mut session, Panel::Findings);
+    command(&mut session, UiCommand::Back);
+    command(&mut session, UiCommand::Back);
+    assert_eq!(session.cursor(), Some(cell(&session, "22", "县司法局")));
+}
+
+#[test]
+fn the_cursor_stays_where_it_cannot_follow() {
+    let mut session = session();
+    session.filter = Filter { sections: vec![SectionId::new(1)], ..Filter::default() };
+    session.project();
+    let here = session.cursor();
+    show_task(&mut session, "3");
+    assert_eq!(session.cursor(), here, "task 3 is left out by the filter");
+    assert_eq!(session.panel(), Panel::Task(task(&session, "3")), "the panel shows it all the same");
+}
+
+#[test]
+fn commands_open_what_the_cursor_is_on() {
+    let mut session = session();
+    session.apply(Action::MoveTo(cell(&session, "4", "县司法局")));
+    command(&mut session, UiCommand::ShowTask);
+    assert_eq!(session.panel(), Panel::Task(task(&session, "4")));
+    command(&mut session, UiCommand::ShowUnit);
+    assert_eq!(session.panel(), Panel::Unit(unit(&session, "县司法局")));
+    session.apply(Action::Move { motion: Motion::Start, extend: false });
+    command(&mut session, UiCommand::ShowTask);
+    assert_eq!(session.panel(), Panel::Section(SectionId::new(0)));
+    command(&mut session, UiCommand::ShowFindings);
+    assert_eq!(session.panel(), Panel::Findings);
+    command(&mut session, UiCommand::ShowFindings);
+    assert_eq!(session.panel(), Panel::Closed);
+}
+
+#[test]
+fn previous_and_next_stop_at_the_edges() {
+    let mut session = session();
+    let (tasks, sections, units) = (TaskId::new, SectionId::new, UnitId::new);
+    for (from, step, to) in [
+        (Panel::Task(tasks(0)), UiCommand::Previous, Panel::Task(tasks(0))),
+        (Panel::Task(tasks(0)), UiCommand::Next, Panel::Task(tasks(1))),
+        (Panel::Task(tasks(38)), UiCommand::Next, Panel::Task(tasks(38))),
+        (Panel::Section(sections(0)), UiCommand::Previous, Panel::Section(sections(0))),
+        (Panel::Section(sections(6)), UiCommand::Next, Panel::Section(sections(6))),
+        (Panel::Section(sections(6)), UiCommand::Previous, Panel::Section(sections(5))),
+        (Panel::Unit(units(0)), UiCommand::Previous, Panel::Unit(units(0))),
+        (Panel::Unit(units(39)), UiCommand::Next, Panel::Unit(units(40))),
+        (Panel::Unit(units(40)), UiCommand::Next, Panel::Unit(units(40))),
+        (Panel::Findings, UiCommand::Next, Panel::Findings),
+        (Panel::Closed, UiCommand::Next, Panel::Closed),
+    ] {
+        show(&mut session, from);
+        command(&mut session, step);
+        assert_eq!(session.panel(), to, "{step:?} from {from:?}");
+    }
+}
+
+#[test]
+fn escape_closes_what_lies_on_top() {
+    let mut session = session();
+    show(&mut session, Panel::Findings);
+    session.apply(Action::Move { motion: Motion::RowEnd, extend: true });
+    session.apply(Action::Failed("x".to_owned()));
+    command(&mut session, UiCommand::Help);
+    session.apply(Action::AskPath(PathQuestion::Open));
+    let open = |session: &Session| {
+        let selected = session.selection().is_some_and(|selection| !selection.is_one());
+        let panel = session.panel() != Panel::Closed;
+        [session.question.is_some(), session.help_open, session.notice.is_some(), selected, panel]
+    };
+    for closed in 0..=5 {
+        assert_eq!(open(&session), std::array::from_fn(|layer| layer >= closed), "after {closed} times Esc");
+        command(&mut session, UiCommand::Escape);
+    }
+    command(&mut session, UiCommand::Back);
+    assert_eq!(session.panel(), Panel::Findings, "what was closed can be had back");
+}
+
+// The filter.
+
+#[test]
+fn roles_are_shown_and_hidden() {
+    let mut session = session();
+    session.apply(Action::ToggleRole(Role::Lead));
+    assert!(!session.shows_role(Role::Lead) && session.shows_role(Role::Responsible));
+    assert_eq!((session.view.counts.of(Role::Lead), session.view.counts.of(Role::Responsible)), (0, 172));
+    session.apply(Action::ToggleRole(Role::Lead));
+    assert!(session.filter().is_empty(), "all roles are no filter");
+    session.apply(Action::ToggleThrough);
+    assert_eq!(session.view.counts.through, 0);
+    session.apply(Action::ToggleThrough);
+    assert_eq!(session.view.counts.through, 467);
+}
+
+#[test]
+fn hiding_the_last_role_shows_all() {
+    let mut session = session();
+    // The plan has no 配合: there is no chip for it, and it must not count as one that is left.
+    for role in [Role::OverallLead, Role::Lead] {
+        session.apply(Action::ToggleRole(role));
+    }
+    assert_eq!(session.view.counts.direct(), 172);
+    session.apply(Action::ToggleRole(Role::Responsible));
+    assert_eq!(session.view.counts.direct(), 7 + 68 + 172);
+    assert!(Role::ALL.into_iter().all(|role| session.shows_role(role)));
+}
+
+#[test]
+fn every_change_of_the_matrix_is_a_new_revision() {
+    let mut session = session();
+    let mut last = session.revision();
+    for action in [
+        Action::ToggleRole(Role::Lead),
+        Action::ToggleThrough,
+        Action::ClearFilter,
+        Action::Opened(Box::new(Document::builtin())),
+        Action::Command(UiCommand::OpenBuiltin),
+    ] {
+        let name = format!("{action:?}").chars().take(20).collect::<String>();
+        session.apply(action);
+        assert!(session.revision() > last, "{name}");
+        last = session.revision();
+    }
+}
+
+// Opening.
+
+#[test]
+fn what_cannot_be_opened_leaves_the_plan() {
+    let mut session = session();
+    show(&mut session, Panel::Findings);
+    let cursor = session.cursor();
+    assert_eq!(session.apply(Action::OpenPath("x.ron".into())), [Effect::Read("x.ron".into())]);
+    session.apply(Action::NotOpened("x.ron:1:2: 坏".to_owned()));
+    assert_eq!(session.document.plan.tasks.len(), 39);
+    assert_eq!((session.panel(), session.cursor()), (Panel::Findings, cursor));
+    let lines = vec!["x.ron:1:2: 坏".to_owned()];
+    assert_eq!(session.notice, Some(Notice::Problem { title: "没有打开，当前方案保留".to_owned(), lines }));
+}
+
+const SMALL: &str = r#"(format: 1, title: "小方案", groups: [(name: "甲", units: {"县司法局": ()})],
+tasks: [(number: "1", text: "某事", lead: ["县司法局"])])"#;
+
+#[test]
+fn what_is_opened_replaces_the_plan_and_what_was_shown_of_it() {
+    let mut session = session();
+    session.apply(Action::ToggleRole(Role::Lead));
+    show_unit(&mut session, "县直有关部门");
+    command(&mut session, UiCommand::SwitchTheme);
+    command(&mut session, UiCommand::SwitchLanguage);
+    session.apply(Action::Failed("x".to_owned()));
+    session.apply(Action::AskPath(PathQuestion::Open));
+    session.apply(Action::Opened(Box::new(opened(SMALL))));
+    assert_eq!(session.document.plan.title, "小方案");
+    assert_eq!((session.panel(), session.can_go_back()), (Panel::Closed, false));
+    assert!(session.filter().is_empty());
+    assert_eq!(session.cursor(), Some(cell(&session, "1", "县司法局")));
+    assert_eq!((session.theme, session.lang), (Theme::Dark, Lang::En), "the person's choices stay");
+    assert_eq!((&session.notice, &session.question), (&None, &None));
+}
+
+#[test]
+fn errors_of_the_file_are_told_with_their_place() {
+    let mut session = session();
+    let file = SMALL.replace(r#"lead: ["县司法局"]"#, r#"lead: ["县司法居"], when: "2019-02-30""#);
+    session.apply(Action::Opened(Box::new(opened(&file))));
+    let Some(Notice::Problem { title, lines }) = &session.notice else { panic!("{:?}", session.notice) };
+    assert_eq!(title, "文件有 2 处错误，已按能读懂的部分显示");
+    assert!(lines.iter().all(|line| line.starts_with("plan.ron:2:")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("县司法居") && line.contains("是否应为“县司法局”")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("when")), "{lines:?}");
+}
+
+// Exporting.
+
+fn written(session: &mut Session, table: Table) -> Vec<u8> {
+    session.ask_save(table);
+    let effects = session.apply(Action::Export { table, path: "x.csv".into(), replace: true });
+    match effects.as_slice() {
+        [Effect::Write { table: named, path, bytes, replace: true }] => {
+            assert_eq!((*named, path.as_os_str()), (table, "x.csv".as_ref()));
+            bytes.clone()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn exports_are_the_tables_of_the_contract() {
+    let mut session = session();
+    for filtered in [false, true] {
+        if filtered {
+            session.apply(Action::ToggleRole(Role::Lead));
+        }
+        let unit = unit(&session, "县司法局");
+        let mut expected = [CsvSink::new(), CsvSink::new(), CsvSink::new()];
+        let scope = session.scope();
+        // What a unit owes is exported whole, as its panel shows it.
+        let obligations = Obligations::new(scope.plan, scope.ledger, &Filter::default(), unit);
+        table::matrix(&scope, &mut expected[0]).expect("a table");
+        table::marks(&scope, Expand::Yes, &mut expected[1]).expect("a table");
+        table::unit(&scope, &obligations, &mut expected[2]).expect("a table");
+        for (table, expected) in [Table::Matrix, Table::Marks, Table::Unit(unit)].into_iter().zip(expected) {
+            let bytes = written(&mut session, table);
+            assert!(bytes.starts_with(b"\xEF\xBB\xBF"), "{table:?} has a BOM");
+            let expected = expected.finish(Encoding::Utf8).expect("bytes");
+            assert!(bytes == expected, "{table:?}, filtered: {filtered}");
+        }
+    }
+}
+
+#[test]
+fn exports_are_asked_for_by_a_name_that_says_what_they_are() {
+    let mut session = session();
+    session.apply(Action::MoveTo(cell(&session, "4", "县法院")));
+    let asked = |session: &mut Session, export| match command(session, export).as_slice() {
+        [Effect::AskSave { table, name }] => (*table, name.clone()),
+        other => panic!("{other:?}"),
+    };
+    let court = Table::Unit(unit(&session, "县法院"));
+    let names = ["木兰县优化营商环境工作方案-责任矩阵.csv", "木兰县优化营商环境工作方案-责任标记.csv"];
+    assert_eq!(asked(&mut session, UiCommand::ExportMatrix), (Table::Matrix, names[0].to_owned()));
+    assert_eq!(asked(&mut session, UiCommand::ExportMarks), (Table::Marks, names[1].to_owned()));
+    assert_eq!(asked(&mut session, UiCommand::ExportUnit), (court, "县法院-责任清单.csv".to_owned()));
+    let police = unit(&session, "县公安局");
+    show(&mut session, Panel::Unit(police));
+    session.apply(Action::MoveTo(cell(&session, "4", "县法院")));
+    assert_eq!(session.current_unit(), Some(police), "the unit that is shown goes before the cursor's");
+}
+
+#[test]
+fn what_became_of_an_export_is_told() {
+    let mut session = session();
+    let (table, path) = (Table::Matrix, PathBuf::from("/tmp/x.csv"));
+    command(&mut session, UiCommand::ExportMatrix);
+    session.apply(Action::AskPath(PathQuestion::Save { table, exists: None }));
+    session.apply(Action::ExportExists { table, path: path.clone() });
+    assert_eq!(session.question, Some(PathQuestion::Save { table, exists: Some(path) }));
+    session.apply(Action::Exported { table: Table::Matrix, path: "/tmp/x.csv".into() });
+    let message = "已导出：/tmp/x.csv".to_owned();
+    assert_eq!(session.notice, Some(Notice::Written { message, path: "/tmp/x.csv".into() }));
+    assert_eq!(session.question, None);
+    assert_eq!(session.apply(Action::Reveal("/tmp/x.csv".into())), [Effect::Reveal("/tmp/x.csv".into())]);
+    session.apply(Action::CloseNotice);
+    assert_eq!(session.notice, None);
+    session.apply(Action::Failed("没有空间".to_owned()));
+    let lines = vec!["没有空间".to_owned()];
+    assert_eq!(session.notice, Some(Notice::Problem { title: "没有完成".to_owned(), lines }));
+}
+
+#[test]
+fn a_dialog_answered_after_another_plan_was_opened_writes_nothing() {
+    let mut session = session();
+    session.apply(Action::Move { motion: Motion::RowEnd, extend: false });
+    command(&mut session, UiCommand::ExportUnit);
+    session.apply(Action::Opened(Box::new(opened(SMALL))));
+    let (table, path) = (Table::Unit(UnitId::new(40)), PathBuf::from("x.csv"));
+    for answer in [
+        Action::Export { table, path: path.clone(), replace: true },
+        Action::AskPath(PathQuestion::Save { table, exists: None }),
+        Action::ExportExists { table, path },
+    ] {
+        session.notice = None;
+        assert_eq!(session.apply(answer), []);
+        assert_eq!(session.question, None);
+        assert!(matches!(session.notice, Some(Notice::Problem { .. })), "and it is told");
+    }
+}
+
+// The list of commands.
+
+#[test]
+fn every_command_stands_once_in_the_list_and_no_two_share_a_key() {
+    for (position, one) in UiCommand::ALL.into_iter().enumerate() {
+        for other in &UiCommand::ALL[..position] {
+            assert_ne!(one, *other);
+            assert!(one.shortcut().is_none() || one.shortcut() != other.shortcut(), "{one:?} and {other:?}");
+        }
+    }
+    let names: Vec<String> = [UiCommand::ExportUnit, UiCommand::Back, UiCommand::ZoomOut, UiCommand::Help]
+        .into_iter()
+        .filter_map(|command| Some(command.shortcut()?.name()))
+        .collect();
+    assert_eq!(names, ["Ctrl+Shift+E", "Alt+←", "Ctrl+−", "F1"]);
+}
+
+// Whatever happens.
+
+/// Plans with nothing in one place or another.
+const BARE: [&str; 4] = [
+    r#"(format: 1, title: "空")"#,
+    r#"(format: 1, title: "无任务", groups: [(name: "甲", units: {"县司法局": ()})])"#,
+    r#"(format: 1, title: "无单位", tasks: [(number: "1", text: "某事")])"#,
+    r#"(format: 1, title: "只有体系", sections: [(title: "甲")], groups: [(name: "甲", units: {"县司法局": ()})])"#,
+];
+
+const MOTIONS: [Motion; 10] = [
+    Motion::By { rows: 1, columns: 0 },
+    Motion::By { rows: -7, columns: -1 },
+    Motion::NextCell,
+    Motion::PreviousCell,
+    Motion::RowStart,
+    Motion::RowEnd,
+    Motion::Start,
+    Motion::End,
+    Motion::Top,
+    Motion::Bottom,
+];
+
+#[test]
+fn bare_plans_take_every_command_and_motion() {
+    for file in BARE {
+        let fresh = || Session::new(opened(file), Lang::Zh);
+        for first in UiCommand::ALL {
+            for second in UiCommand::ALL {
+                let mut session = fresh();
+                command(&mut session, first);
+                command(&mut session, second);
+            }
+        }
+        for motion in MOTIONS {
+            for extend in [false, true] {
+                let mut session = fresh();
+                session.apply(Action::Move { motion, extend });
+                command(&mut session, UiCommand::Copy);
+                check(&session);
+            }
+        }
+        for table in [Table::Matrix, Table::Marks] {
+            assert!(!written(&mut fresh(), table).is_empty());
+        }
+    }
+}
+
+/// What must hold at any time.
+fn check(session: &Session) {
+    let (rows, columns) = (session.view.rows.len(), session.view.columns.len());
+    assert_eq!(session.cursor.is_some(), rows > 0 && columns > 0, "a cursor wherever there is a cell");
+    if session.cursor.is_some() {
+        let (row, column) = place(session);
+        let selection = session.selection().expect("a selection");
+        assert!(selection.contains(row, column) && selection.rows.end <= rows && selection.columns.end <= columns);
+    }
+    if session.view.all_tasks == 39 {
+        assert!(session.view.counts.direct() > 0, "something is always shown of a plan that has marks");
+    }
+}
+
+fn any_action() -> impl Strategy<Value = (usize, usize, bool)> {
+    (0..8_usize, 0..64_usize, any::<bool>())
+}
+
+/// The action meant by three arbitrary values; plans come from a list.
+fn action((kind, choice, flag): (usize, usize, bool), session: &Session) -> Option<Action> {
+    let (rows, columns) = (session.view.rows.len().max(1), session.view.columns.len().max(1));
+    let cursor = Cursor::at(&session.view, choice % rows, choice * 7 % columns);
+    let plan = &session.document.plan;
+    let within = |count: usize| (count > 0).then(|| choice % count);
+    Some(match kind {
+        0 => Action::Command(UiCommand::ALL[choice % UiCommand::ALL.len()]),
+        1 | 2 => Action::Move { motion: MOTIONS[choice % MOTIONS.len()], extend: flag },
+        3 if flag => Action::MoveTo(cursor?),
+        3 => Action::ExtendTo(cursor?),
+        4 => Action::ToggleRole(Role::ALL[choice % 4]),
+        5 if flag => Action::ToggleThrough,
+        5 => Action::Show(Panel::Unit(UnitId::new(within(plan.units.len())?))),
+        6 if flag => Action::Show(Panel::Task(TaskId::new(within(plan.tasks.len())?))),
+        6 => Action::Show(Panel::Section(SectionId::new(within(plan.sections.len())?))),
+        _ if choice < 4 => Action::Opened(Box::new(opened(BARE[choice]))),
+        _ => Action::ClearFilter,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_sequence_of_actions_leaves_a_sound_state(steps in prop::collection::vec(any_action(), 1..40)) {
+        let mut session = session();
+        for step in steps {
+            if let Some(action) = action(step, &session) {
+                session.apply(action);
+            }
+            check(&session);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! One search over a plan: units, tasks and sections, by words, numbers and pinyin.
+
+use crate::model::{Plan, SectionId, TaskId, UnitId};
+use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
+
+/// What a search found, each kind in document or window order; names that begin with the words
+/// come first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// Units by name, full name or alias, written or in pinyin.
+    pub units: Vec<UnitId>,
+    /// Tasks by number, or by words of their text or clause.
+    pub tasks: Vec<TaskId>,
+    /// Sections by title, written or in pinyin, or by label.
+    pub sections: Vec<SectionId>,
+}
+
+impl Hits {
+    /// Looks for `words`, whatever their case: `sfj`, `sifaju` and `司法` find 县司法局, `13` task 13.
+    /// Nothing is found by nothing.
+    pub fn of(plan: &Plan, words: &str) -> Self {
+        let wanted = words.trim().to_lowercase();
+        if wanted.is_empty() {
+            return Self::default();
+        }
+        // Pinyin of names and titles only: whole texts would match any few letters.
+        let spoken = wanted.is_ascii().then(|| {
+            let wanted = wanted.replace(' ', "");
+            IbMatcher::builder(wanted.as_str()).pinyin(PinyinMatchConfig::default()).build()
+        });
+        let matches = |name: &str| {
+            name.to_lowercase().contains(&wanted) || spoken.as_ref().is_some_and(|spoken| spoken.is_match(name))
+        };
+        let mut units: Vec<UnitId> = plan
+            .unit_ids()
+            .filter(|&id| {
+                let unit = plan.unit(id);
+                matches(&unit.name)
+                    || unit.full_name.as_deref().is_some_and(matches)
+                    || unit.aliases.iter().any(|alias| matches(alias))
+            })
+            .collect();
+        units.sort_by_key(|&id| !plan.unit(id).name.to_lowercase().starts_with(&wanted));
+        let mut tasks: Vec<TaskId> = plan
+            .task_ids()
+            .filter(|&id| {
+                let task = plan.task(id);
+                task.number.to_lowercase() == wanted
+                    || [&task.text, &task.clause].iter().any(|text| holds(text, &wanted))
+            })
+            .collect();
+        tasks.sort_by_key(|&id| plan.task(id).number.to_lowercase() != wanted);
+        let sections = plan
+            .section_ids()
+            .filter(|&id| {
+                let section = plan.section(id);
+                matches(&section.title) || section.label.to_lowercase().contains(&wanted)
+            })
+            .collect();
+        Self { units, tasks, sections }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.units.len() + self.tasks.len() + self.sections.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Whether `text` holds `wanted`, which is in lower case. Han characters have no case: a text
+/// without capitals is not copied.
+pub(super) fn holds(text: &str, wanted: &str) -> bool {
+    text.contains(wanted) || text.bytes().any(|byte| byte.is_ascii_uppercase()) && text.to_lowercase().contains(wanted)
+}
