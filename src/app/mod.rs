@@ -62,7 +62,8 @@ impl App {
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.pending.extend(self.jobs.finished());
-        for file in ctx.input(|input| input.raw.dropped_files.clone()) {
+        // There is one plan on screen: of several files the first is meant.
+        if let Some(file) = ctx.input(|input| input.raw.dropped_files.first().cloned()) {
             self.pending.push(Action::OpenPath(file.path().to_owned()));
         }
         for action in std::mem::take(&mut self.pending) {

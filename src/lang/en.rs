@@ -78,7 +78,7 @@ pub static TEXTS: Texts = Texts {
     confirm_distinct: "check whether they are one unit; if they differ, list them under distinct",
     correct_and_list: "check the document; correct it and list it under errata",
     consider_sharing: "consider whether the work is well shared",
-    task_number: "task {0}",
+    task_number: "Task {0}",
     // A file that is not a plan.
     not_text: "the file is not UTF-8 text; save it as UTF-8 in a text editor",
     syntax_error: "RON syntax error: {0}; correct this place and open it again",

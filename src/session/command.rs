@@ -169,7 +169,7 @@ impl UiCommand {
     pub fn shortcut(self) -> Option<Shortcut> {
         Some(match self {
             Self::Open => Shortcut::ctrl(Key::O),
-            Self::OpenBuiltin => return None,
+            Self::OpenBuiltin => Shortcut::ctrl_shift(Key::O),
             Self::ExportMatrix => Shortcut::ctrl(Key::E),
             Self::ExportMarks => return None,
             Self::ExportUnit => Shortcut::ctrl_shift(Key::E),

@@ -55,6 +55,8 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
             let count = counts.lead_and_responsible;
             let chip = Chip { glyph: Glyph::LeadAndResponsible, name: t.lead_and_responsible, count, on: true };
             chip.ui(ui, cx, Sense::hover()).on_hover_text(t.lead_and_responsible_tip);
+        } else if role == Role::Responsible {
+            no_chip(ui);
         }
     }
     let on = !session.filter().without_through;
@@ -63,6 +65,8 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
         if chip.ui(ui, cx, Sense::click()).on_hover_text(t.legend_through_tip).clicked() {
             cx.send(Action::ToggleThrough);
         }
+    } else {
+        no_chip(ui);
     }
     let plan = &session.document().plan;
     let indeterminate: u32 = session
@@ -76,7 +80,14 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if indeterminate > 0 {
         let chip = Chip { glyph: Glyph::Indeterminate, name: t.indeterminate, count: indeterminate as usize, on: true };
         chip.ui(ui, cx, Sense::hover()).on_hover_text(t.indeterminate_tip);
+    } else {
+        no_chip(ui);
     }
+}
+
+/// Where a filter leaves no use for a chip, what follows keeps its id: an open menu stays open.
+fn no_chip(ui: &mut Ui) {
+    ui.skip_ahead_auto_ids(1);
 }
 
 /// Which sections and groups are shown; and whether what is empty is hidden.

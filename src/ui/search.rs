@@ -6,8 +6,8 @@ use crate::lang::fill;
 use crate::session::{Action, Panel, UiCommand};
 use crate::view::Hits;
 use eframe::egui::{
-    self, Area, Event, Frame, Id, Key, Label, Margin, Modifiers, Order, Rect, Response, RichText, Sense, Stroke,
-    TextEdit, Ui, WidgetInfo, vec2,
+    self, Area, Event, EventFilter, Frame, Id, Key, Label, Margin, Modifiers, Order, Rect, Response, RichText, Sense,
+    Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 /// What belongs to the box alone.
@@ -39,6 +39,9 @@ pub fn search_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) -> bool {
         .hint_text(format!("{}  {key}", cx.t.search_hint))
         .desired_width((ui.available_width() - BESIDE).clamp(120.0, 300.0));
     let response = ui.add(edit);
+    // Esc leaves the box by our own hand; egui would have taken the keyboard before we saw the key.
+    let keep = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keep));
     let name = cx.t.search_hint;
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
     if cx.focus == Some(Region::Search) {

@@ -1,6 +1,7 @@
 //! Keys of the command list, as egui tells them.
 
 use super::Cx;
+use super::widget::selects_text;
 use crate::session::{Key, Shortcut, UiCommand};
 use eframe::egui::{self, Event, InputState, KeyboardShortcut, Modifiers, Popup};
 
@@ -51,9 +52,10 @@ pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
     // Text being typed or composed keeps its keys, but for function keys.
     let typing = ctx.text_edit_focused();
     let menu_open = Popup::is_any_open(ctx);
+    let copies_text = selects_text(ctx);
     ctx.input_mut(|input| {
         // The system's copy key arrives as an event of its own.
-        if matrix_focused && input.events.iter().any(|event| matches!(event, Event::Copy)) {
+        if matrix_focused && !copies_text && input.events.iter().any(|event| matches!(event, Event::Copy)) {
             input.events.retain(|event| !matches!(event, Event::Copy));
             cx.command(UiCommand::Copy);
         }
@@ -64,7 +66,8 @@ pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
             .sort_by_key(|(_, key)| std::cmp::Reverse(u8::from(key.ctrl) + u8::from(key.shift) + u8::from(key.alt)));
         for (command, key) in commands {
             let belongs_to_matrix = command.needs_matrix() && !matrix_focused;
-            let is_editing_key = typing && key.ctrl && matches!(key.key, Key::A | Key::C);
+            let is_editing_key =
+                (typing || copies_text && key.key == Key::C) && key.ctrl && matches!(key.key, Key::A | Key::C);
             // Esc belongs to the text field, which gives the keyboard back, and to an open menu.
             let is_leaving_key = (typing || menu_open) && command == UiCommand::Escape;
             if !belongs_to_matrix && !is_leaving_key && !is_editing_key && consume(input, key) {

@@ -91,7 +91,7 @@ fn row_words(session: &Session, subject: Subject) -> String {
     }
 }
 
-/// `牵头 5 · 责任 11 · 经集合单位 9` for a unit, as far as the filter shows it.
+/// `牵头 5 · 责任 11 · 经集合单位 9` for a unit, of the whole plan.
 pub fn unit_totals(session: &Session, unit: UnitId) -> String {
     let t = session.lang.texts();
     let document = session.document();

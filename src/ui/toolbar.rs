@@ -5,7 +5,7 @@ use super::theme::{bold, regular, size};
 use super::widget::{command_button, command_tip, sign_button};
 use super::{Cx, Region};
 use crate::session::{Theme, UiCommand};
-use eframe::egui::{self, Align, Align2, Button, CornerRadius, Layout, Panel, RichText, Ui, vec2};
+use eframe::egui::{self, Align, Align2, Button, CornerRadius, Layout, Panel, RichText, Ui, WidgetInfo, vec2};
 
 /// Draws the toolbar; true if the keyboard should go back to the matrix.
 pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, search: &mut SearchState) -> bool {
@@ -45,7 +45,9 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
 /// From right to left.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let t = cx.t;
-    command_button(ui, cx, UiCommand::Help, "F1");
+    let help = command_button(ui, cx, UiCommand::Help, "F1");
+    // Spoken by what it does; the key alone says nothing.
+    help.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, cx.t.command_help));
     command_button(ui, cx, UiCommand::SwitchLanguage, t.language_other);
     let theme = match cx.session.theme {
         Theme::Light => t.theme_dark,

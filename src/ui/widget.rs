@@ -5,7 +5,7 @@ use super::theme::{bold, regular, size};
 use crate::session::UiCommand;
 use eframe::egui::{
     self, Button, Color32, CornerRadius, CursorIcon, Label, Response, RichText, Sense, Stroke, Ui, WidgetInfo,
-    text::LayoutJob,
+    text::LayoutJob, text_selection::LabelSelectionState,
 };
 
 /// A button of the command list, with its name and key as tooltip.
@@ -68,6 +68,16 @@ fn link_ui(ui: &mut Ui, label: Label, text: &str, color: Color32) -> Response {
         ui.painter().hline(response.rect.x_range(), bottom, Stroke::new(1.0, color));
     }
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Whether text of the panel is selected: then copying means that text.
+pub fn selects_text(ctx: &egui::Context) -> bool {
+    ctx.with_plugin(|labels: &mut LabelSelectionState| labels.has_selection()) == Some(true)
+}
+
+/// Ends a selection of text: the person has turned to something else.
+pub fn deselect_text(ctx: &egui::Context) {
+    ctx.with_plugin(LabelSelectionState::clear_selection);
 }
 
 /// A visible ring around what has the keyboard.

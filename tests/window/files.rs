@@ -193,6 +193,21 @@ fn a_dropped_file_is_opened() {
     assert!(!window.paints("松开鼠标打开方案文件"));
 }
 
+#[test]
+fn of_several_dropped_files_the_first_is_opened() {
+    let (_folder, path) = plan_file("small.ron", SMALL);
+    let (_other, harbour) = plan_file("harbour.ron", HARBOUR);
+    let mut window = Window::new();
+    drop_file(&mut window, &path);
+    drop_file(&mut window, &harbour);
+    window.wait_for(Role::Label, "小方案");
+    for _ in 0..20 {
+        window.harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    window.node(Role::Label, "小方案");
+}
+
 // Exporting.
 
 /// The bytes that a table of what is on screen must have.
@@ -260,6 +275,20 @@ fn the_menu_exports_all_marks() {
     assert!(bytes == expected(window.session(), |scope, sink| table::marks(scope, Expand::Yes, sink)));
     assert_eq!(String::from_utf8(bytes).expect("UTF-8").lines().count(), 1 + 7 + 68 + 172 + 1 + 467);
     assert!(!window.says("导出全部标记 CSV…"), "the menu is closed");
+}
+
+#[test]
+fn the_menu_works_without_a_mouse() {
+    let mut window = Window::new();
+    window.press(Key::F6);
+    window.press_with(Modifiers::SHIFT, Key::Tab);
+    assert!(window.node(Role::Button, "导出 ▼").is_focused());
+    window.press(Key::Enter);
+    window.press(Key::ArrowDown);
+    window.desktop.will_answer(Answer::Cancelled);
+    window.press(Key::Enter);
+    window.wait("a dialog", |window| window.desktop.asked() == 1);
+    assert_eq!(window.desktop.proposed().len(), 1);
 }
 
 #[test]

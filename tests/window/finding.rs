@@ -113,6 +113,33 @@ fn groups_are_chosen_and_what_is_empty_is_hidden() {
 }
 
 #[test]
+fn a_choice_that_leaves_nothing_is_drawn_and_undone() {
+    let mut window = Window::new();
+    for (menu, choices) in
+        [("体系：全部 ▼", &["（一）构建法治环境保障体系"][..]), ("单位类别：全部 ▼", &["群团", "隐藏没有标记的行和列"])]
+    {
+        window.click(Role::Button, menu);
+        for choice in choices {
+            window.click(Role::CheckBox, choice);
+        }
+        window.press(Key::Escape);
+    }
+    let place = window.node(Role::Grid, "责任矩阵，0 行 0 列").rect().center();
+    window.harness.hover_at(place);
+    window.harness.drag_at(place);
+    window.harness.drop_at(place);
+    for key in [Key::ArrowDown, Key::PageDown, Key::Enter, Key::Tab, Key::End] {
+        window.press(key);
+    }
+    assert_eq!(window.copied_by(Event::Copy), None);
+    assert!(window.says("共 39 项，显示 0 项；共 41 个单位，显示 0 个"), "{:?}", window.labels(Role::Label));
+    window.click(Role::Button, "全部显示");
+    window.node(Role::Grid, "责任矩阵，46 行 41 列");
+    window.press(Key::ArrowRight);
+    window.status_says("第1项 × 县政法委：责任（列名）");
+}
+
+#[test]
 fn the_overview_jumps_where_it_is_pressed() {
     let mut window = Window::new();
     let corner = window.node(Role::Image, "全图").rect().right_bottom() - vec2(3.0, 3.0);

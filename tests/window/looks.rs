@@ -224,7 +224,7 @@ fn an_english_plan_with_parts_in_parts() {
         "{:?}",
         window.labels(Role::Label)
     );
-    window.activate(Role::RowHeader, "task 5 Clear every gully below the five-metre contour twice a year, and fit flap valves where the tide comes up the drains.");
+    window.activate(Role::RowHeader, "Task 5 Clear every gully below the five-metre contour twice a year, and fit flap valves where the tide comes up the drains.");
     for words in ["Task 5", "Deadline", "every year by 1 October"] {
         window.node(Role::Label, words);
     }

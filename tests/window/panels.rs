@@ -153,6 +153,25 @@ fn a_unit_owes_what_the_document_says() {
 }
 
 #[test]
+fn text_selected_in_the_panel_is_what_is_copied() {
+    let mut window = Window::new();
+    window.press(Key::Enter);
+    let clause = window.session().document().plan.tasks[0].clause.clone();
+    let rect = window.node(Role::Label, &clause).rect();
+    let (from, to) = (rect.left_top() + vec2(1.0, 8.0), rect.right_top() + vec2(-1.0, 8.0));
+    window.harness.hover_at(from);
+    window.harness.drag_at(from);
+    window.harness.hover_at(to);
+    window.harness.drop_at(to);
+    window.settle();
+    let copied = window.copied_by(Event::Copy).expect("copied");
+    assert!(copied.starts_with("牵头单位：") && clause.starts_with(&copied), "{copied}");
+    // Moving on in the matrix ends it.
+    window.press(Key::ArrowRight);
+    assert_eq!(window.copied_by(Event::Copy).as_deref(), Some("责任\n"));
+}
+
+#[test]
 fn a_duty_unfolds_to_its_full_text() {
     let mut window = justice_panel();
     let text = window.session().document().plan.tasks[2].text.clone();

@@ -5,9 +5,7 @@ use crate::session::{Action, Cursor, Motion, Panel};
 use crate::ui::theme::{regular, size};
 use crate::ui::{Cx, status};
 use crate::view::Row;
-use eframe::egui::{
-    self, EventFilter, Key, Modifiers, Popup, Response, Tooltip, Ui, text_selection::LabelSelectionState,
-};
+use eframe::egui::{self, EventFilter, Key, Modifiers, Popup, Response, Tooltip, Ui};
 
 /// What the pointer asks for. `from_cell` remembers whether the drag under way began in a cell.
 pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geometry<'_>, from_cell: &mut bool) {
@@ -67,11 +65,10 @@ fn row_panel(row: Row) -> Panel {
 }
 
 /// Whether the keyboard is free for the matrix to take: a click on a button takes it from the matrix
-/// and keeps it for nobody. An open menu, a question and text selected in the panel still need it.
+/// and keeps it for nobody. An open menu and a question still need it.
 pub(super) fn nobody_has_the_keyboard(ui: &Ui, cx: &Cx<'_>) -> bool {
     let is_taken = ui.memory(|memory| memory.focused().is_some()) || Popup::is_any_open(ui.ctx());
-    let selects_text = ui.ctx().with_plugin(|labels: &mut LabelSelectionState| labels.has_selection());
-    !is_taken && cx.session.question.is_none() && selects_text != Some(true)
+    !is_taken && cx.session.question.is_none()
 }
 
 /// Spreadsheet keys. The matrix keeps Tab, arrows and Esc to itself while it has the keyboard.

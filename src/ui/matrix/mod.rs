@@ -5,6 +5,7 @@
 //! Measured against ready-made tables in `benches/frame.rs`.
 
 mod access;
+mod brush;
 mod geometry;
 mod input;
 mod overview;
@@ -12,7 +13,7 @@ mod paint;
 
 pub use geometry::{Geometry, Hit};
 
-use super::{Cx, Region};
+use super::{Cx, Region, widget::deselect_text};
 use crate::session::Action;
 use std::rc::Rc;
 
@@ -93,6 +94,7 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
             scroll = geometry.scroll_to(scroll, row, column);
         }
         state.followed = cx.session.cursor();
+        deselect_text(ui.ctx());
     }
     let scroll = geometry.clamped(scroll);
     if scroll != state.scroll {
