@@ -94,7 +94,7 @@ impl Motion {
             }
             Self::Scroll | Self::Pan => {
                 // Fingers upwards: the cells move up.
-                let way = if (frame - 1) / TURN % 2 == 0 { -1.0 } else { 1.0 };
+                let way = if ((frame - 1) / TURN).is_multiple_of(2) { -1.0 } else { 1.0 };
                 let sideways = if self == Self::Pan { 30.0 } else { 0.0 };
                 vec![wheel(TouchPhase::Move, way * vec2(sideways, 40.0))]
             }

@@ -36,10 +36,6 @@ pub struct Palette {
     pub crossing: Color32,
     /// Selected cells.
     pub selection: Color32,
-    /// Ground of the one main button.
-    pub primary: Color32,
-    /// Text on it.
-    pub on_primary: Color32,
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -51,19 +47,17 @@ static LIGHT: Palette = Palette {
     background: rgb(0xF6F5F2),
     panel: rgb(0xFFFFFF),
     ink: rgb(0x1E2329),
-    secondary: rgb(0x636A76),
+    secondary: rgb(0x5A616C),
     line: rgb(0xE4E2DC),
     band: rgb(0xEFEDE7),
     lead: rgb(0xB4281E),
     responsible: rgb(0x1F5FA8),
     overall_lead: rgb(0x8A5A00),
     supporting: rgb(0x2F7D6B),
-    through: rgb(0x8B929C),
+    through: rgb(0x737A84),
     crosshair: rgb(0xF3E9C8),
     crossing: rgb(0xEADCA8),
     selection: rgb(0xDCE8F5),
-    primary: rgb(0x1E2329),
-    on_primary: rgb(0xFFFFFF),
 };
 
 static DARK: Palette = Palette {
@@ -71,19 +65,17 @@ static DARK: Palette = Palette {
     background: rgb(0x17191C),
     panel: rgb(0x1F2226),
     ink: rgb(0xE8E6E1),
-    secondary: rgb(0x9AA1AB),
+    secondary: rgb(0xAAB1BB),
     line: rgb(0x30343A),
     band: rgb(0x272B30),
     lead: rgb(0xFF7A6B),
     responsible: rgb(0x7DB3F2),
     overall_lead: rgb(0xE0B04A),
     supporting: rgb(0x6CC7B0),
-    through: rgb(0x7C8490),
+    through: rgb(0x8A929E),
     crosshair: rgb(0x3A3522),
     crossing: rgb(0x4A4226),
     selection: rgb(0x24384E),
-    primary: rgb(0xE8E6E1),
-    on_primary: rgb(0x17191C),
 };
 
 impl Palette {
@@ -200,4 +192,56 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
         }
         widgets.active.bg_stroke = Stroke::new(1.5, palette.responsible);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance, WCAG 2.2.
+    fn luminance(color: Color32) -> f32 {
+        let linear = |channel: u8| {
+            let value = f32::from(channel) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+    }
+
+    fn contrast(one: Color32, other: Color32) -> f32 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn text_and_marks_meet_wcag_aa() {
+        assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 0.01);
+        for (theme, p) in [("light", &LIGHT), ("dark", &DARK)] {
+            let grounds = [
+                ("background", p.background),
+                ("panel", p.panel),
+                ("band", p.band),
+                ("crosshair", p.crosshair),
+                ("crossing", p.crossing),
+                ("selection", p.selection),
+            ];
+            for (ground, color) in grounds {
+                // 1.4.3: text 4.5 to 1.
+                for (name, text) in [("ink", p.ink), ("secondary", p.secondary)] {
+                    let found = contrast(text, color);
+                    assert!(found >= 4.5, "{theme}: {name} on {ground} has {found:.2}");
+                }
+                // 1.4.11: marks 3 to 1.
+                let roles = Role::ALL.map(|role| ("a role", p.role(role)));
+                for (name, mark) in roles.into_iter().chain([("through", p.through)]) {
+                    let found = contrast(mark, color);
+                    assert!(found >= 3.0, "{theme}: {name} {mark:?} on {ground} has {found:.2}");
+                }
+            }
+            // Role colours are text as well: clause words and headings in the panel.
+            for role in Role::ALL {
+                let found = contrast(p.role(role), p.background);
+                assert!(found >= 4.5, "{theme}: {role:?} as text has {found:.2}");
+            }
+        }
+    }
 }
