@@ -1,6 +1,7 @@
 //! The state of the window without a window: actions in, effects and state out.
 
 use super::*;
+use crate::model::GroupId;
 use proptest::prelude::*;
 
 fn session() -> Session {

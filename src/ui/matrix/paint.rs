@@ -293,9 +293,13 @@ impl Paint<'_> {
         let pitch = points + 1.0;
         let room = ((rect.height() - 6.0) / pitch) as usize;
         let (kept, sign) = if length > room { (room.saturating_sub(1), Some('︙')) } else { (length, None) };
+        let characters = || name.chars().take(kept).map(vertical_form).chain(sign);
+        // A line of its own for each character is shaped on its own. A name of ideographs, which egui
+        // sets on whole pixels wherever they stand, is shaped at once and broken where nothing fits.
+        let at_once = characters().all(is_on_whole_pixels);
         let mut stacked = String::with_capacity(4 * length);
-        for c in name.chars().take(kept).map(vertical_form).chain(sign) {
-            if !stacked.is_empty() {
+        for c in characters() {
+            if !at_once && !stacked.is_empty() {
                 stacked.push('\n');
             }
             stacked.push(c);
@@ -303,6 +307,9 @@ impl Paint<'_> {
         let format = TextFormat { font_id: font, color, line_height: Some(pitch), ..TextFormat::default() };
         let mut job = LayoutJob::single_section(stacked, format);
         job.halign = Align::Center;
+        if at_once {
+            job.wrap = TextWrapping { max_width: 1.0, break_anywhere: true, ..TextWrapping::default() };
+        }
         let galley = brush.layout(job);
         brush.galley(pos2(rect.center().x, rect.bottom() - 5.0 - galley.size().y), galley, color);
     }
@@ -346,6 +353,11 @@ fn beginning(text: &str, points: f32, room: f32) -> &str {
 
 fn two_characters(name: &str) -> Option<String> {
     name.chars().all(is_han).then(|| name.chars().take(2).collect())
+}
+
+/// Whether egui draws this character without a share of a pixel to its left: most Han characters.
+fn is_on_whole_pixels(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// The form that a sign takes in vertical text: egui has no vertical layout of its own.
