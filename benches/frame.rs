@@ -40,7 +40,7 @@ use synthetic::Size;
 /// What the matrix alone may take, idle, scrolled and hovered, at every size.
 const TARGET_MS: f64 = 0.2;
 const WINDOW: Vec2 = vec2(1600.0, 1000.0);
-const WARM_UP: usize = 30;
+const WARM_UP: usize = 120;
 const FRAMES: usize = 120;
 /// Frames until a scroll turns round: the built-in plan has no more to scroll.
 const TURN: usize = 7;

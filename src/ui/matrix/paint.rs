@@ -190,6 +190,10 @@ impl Paint<'_> {
                     // The first sentence of what there is room for: a whole one may be a page long.
                     let title = first_sentence(beginning(&task.text, size::BODY, text_right - left));
                     self.cut_text(brush, title, font, palette.ink, left, text_right, middle);
+                    if is_lit {
+                        // egui forgets what a frame does not lay out: the light will move on.
+                        brush.layout(one_line(title, regular(size::BODY), palette.ink, text_right - left));
+                    }
                 }
             }
             let total = view.row_totals[row];
@@ -213,9 +217,7 @@ impl Paint<'_> {
         right: f32,
         y: f32,
     ) -> f32 {
-        let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
-        job.wrap = TextWrapping::truncate_at_width((right - left).max(0.0));
-        let galley = brush.layout(job);
+        let galley = brush.layout(one_line(text, font, color, right - left));
         let end = left + galley.size().x;
         brush.galley(pos2(left, y - galley.size().y / 2.0), galley, color);
         end
@@ -279,39 +281,26 @@ impl Paint<'_> {
     /// Han names stand upright, character under character; others lie on their side.
     fn vertical_name(&self, brush: &mut Brush<'_, '_>, name: &str, rect: Rect, is_lit: bool) {
         let color = self.cx.palette.ink;
-        let length = name.chars().count();
-        let points = if length >= size::LONG_NAME { size::UNIT_NAME_SMALL } else { size::UNIT_NAME };
-        let font = if is_lit { bold(points) } else { regular(points) };
-        if !name.chars().any(is_han) {
-            let mut job = LayoutJob::simple_singleline(name.to_owned(), font, color);
-            job.wrap = TextWrapping::truncate_at_width(rect.height() - 8.0);
-            let galley = brush.layout(job);
+        let points = if name.chars().count() >= size::LONG_NAME { size::UNIT_NAME_SMALL } else { size::UNIT_NAME };
+        let is_upright = name.chars().any(is_han);
+        let layout = |brush: &mut Brush<'_, '_>, font: FontId| {
+            brush.layout(if is_upright {
+                upright(name, font, color, rect.height() - 6.0)
+            } else {
+                one_line(name, font, color, rect.height() - 8.0)
+            })
+        };
+        let galley = layout(brush, if is_lit { bold(points) } else { regular(points) });
+        if is_lit {
+            // As with the rows: the light will move on.
+            layout(brush, regular(points));
+        }
+        if is_upright {
+            brush.galley(pos2(rect.center().x, rect.bottom() - 5.0 - galley.size().y), galley, color);
+        } else {
             let pos = pos2(rect.center().x - galley.size().y / 2.0, rect.bottom() - 4.0);
             brush.add(TextShape::new(pos, galley, color).with_angle(-std::f32::consts::FRAC_PI_2));
-            return;
         }
-        let pitch = points + 1.0;
-        let room = ((rect.height() - 6.0) / pitch) as usize;
-        let (kept, sign) = if length > room { (room.saturating_sub(1), Some('︙')) } else { (length, None) };
-        let characters = || name.chars().take(kept).map(vertical_form).chain(sign);
-        // A line of its own for each character is shaped on its own. A name of ideographs, which egui
-        // sets on whole pixels wherever they stand, is shaped at once and broken where nothing fits.
-        let at_once = characters().all(is_on_whole_pixels);
-        let mut stacked = String::with_capacity(4 * length);
-        for c in characters() {
-            if !at_once && !stacked.is_empty() {
-                stacked.push('\n');
-            }
-            stacked.push(c);
-        }
-        let format = TextFormat { font_id: font, color, line_height: Some(pitch), ..TextFormat::default() };
-        let mut job = LayoutJob::single_section(stacked, format);
-        job.halign = Align::Center;
-        if at_once {
-            job.wrap = TextWrapping { max_width: 1.0, break_anywhere: true, ..TextWrapping::default() };
-        }
-        let galley = brush.layout(job);
-        brush.galley(pos2(rect.center().x, rect.bottom() - 5.0 - galley.size().y), galley, color);
     }
 
     fn corner(&self, brush: &mut Brush<'_, '_>) {
@@ -331,6 +320,39 @@ impl Paint<'_> {
         let total = format!("{} {}", cx.t.total, cx.session.view().counts.direct());
         brush.text(pos2(rect.right() - 8.0, bottom), Align2::RIGHT_CENTER, total, font, secondary);
     }
+}
+
+/// One line, cut by `…`.
+fn one_line(text: &str, font: FontId, color: Color32, room: f32) -> LayoutJob {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
+    job
+}
+
+/// Character under character, cut by `︙`.
+fn upright(name: &str, font: FontId, color: Color32, room: f32) -> LayoutJob {
+    let pitch = font.size + 1.0;
+    let room = (room / pitch) as usize;
+    let length = name.chars().count();
+    let (kept, sign) = if length > room { (room.saturating_sub(1), Some('︙')) } else { (length, None) };
+    let characters = || name.chars().take(kept).map(vertical_form).chain(sign);
+    // A line of its own for each character is shaped on its own. A name of ideographs, which egui sets
+    // on whole pixels wherever they stand, is shaped at once and broken where nothing fits.
+    let at_once = characters().all(is_on_whole_pixels);
+    let mut stacked = String::with_capacity(4 * length);
+    for c in characters() {
+        if !at_once && !stacked.is_empty() {
+            stacked.push('\n');
+        }
+        stacked.push(c);
+    }
+    let format = TextFormat { font_id: font, color, line_height: Some(pitch), ..TextFormat::default() };
+    let mut job = LayoutJob::single_section(stacked, format);
+    job.halign = Align::Center;
+    if at_once {
+        job.wrap = TextWrapping { max_width: 1.0, break_anywhere: true, ..TextWrapping::default() };
+    }
+    job
 }
 
 /// Enough of `text` to fill `room` with characters of so many points, and then a little: what is cut
