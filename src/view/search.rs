@@ -71,8 +71,11 @@ impl Hits {
     }
 }
 
-/// Whether `text` holds `wanted`, which is in lower case. Han characters have no case: a text
-/// without capitals is not copied.
+/// Whether `text` holds `wanted`, which is in lower case. Han characters have no case: looked for
+/// without letters, or in a text without capitals, nothing is copied.
 pub(super) fn holds(text: &str, wanted: &str) -> bool {
-    text.contains(wanted) || text.bytes().any(|byte| byte.is_ascii_uppercase()) && text.to_lowercase().contains(wanted)
+    text.contains(wanted)
+        || wanted.chars().any(char::is_lowercase)
+            && text.bytes().any(|byte| byte.is_ascii_uppercase())
+            && text.to_lowercase().contains(wanted)
 }

@@ -8,7 +8,7 @@ use crate::ui::glyph::Glyph;
 use crate::ui::theme::{bold, regular, size};
 use crate::view::Row;
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, FontId, Rect, Stroke, TextFormat, Ui, epaint::TextShape, pos2,
+    Align, Align2, Color32, CornerRadius, FontId, Rect, Shape, Stroke, TextFormat, Ui, epaint::TextShape, pos2,
     text::LayoutJob, text::TextWrapping, vec2,
 };
 
@@ -63,7 +63,8 @@ impl Paint<'_> {
             draw(&mut brush);
             brush.into_shapes()
         });
-        self.ui.painter_at(clip.intersect(self.geometry.area)).extend(shapes);
+        // As one shape: egui would move each of them several times until it is drawn.
+        self.ui.painter_at(clip.intersect(self.geometry.area)).add(Shape::Vec(shapes));
     }
 
     fn body(
