@@ -204,11 +204,18 @@ impl Window {
 
     /// Whether these words are painted in one piece, with or without a node of their own.
     pub fn paints(&self, words: &str) -> bool {
-        self.harness
-            .output()
-            .shapes
-            .iter()
-            .any(|clipped| matches!(&clipped.shape, egui::Shape::Text(text) if text.galley.job.text.contains(words)))
+        self.any_shape(|shape| matches!(shape, egui::Shape::Text(text) if text.galley.job.text.contains(words)))
+    }
+
+    /// Whether one of the shapes of the last frame is such.
+    pub fn any_shape(&self, mut is_such: impl FnMut(&egui::Shape) -> bool) -> bool {
+        fn any(shape: &egui::Shape, is_such: &mut dyn FnMut(&egui::Shape) -> bool) -> bool {
+            match shape {
+                egui::Shape::Vec(shapes) => shapes.iter().any(|shape| any(shape, is_such)),
+                one => is_such(one),
+            }
+        }
+        self.harness.output().shapes.iter().any(|clipped| any(&clipped.shape, &mut is_such))
     }
 
     /// Clicks with the mouse and takes the pointer away.

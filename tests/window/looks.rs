@@ -46,8 +46,8 @@ fn the_windows_title_speaks_the_language() {
 fn the_theme_is_switched() {
     let ground = |window: &Window, theme| {
         let panel = Palette::of(theme).panel;
-        window.harness.output().shapes.iter().any(
-            |clipped| matches!(&clipped.shape, egui::Shape::Rect(shape) if shape.fill == panel && shape.rect.width() > 600.0),
+        window.any_shape(
+            |shape| matches!(shape, egui::Shape::Rect(shape) if shape.fill == panel && shape.rect.width() > 600.0),
         )
     };
     let mut window = Window::new();

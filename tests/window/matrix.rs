@@ -54,11 +54,16 @@ fn the_legend_counts_every_kind_of_mark() {
 
 /// Where a colour is painted as a ground.
 fn painted(window: &Window, color: egui::Color32) -> Vec<Rect> {
-    let rects = window.harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
-        egui::Shape::Rect(shape) if shape.fill == color => Some(shape.rect),
-        _ => None,
+    let mut rects = Vec::new();
+    window.any_shape(|shape| {
+        if let egui::Shape::Rect(shape) = shape
+            && shape.fill == color
+        {
+            rects.push(shape.rect);
+        }
+        false
     });
-    rects.collect()
+    rects
 }
 
 #[test]
