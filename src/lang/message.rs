@@ -121,7 +121,7 @@ pub fn omission(lang: Lang, view: &MatrixView) -> Option<String> {
     let shown_marks = view.counts.all();
     let parts: Vec<String> = [
         (view.all_tasks, view.shown_tasks, t.tasks_shown),
-        (view.all_units, view.columns.len(), t.units_shown),
+        (view.all_units, view.shown_units, t.units_shown),
         (view.all_marks, shown_marks, t.marks_kept),
     ]
     .into_iter()

@@ -57,6 +57,8 @@ pub struct Ledger {
     tasks: Vec<Range<usize>>,
     /// Marks of each unit: positions in `marks`, ascending.
     units: Vec<Vec<u32>>,
+    /// Tasks that name each unit.
+    loads: Vec<u32>,
     rows: Vec<Subject>,
 }
 
@@ -87,6 +89,7 @@ impl Ledger {
                 ledger.units[unit.index()].push(u32::try_from(position).unwrap_or(u32::MAX));
             }
         }
+        ledger.loads = plan.unit_ids().map(|unit| ledger.load(unit)).collect();
         ledger
     }
 
@@ -172,14 +175,18 @@ impl Ledger {
 
     /// How many tasks a unit has marks on that are its own (not through a collective).
     pub fn direct_tasks(&self, unit: UnitId) -> usize {
-        let mut tasks: Vec<Subject> = self
-            .of_unit(unit)
-            .filter(|mark| mark.is_direct() && matches!(mark.subject, Subject::Task(_)))
-            .map(|mark| mark.subject)
-            .collect();
+        self.loads[unit.index()] as usize
+    }
+
+    fn load(&self, unit: UnitId) -> u32 {
+        let mut last = None;
+        let mut load = 0;
         // Marks of one row stand together.
-        tasks.dedup();
-        tasks.len()
+        for mark in self.of_unit(unit).filter(|mark| mark.is_direct() && matches!(mark.subject, Subject::Task(_))) {
+            load += u32::from(last != Some(mark.subject));
+            last = Some(mark.subject);
+        }
+        load
     }
 }
 

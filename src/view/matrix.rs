@@ -1,8 +1,9 @@
 //! The task × unit matrix: rows, columns, cells, totals.
 
+use super::arrangement::Arrangement;
 use super::filter::Filter;
 use super::ledger::{Ledger, Mark, Subject};
-use crate::model::{GroupId, Plan, Role, SectionId, UnitId};
+use crate::model::{GroupId, Plan, Role, SectionId, TaskId, UnitId};
 use std::ops::Range;
 
 /// A row of the matrix.
@@ -67,8 +68,10 @@ impl CellMarks {
 pub struct Cell {
     /// Position in [`MatrixView::columns`].
     pub column: u32,
-    /// What it holds.
+    /// What it holds; in a folded row or column everything that is folded there.
     pub marks: CellMarks,
+    /// Direct marks in it: at most two but where it is folded.
+    pub count: u16,
 }
 
 /// How many marks there are, by kind.
@@ -103,16 +106,16 @@ impl Counts {
     }
 }
 
-/// The matrix after a filter, ready to be drawn or written.
+/// The matrix after a filter, laid out by an arrangement, ready to be drawn or written.
 ///
 /// Cells are kept sparsely, row by row, so that 10,000 × 1,000 fits.
 #[derive(Clone, Debug, Default)]
 pub struct MatrixView {
     /// Rows in document order.
     pub rows: Vec<Row>,
-    /// Columns in window order.
+    /// Columns in the order of the arrangement; a folded group by its first unit.
     pub columns: Vec<UnitId>,
-    /// Runs of columns by group.
+    /// Runs of columns by group; none where the order is not by group.
     pub bands: Vec<Band>,
     /// Direct marks in each row.
     pub row_totals: Vec<u32>,
@@ -120,8 +123,10 @@ pub struct MatrixView {
     pub column_totals: Vec<u32>,
     /// Counts of what stands.
     pub counts: Counts,
-    /// Tasks that stand.
+    /// Tasks that stand, folded ones included.
     pub shown_tasks: usize,
+    /// Units that stand, folded ones included.
+    pub shown_units: usize,
     /// Tasks of the plan.
     pub all_tasks: usize,
     /// Units of the plan.
@@ -130,6 +135,11 @@ pub struct MatrixView {
     pub all_marks: usize,
     starts: Vec<u32>,
     cells: Vec<Cell>,
+    /// Rows that stand, before anything is folded; and where in them each row of `rows` begins.
+    unfolded: Vec<Row>,
+    unfolded_starts: Vec<u32>,
+    folded_rows: Vec<bool>,
+    folded_columns: Vec<bool>,
     /// Where each section, task and unit of the plan stands. Asked several times in every frame.
     section_rows: Vec<Option<u32>>,
     task_rows: Vec<Option<u32>>,
@@ -139,56 +149,94 @@ pub struct MatrixView {
 }
 
 impl MatrixView {
-    /// Works out the matrix of `plan` under `filter`. `ledger` must be of the same plan.
+    /// Works out the matrix of `plan` under `filter`, nothing folded, units in window order.
+    /// `ledger` must be of the same plan.
     pub fn new(plan: &Plan, ledger: &Ledger, filter: &Filter) -> Self {
-        let rows = filter.rows(plan, ledger);
-        let columns = Self::kept_columns(plan, ledger, filter, &rows);
+        Self::arranged(plan, ledger, filter, &Arrangement::default())
+    }
+
+    /// The same, laid out by `arrangement`.
+    pub fn arranged(plan: &Plan, ledger: &Ledger, filter: &Filter, arrangement: &Arrangement) -> Self {
+        let unfolded = filter.rows(plan, ledger);
+        let mut units = Self::kept_units(plan, ledger, filter, &unfolded);
+        arrangement.order.sort(plan, ledger, &mut units);
         let mut view = Self {
-            bands: bands(plan, &columns),
-            row_totals: Vec::with_capacity(rows.len()),
-            column_totals: vec![0; columns.len()],
-            shown_tasks: rows.iter().filter(|row| matches!(row, Row::Task(_))).count(),
+            shown_tasks: unfolded.iter().filter(|row| matches!(row, Row::Task(_))).count(),
+            shown_units: units.len(),
             all_tasks: plan.tasks.len(),
             all_units: plan.units.len(),
             all_marks: ledger.marks().len(),
-            starts: Vec::with_capacity(rows.len() + 1),
+            row_totals: Vec::with_capacity(unfolded.len()),
+            starts: Vec::with_capacity(unfolded.len() + 1),
             section_rows: vec![None; plan.sections.len()],
             task_rows: vec![None; plan.tasks.len()],
             unit_columns: vec![None; plan.units.len()],
             section_tasks: vec![0; plan.sections.len()],
-            rows,
-            columns,
+            unfolded,
             ..Self::default()
         };
-        view.place(plan);
-        view.starts.push(0);
-        for row in 0..view.rows.len() {
-            view.add_row(plan, ledger, filter, row);
-        }
+        view.place_rows(plan, arrangement);
+        view.place_columns(plan, arrangement, &units);
+        view.fill(plan, ledger, filter, &units);
         view
     }
 
-    /// Notes where rows and columns stand.
-    fn place(&mut self, plan: &Plan) {
-        for (column, unit) in self.columns.iter().enumerate() {
-            self.unit_columns[unit.index()] = u32::try_from(column).ok();
-        }
-        for (row, subject) in self.rows.iter().enumerate() {
-            let place = match subject {
-                Row::Section(id) => &mut self.section_rows[id.index()],
+    /// Notes where rows stand, and which of them hold others.
+    fn place_rows(&mut self, plan: &Plan, arrangement: &Arrangement) {
+        let mut inside = None;
+        for (position, &row) in self.unfolded.iter().enumerate() {
+            let section = match row {
+                Row::Section(id) => Some(id),
                 Row::Task(id) => {
-                    for outer in plan.task(*id).section.into_iter().flat_map(|own| plan.section_ancestry(own)) {
+                    for outer in plan.task(id).section.into_iter().flat_map(|own| plan.section_ancestry(own)) {
                         self.section_tasks[outer.index()] += 1;
                     }
-                    &mut self.task_rows[id.index()]
+                    plan.task(id).section
                 }
             };
-            *place = u32::try_from(row).ok();
+            let folded = section.and_then(|section| arrangement.folded_into(plan, section));
+            if folded.is_some() && folded == inside {
+                continue;
+            }
+            inside = folded;
+            // A section that the filter leaves out cannot hold its tasks: they stand by themselves.
+            let holds = folded.map(Row::Section) == Some(row);
+            let place = match row {
+                Row::Section(id) => &mut self.section_rows[id.index()],
+                Row::Task(id) => &mut self.task_rows[id.index()],
+            };
+            *place = u32::try_from(self.rows.len()).ok();
+            self.rows.push(row);
+            self.folded_rows.push(holds);
+            self.unfolded_starts.push(u32::try_from(position).unwrap_or(u32::MAX));
+            if !holds {
+                inside = None;
+            }
+        }
+        self.unfolded_starts.push(u32::try_from(self.unfolded.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Notes where units stand, and which columns hold several.
+    fn place_columns(&mut self, plan: &Plan, arrangement: &Arrangement, units: &[UnitId]) {
+        let mut last = None;
+        for &unit in units {
+            let group = plan.unit(unit).group;
+            let folded = arrangement.folds_group(group);
+            if !(folded && last == Some(group)) {
+                self.columns.push(unit);
+                self.folded_columns.push(folded);
+            }
+            last = Some(group);
+            self.unit_columns[unit.index()] = u32::try_from(self.columns.len() - 1).ok();
+        }
+        self.column_totals = vec![0; self.columns.len()];
+        if arrangement.order == super::Order::Source {
+            self.bands = bands(plan, &self.columns);
         }
     }
 
-    fn kept_columns(plan: &Plan, ledger: &Ledger, filter: &Filter, rows: &[Row]) -> Vec<UnitId> {
-        let mut columns: Vec<UnitId> = plan.unit_ids().filter(|&unit| filter.admits_unit(plan, unit)).collect();
+    fn kept_units(plan: &Plan, ledger: &Ledger, filter: &Filter, rows: &[Row]) -> Vec<UnitId> {
+        let mut units: Vec<UnitId> = plan.unit_ids().filter(|&unit| filter.admits_unit(plan, unit)).collect();
         if filter.hide_empty_columns {
             let mut used = vec![false; plan.units.len()];
             for mark in rows.iter().flat_map(|&row| ledger.of(row)).filter(|mark| filter.admits_mark(plan, mark)) {
@@ -196,46 +244,68 @@ impl MatrixView {
                     used[unit.index()] = true;
                 }
             }
-            columns.retain(|unit| used[unit.index()]);
+            units.retain(|unit| used[unit.index()]);
         }
-        columns
+        units
     }
 
-    fn add_row(&mut self, plan: &Plan, ledger: &Ledger, filter: &Filter, row: usize) {
-        let subject = self.rows[row];
+    fn fill(&mut self, plan: &Plan, ledger: &Ledger, filter: &Filter, units: &[UnitId]) {
+        // Cells are first told apart by unit, so that folding does not change what is counted.
+        let mut positions = vec![None; plan.units.len()];
+        let mut columns = Vec::with_capacity(units.len());
+        for (position, unit) in units.iter().enumerate() {
+            positions[unit.index()] = u32::try_from(position).ok();
+            columns.push(self.unit_columns[unit.index()].unwrap_or(u32::MAX));
+        }
+        let folds_columns = self.folded_columns.contains(&true);
+        self.starts.push(0);
+        for row in 0..self.rows.len() {
+            let start = self.cells.len();
+            for position in self.unfolded_starts[row]..self.unfolded_starts[row + 1] {
+                self.add_subject(plan, ledger, filter, self.unfolded[position as usize], &positions);
+            }
+            if self.folded_rows[row] || folds_columns {
+                for cell in &mut self.cells[start..] {
+                    cell.column = columns[cell.column as usize];
+                }
+                self.merge(start);
+            }
+            let mut total = 0;
+            for cell in &self.cells[start..] {
+                self.column_totals[cell.column as usize] += u32::from(cell.count);
+                total += u32::from(cell.count);
+            }
+            self.row_totals.push(total);
+            self.starts.push(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Adds the cells of a row of the plan; their columns are the positions of the units.
+    fn add_subject(
+        &mut self,
+        plan: &Plan,
+        ledger: &Ledger,
+        filter: &Filter,
+        subject: Subject,
+        positions: &[Option<u32>],
+    ) {
         let start = self.cells.len();
-        let mut total = 0;
         for mark in ledger.of(subject).iter().filter(|mark| filter.admits_mark(plan, mark)) {
             let Some(unit) = mark.unit else {
                 self.counts.unlisted += 1;
                 continue;
             };
-            let Some(column) = self.unit_columns[unit.index()] else { continue };
+            let Some(column) = positions[unit.index()] else { continue };
             if mark.is_through() {
                 self.counts.through += 1;
             } else {
                 self.counts.roles[mark.role.index()] += 1;
-                self.column_totals[column as usize] += 1;
-                total += 1;
             }
             let mut marks = CellMarks::default();
             marks.add(mark);
-            self.cells.push(Cell { column, marks });
+            self.cells.push(Cell { column, marks, count: u16::from(mark.is_direct()) });
         }
-        self.row_totals.push(total);
-        let new = &mut self.cells[start..];
-        new.sort_by_key(|cell| cell.column);
-        let mut kept = start;
-        for next in start..self.cells.len() {
-            let cell = self.cells[next];
-            if kept > start && self.cells[kept - 1].column == cell.column {
-                self.cells[kept - 1].marks.0 |= cell.marks.0;
-            } else {
-                self.cells[kept] = cell;
-                kept += 1;
-            }
-        }
-        self.cells.truncate(kept);
+        self.merge(start);
         self.counts.lead_and_responsible +=
             self.cells[start..].iter().filter(|cell| cell.marks.is_lead_and_responsible()).count();
         if let Row::Task(id) = subject
@@ -243,7 +313,72 @@ impl MatrixView {
         {
             self.counts.open_lists += 1;
         }
-        self.starts.push(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Sorts the cells from `start` on, and makes one of those that share a column.
+    fn merge(&mut self, start: usize) {
+        let cells = &mut self.cells[start..];
+        if cells.is_sorted_by(|one, next| one.column < next.column) {
+            return;
+        }
+        cells.sort_unstable_by_key(|cell| cell.column);
+        let mut kept = start;
+        for next in start..self.cells.len() {
+            let cell = self.cells[next];
+            if kept > start && self.cells[kept - 1].column == cell.column {
+                let own = &mut self.cells[kept - 1];
+                own.marks.0 |= cell.marks.0;
+                own.count = own.count.saturating_add(cell.count);
+            } else {
+                self.cells[kept] = cell;
+                kept += 1;
+            }
+        }
+        self.cells.truncate(kept);
+    }
+
+    /// Whether a row is a folded section, which counts what is inside it.
+    pub fn is_row_folded(&self, row: usize) -> bool {
+        self.folded_rows.get(row).copied().unwrap_or_default()
+    }
+
+    /// Whether a column is a folded group, which counts what its units have.
+    pub fn is_column_folded(&self, column: usize) -> bool {
+        self.folded_columns.get(column).copied().unwrap_or_default()
+    }
+
+    /// Whether a cell counts the marks of several rows or units.
+    pub fn is_folded(&self, row: usize, column: usize) -> bool {
+        self.is_row_folded(row) || self.is_column_folded(column)
+    }
+
+    /// The section that a task is folded into, where one is; `None` too for a task that is left out.
+    pub fn folded_row_of(&self, plan: &Plan, task: TaskId) -> Option<SectionId> {
+        let section = plan.task(task).section?;
+        plan.section_ancestry(section).find(|&outer| {
+            let row = self.row_of(Subject::Section(outer));
+            row.is_some_and(|row| self.is_row_folded(row) && self.held_by(row).contains(&Subject::Task(task)))
+        })
+    }
+
+    /// Rows of the plan that a row stands for: itself, and what is folded into it.
+    pub fn held_by(&self, row: usize) -> &[Row] {
+        match (self.unfolded_starts.get(row), self.unfolded_starts.get(row + 1)) {
+            (Some(&start), Some(&end)) => &self.unfolded[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// Direct marks of a cell by role, those folded into it included. `filter` is the view's own.
+    pub fn tally(&self, plan: &Plan, ledger: &Ledger, filter: &Filter, row: usize, column: usize) -> [usize; 4] {
+        let mut tally = [0; 4];
+        for mark in self.held_by(row).iter().flat_map(|&subject| ledger.of(subject)) {
+            let here = mark.unit.is_some_and(|unit| self.column_of(unit) == Some(column));
+            if here && mark.is_direct() && filter.admits_mark(plan, mark) {
+                tally[mark.role.index()] += 1;
+            }
+        }
+        tally
     }
 
     /// The cells of a row that hold something, by ascending column; empty past the last row.

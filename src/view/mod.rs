@@ -4,6 +4,7 @@
 //! *Architecture invariant:* window, CSV and paper draw from here and count nothing themselves, so
 //! they cannot disagree.
 
+mod arrangement;
 mod clause;
 mod companions;
 mod filter;
@@ -12,6 +13,7 @@ mod matrix;
 mod obligations;
 mod search;
 
+pub use arrangement::{Arrangement, Order};
 pub use clause::{ClauseWords, clause_words};
 pub use companions::Companion;
 pub use filter::Filter;

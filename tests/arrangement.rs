@@ -1,0 +1,115 @@
+//! Orders and folds change how the matrix is laid out, and nothing that it counts.
+
+use proptest::prelude::*;
+use responsibility_matrix::document::Document;
+use responsibility_matrix::model::{GroupId, Role, SectionId};
+use responsibility_matrix::view::{Arrangement, Filter, MatrixView, Order, Row, Subject};
+
+fn arranged(document: &Document, filter: &Filter, arrangement: &Arrangement) -> MatrixView {
+    MatrixView::arranged(&document.plan, &document.ledger, filter, arrangement)
+}
+
+#[test]
+fn a_folded_section_is_one_row_that_counts() {
+    let document = Document::builtin();
+    let first = SectionId::new(0);
+    let folded = Arrangement { folded_sections: vec![first], ..Arrangement::default() };
+    let view = arranged(&document, &Filter::default(), &folded);
+    assert_eq!((view.rows.len(), view.columns.len()), (46 - 9, 41));
+    assert!(view.is_row_folded(0) && !view.is_row_folded(1));
+    assert_eq!((view.shown_tasks, view.tasks_in(first)), (39, 9), "nothing is left out");
+    assert_eq!(view.row_totals[0], 1 + 6 + 4 + 3 + 4 + 9 + 4 + 7 + 7 + 2);
+    assert_eq!(view.held_by(0).len(), 10);
+    let justice = document.plan.unit_named("县司法局").expect("a unit");
+    let column = view.column_of(justice).expect("a column");
+    let tally = view.tally(&document.plan, &document.ledger, &Filter::default(), 0, column);
+    assert_eq!(tally[Role::Lead.index()], 4);
+    let cell = view.row_cells(0).iter().find(|cell| cell.column as usize == column).expect("a cell");
+    assert_eq!(tally.iter().sum::<usize>(), usize::from(cell.count));
+    let inside = document.plan.task_ids().next().expect("a task");
+    assert_eq!(view.row_of(Subject::Task(inside)), None);
+    assert_eq!(view.folded_row_of(&document.plan, inside), Some(first));
+}
+
+#[test]
+fn a_folded_group_is_one_column_that_counts() {
+    let document = Document::builtin();
+    let party = GroupId::new(0);
+    let folded = Arrangement { folded_groups: vec![party], ..Arrangement::default() };
+    let view = arranged(&document, &Filter::default(), &folded);
+    assert_eq!((view.columns.len(), view.shown_units), (41 - 8, 41));
+    assert!(view.is_column_folded(0) && !view.is_column_folded(1));
+    let whole = arranged(&document, &Filter::default(), &Arrangement::default());
+    assert_eq!(view.column_totals[0], whole.column_totals[..9].iter().sum::<u32>());
+    assert!(document.plan.unit_ids().take(9).all(|unit| view.column_of(unit) == Some(0)));
+    assert_eq!(view.bands[0].columns, 0..1);
+    assert_eq!(view.counts, whole.counts);
+}
+
+#[test]
+fn units_are_ordered_by_load_and_by_name() {
+    let document = Document::builtin();
+    let names = |order| {
+        let arrangement = Arrangement { order, ..Arrangement::default() };
+        let view = arranged(&document, &Filter::default(), &arrangement);
+        assert_eq!(view.bands.is_empty(), order != Order::Source);
+        view.columns.iter().map(|&unit| document.plan.unit(unit).name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(&names(Order::Load)[..3], ["各乡镇政府", "县营商环境建设监督局", "县司法局"]);
+    let by_name = names(Order::Name);
+    let place = |name: &str| by_name.iter().position(|own| own == name).expect("a unit");
+    assert!(place("县财政局") < place("县公安局") && place("县公安局") < place("县司法局"));
+    assert!(place("各乡镇政府") < place("县财政局"));
+    assert_eq!(names(Order::Source)[0], "县委依法治县委员会办公室");
+}
+
+#[test]
+fn in_another_order_no_group_is_folded() {
+    let document = Document::builtin();
+    let arrangement =
+        Arrangement { order: Order::Name, folded_groups: vec![GroupId::new(0)], ..Arrangement::default() };
+    assert!(!arrangement.folds());
+    assert_eq!(arranged(&document, &Filter::default(), &arrangement).columns.len(), 41);
+}
+
+proptest! {
+    #[test]
+    fn what_is_counted_stays(
+        sections in proptest::collection::vec(0_usize..7, 0..4),
+        groups in proptest::collection::vec(0_usize..8, 0..4),
+        chosen in proptest::collection::vec(0_usize..7, 0..3),
+        roles in proptest::collection::vec(0_usize..4, 0..3),
+        order in 0_usize..3,
+        hide in any::<bool>(),
+    ) {
+        let document = Document::builtin();
+        let filter = Filter {
+            sections: chosen.into_iter().map(SectionId::new).collect(),
+            roles: roles.into_iter().map(|role| Role::ALL[role]).collect(),
+            hide_empty_rows: hide,
+            hide_empty_columns: hide,
+            ..Filter::default()
+        };
+        let arrangement = Arrangement {
+            order: Order::ALL[order],
+            folded_sections: sections.into_iter().map(SectionId::new).collect(),
+            folded_groups: groups.into_iter().map(GroupId::new).collect(),
+        };
+        let plain = arranged(&document, &filter, &Arrangement::default());
+        let view = arranged(&document, &filter, &arrangement);
+        prop_assert_eq!(view.counts, plain.counts);
+        prop_assert_eq!((view.shown_tasks, view.shown_units), (plain.shown_tasks, plain.shown_units));
+        let total: u32 = plain.row_totals.iter().sum();
+        prop_assert_eq!(view.row_totals.iter().sum::<u32>(), total);
+        prop_assert_eq!(view.column_totals.iter().sum::<u32>(), total);
+        let held: Vec<Row> = (0..view.rows.len()).flat_map(|row| view.held_by(row).to_vec()).collect();
+        prop_assert_eq!(held, plain.rows.clone());
+        for row in 0..view.rows.len() {
+            for cell in view.row_cells(row) {
+                let column = cell.column as usize;
+                let tally = view.tally(&document.plan, &document.ledger, &filter, row, column);
+                prop_assert_eq!(tally.iter().sum::<usize>(), usize::from(cell.count));
+            }
+        }
+    }
+}
