@@ -2,9 +2,9 @@
 
 use crate::check;
 use crate::file::{self, FileError, LineColumn, Opened, Places};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Kind, Place, Severity};
 use crate::model::{Plan, text};
-use crate::view::Ledger;
+use crate::view::{Ledger, Source};
 use crate::{builtin, lang, lang::Lang};
 
 /// A plan with its marks and findings, and the file text they point into.
@@ -19,7 +19,7 @@ pub struct Document {
     /// Name for messages: the path as the user gave it.
     pub name: String,
     /// The document's own text (原文), if it lies beside the plan.
-    pub notice: Option<String>,
+    pub source: Option<Source>,
     places: Places,
     file: String,
 }
@@ -37,7 +37,7 @@ impl Document {
         findings.sort_by_cached_key(|finding| (finding.severity(), start(finding)));
         let file = String::from_utf8_lossy(bytes);
         let file = file.strip_prefix('\u{feff}').unwrap_or(&file).to_owned();
-        Ok(Self { plan, ledger, findings, name: name.into(), notice: None, places, file })
+        Ok(Self { plan, ledger, findings, name: name.into(), source: None, places, file })
     }
 
     /// The built-in plan.
@@ -47,8 +47,13 @@ impl Document {
     pub fn builtin() -> Self {
         let mut document =
             Self::open(builtin::PLAN_NAME, builtin::PLAN.as_bytes()).expect("the built-in plan is a plan file");
-        document.notice = Some(builtin::NOTICE.to_owned());
+        document.add_source(builtin::NOTICE.to_owned());
         document
+    }
+
+    /// Lays the document's own text beside the plan.
+    pub fn add_source(&mut self, text: String) {
+        self.source = Some(Source::new(&self.plan, text));
     }
 
     /// Line and column in the plan file of a place; the file's beginning for a place it lacks.
@@ -68,6 +73,29 @@ impl Document {
         let said = format!("{}:{line}:{column}: {place}{colon}{message}{}{hint}", self.name, t.sentence_separator);
         // One finding, one line, whatever a name in the file holds.
         said.replace(char::is_control, " ")
+    }
+
+    /// A name for a finding that stays when the plan changes elsewhere: kind, place and words. Used to
+    /// remember which findings were set aside.
+    pub fn finding_key(&self, finding: &Finding) -> String {
+        let plan = &self.plan;
+        let mut parts = vec![finding.kind.code().to_owned()];
+        match &finding.place {
+            Place::OverallLead(section, _) => parts.push(plan.section_path(*section)),
+            place => {
+                if let Some(task) = place.task() {
+                    let task = plan.task(task);
+                    parts.extend(task.section.map(|section| plan.section_path(section)));
+                    parts.push(task.number.clone());
+                }
+            }
+        }
+        parts.extend(finding.kind.unit().map(|unit| plan.unit(unit).name.clone()));
+        if let Kind::NearNames { other, .. } = finding.kind {
+            parts.push(plan.unit(other).name.clone());
+        }
+        parts.push(finding.words.clone());
+        parts.join("|")
     }
 
     /// How many findings have this severity.

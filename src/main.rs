@@ -12,12 +12,12 @@ fn main() -> ExitCode {
 }
 
 #[cfg(feature = "window")]
-fn window(plan: Option<std::path::PathBuf>, lang: responsibility_matrix::lang::Lang) -> Exit {
+fn window(plan: Option<std::path::PathBuf>, lang: Option<responsibility_matrix::lang::Lang>) -> Exit {
     responsibility_matrix::app::run(plan, lang)
 }
 
 #[cfg(not(feature = "window"))]
-fn window(_plan: Option<std::path::PathBuf>, lang: responsibility_matrix::lang::Lang) -> Exit {
-    eprintln!("error: {}", lang.texts().cli_no_window);
+fn window(_plan: Option<std::path::PathBuf>, lang: Option<responsibility_matrix::lang::Lang>) -> Exit {
+    eprintln!("error: {}", lang.unwrap_or_default().texts().cli_no_window);
     Exit::BadInput
 }

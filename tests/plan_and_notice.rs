@@ -347,7 +347,17 @@ fn the_head_of_the_notice() {
 fn the_plan_and_its_notice_are_in_the_program() {
     let document = Document::builtin();
     assert_eq!(document.plan, plan());
-    assert_eq!(document.notice.as_deref(), Some(NOTICE));
+    let source = document.source.expect("the notice lies beside the plan");
+    assert_eq!(source.text, NOTICE);
+    for id in document.plan.task_ids() {
+        let task = document.plan.task(id);
+        let place = source.place(id).unwrap_or_else(|| panic!("task {} is not found", task.number));
+        let words = &source.text[place.span.clone()];
+        assert!(words.ends_with(')') && words.len() >= task.text.len() / 2, "{}: {words}", task.number);
+        let named: Vec<&str> = place.words.iter().map(|words| &source.text[words.span.clone()]).collect();
+        assert_eq!(named.len(), task.all_parties().count(), "{}: {named:?}", task.number);
+        assert!(task.all_parties().all(|(_, _, party)| named.contains(&party.words.as_str())), "{}", task.number);
+    }
 }
 
 /// The English example, whose notice is read by eye: each of its words must stand there.

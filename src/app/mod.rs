@@ -1,19 +1,25 @@
 //! The window: drain actions, run effects, lay out the panels.
 
 mod jobs;
+mod memory;
 mod start;
 
+pub use memory::{Remembered, remembered};
 pub use start::{Renderer, run};
 
 use crate::platform::desktop::Desktop;
-use crate::session::{Action, Effect, Session};
+use crate::session::{Action, Effect, Page, Session, Theme};
+use crate::ui::load::{LoadState, load_ui};
 use crate::ui::matrix::{MatrixState, matrix_ui};
-use crate::ui::notice::{PathInput, drop_ui, notice_ui, path_question_ui};
+use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, notice_ui, path_question_ui};
+use crate::ui::palette::{PaletteState, palette_ui};
 use crate::ui::panel::{PanelState, panel_ui};
 use crate::ui::search::SearchState;
-use crate::ui::{Cx, Region, fonts, help, legend, shortcut, status, theme, toolbar};
+use crate::ui::source::{SourceState, source_ui};
+use crate::ui::{Cx, Region, fonts, help, hint, legend, shortcut, status, theme, toolbar};
 use eframe::egui::{self, CentralPanel, Frame, Ui};
 use jobs::Jobs;
+use memory::Memory;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,15 +27,19 @@ use std::sync::Arc;
 pub struct App {
     session: Session,
     matrix: MatrixState,
+    source: SourceState,
+    load: LoadState,
     panel: PanelState,
     search: SearchState,
+    palette: PaletteState,
     path_input: PathInput,
     jobs: Jobs,
+    memory: Memory,
     pending: Vec<Action>,
     /// Where the keyboard should go in the next frame.
     focus: Option<Region>,
     region: Region,
-    styled: Option<crate::session::Theme>,
+    styled: Option<Theme>,
     titled: Option<String>,
 }
 
@@ -41,8 +51,12 @@ impl App {
         Self {
             session,
             matrix: MatrixState::default(),
+            source: SourceState::default(),
+            load: LoadState::default(),
             panel: PanelState::default(),
             search: SearchState::default(),
+            palette: PaletteState::default(),
+            memory: Memory::default(),
             path_input: PathInput::default(),
             jobs: Jobs::new(ctx.clone(), desktop),
             pending: plan.map(Action::OpenPath).into_iter().collect(),
@@ -51,6 +65,13 @@ impl App {
             styled: None,
             titled: None,
         }
+    }
+
+    /// The same, and what changes is remembered in a settings file.
+    #[must_use]
+    pub fn remembering_in(mut self, settings: Option<PathBuf>) -> Self {
+        self.memory = Memory::new(settings, &self.session);
+        self
     }
 
     /// The state, for tests.
@@ -66,14 +87,31 @@ impl App {
         if let Some(file) = ctx.input(|input| input.raw.dropped_files.first().cloned()) {
             self.pending.push(Action::OpenPath(file.path().to_owned()));
         }
-        for action in std::mem::take(&mut self.pending) {
+        if let Some(theme) = ctx.system_theme() {
+            self.session.system_theme = match theme {
+                egui::Theme::Light => Theme::Light,
+                egui::Theme::Dark => Theme::Dark,
+            };
+        }
+        self.memory.note_window(&ctx);
+        let actions = std::mem::take(&mut self.pending);
+        let acted = !actions.is_empty();
+        for action in actions {
             for effect in self.session.apply(action) {
                 self.run_effect(&ctx, effect);
             }
         }
-        if self.styled != Some(self.session.theme) {
-            theme::apply(&ctx, self.session.theme);
-            self.styled = Some(self.session.theme);
+        if acted {
+            self.memory.note(&ctx, &self.session);
+        }
+        self.memory.tick(&mut self.session);
+        let theme = self.session.theme();
+        if self.styled != Some(theme) {
+            theme::apply(&ctx, theme);
+            self.styled = Some(theme);
+        }
+        if (ctx.zoom_factor() - self.session.zoom()).abs() > 0.001 {
+            ctx.set_zoom_factor(self.session.zoom());
         }
         self.set_title(&ctx);
         self.draw(ui);
@@ -88,13 +126,22 @@ impl App {
         if toolbar::toolbar_ui(ui, &cx, &mut self.search) {
             self.focus = Some(Region::Matrix);
         }
-        legend::legend_ui(ui, &cx);
+        if self.session.page() == Page::Matrix {
+            legend::legend_ui(ui, &cx);
+        }
         status::status_ui(ui, &cx);
         panel_ui(ui, &cx, &mut self.panel);
         let frame = Frame::new().fill(cx.palette.panel);
-        CentralPanel::default().frame(frame).show(ui, |ui| matrix_ui(ui, &cx, &mut self.matrix));
+        CentralPanel::default().frame(frame).show(ui, |ui| match self.session.page() {
+            Page::Matrix => matrix_ui(ui, &cx, &mut self.matrix),
+            Page::Source => source_ui(ui, &cx, &mut self.source),
+            Page::Load => load_ui(ui, &cx, &mut self.load),
+        });
+        hint::hint_ui(ui, &cx);
         notice_ui(ui, &cx);
         help::help_ui(ui, &cx);
+        palette_ui(ui, &cx, &mut self.palette);
+        extent_question_ui(ui, &cx);
         path_question_ui(ui, &cx, &mut self.path_input);
         drop_ui(ui, &cx);
         self.pending = cx.into_actions();
@@ -120,17 +167,18 @@ impl App {
             Effect::Write { table, path, bytes, replace } => self.jobs.write(lang, table, path, bytes, replace),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Reveal(path) => self.jobs.reveal(lang, path),
-            Effect::Zoom(factor) => {
-                let zoom = factor.map_or(1.0, |factor| (ctx.zoom_factor() * factor).clamp(0.5, 3.0));
-                ctx.set_zoom_factor(zoom);
+            Effect::Watch(path) => self.jobs.watch(path),
+            Effect::FocusSearch => {
+                let has_source = self.session.document().source.is_some();
+                let in_source = self.session.page() == Page::Source && has_source;
+                self.focus = Some(if in_source { Region::Source } else { Region::Search });
             }
-            Effect::FocusSearch => self.focus = Some(Region::Search),
             Effect::NextRegion => {
                 let has_panel = self.session.panel() != crate::session::Panel::Closed;
                 self.region = match self.region {
                     Region::Matrix if has_panel => Region::Panel,
                     Region::Matrix | Region::Panel => Region::Toolbar,
-                    Region::Toolbar | Region::Search => Region::Matrix,
+                    Region::Toolbar | Region::Search | Region::Source => Region::Matrix,
                 };
                 self.focus = Some(self.region);
             }
@@ -141,6 +189,10 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame_ui(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.memory.write(&mut self.session);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

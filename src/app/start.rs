@@ -1,11 +1,12 @@
 //! Opening the window: two renderers, each the other's fallback.
 
-use super::App;
+use super::{App, Remembered, remembered};
 use crate::cli::Exit;
 use crate::document::Document;
 use crate::lang::{Lang, fill};
 use crate::platform::desktop::SystemDesktop;
-use crate::session::Session;
+use crate::platform::settings;
+use crate::session::{Notice, Session};
 use eframe::egui::ViewportBuilder;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,8 +49,10 @@ impl Renderer {
 }
 
 /// Opens the window on a plan file, or on the built-in plan, and returns when it is closed.
-pub fn run(plan: Option<PathBuf>, lang: Lang) -> Exit {
-    let t = lang.texts();
+/// `lang` overrides the language that is remembered.
+pub fn run(plan: Option<PathBuf>, lang: Option<Lang>) -> Exit {
+    let remembered = remembered(settings::path(), lang.unwrap_or_default());
+    let t = lang.or(remembered.settings.language).unwrap_or_default().texts();
     if cfg!(all(unix, not(target_os = "macos")))
         && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none_or(|v| v.is_empty()))
     {
@@ -63,7 +66,7 @@ pub fn run(plan: Option<PathBuf>, lang: Lang) -> Exit {
     });
     let mut problem = String::new();
     for (position, renderer) in order.iter().enumerate() {
-        match open(*renderer, plan.clone(), lang) {
+        match open(*renderer, plan.clone(), &remembered, lang) {
             Ok(()) => return Exit::Done,
             Err(error) => {
                 problem = error.to_string();
@@ -85,7 +88,21 @@ pub fn run(plan: Option<PathBuf>, lang: Lang) -> Exit {
     Exit::BadInput
 }
 
-fn open(renderer: Renderer, plan: Option<PathBuf>, lang: Lang) -> eframe::Result {
+fn open(renderer: Renderer, plan: Option<PathBuf>, remembered: &Remembered, lang: Option<Lang>) -> eframe::Result {
+    let mut session = Session::remembering(Document::builtin(), remembered.settings.clone(), lang);
+    session.notice = remembered.notice.clone().map(Notice::Done);
+    let settings = remembered.path.clone();
+    let mut viewport = ViewportBuilder::default()
+        .with_app_id("responsibility-matrix")
+        .with_title(session.lang.texts().app_name)
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([640.0, 480.0]);
+    if let Some(place) = remembered.settings.window {
+        viewport = viewport.with_inner_size([place.size.0, place.size.1]).with_maximized(place.maximized);
+        if let Some((x, y)) = place.position {
+            viewport = viewport.with_position([x, y]);
+        }
+    }
     // The icon is part of the program and is read in a test; without it there is just no icon.
     let icon = eframe::icon_data::from_png_bytes(ICON).unwrap_or_default();
     let options = eframe::NativeOptions {
@@ -93,20 +110,15 @@ fn open(renderer: Renderer, plan: Option<PathBuf>, lang: Lang) -> eframe::Result
             Renderer::Glow => eframe::Renderer::Glow,
             Renderer::Wgpu => eframe::Renderer::Wgpu,
         },
-        viewport: ViewportBuilder::default()
-            .with_icon(icon)
-            .with_app_id("responsibility-matrix")
-            .with_title(lang.texts().app_name)
-            .with_inner_size([1440.0, 900.0])
-            .with_min_inner_size([640.0, 480.0]),
+        viewport: viewport.with_icon(icon),
         ..eframe::NativeOptions::default()
     };
     eframe::run_native(
         "responsibility-matrix",
         options,
         Box::new(move |cx| {
-            let session = Session::new(Document::builtin(), lang);
-            Ok(Box::new(App::new(&cx.egui_ctx, session, Arc::new(SystemDesktop), plan)))
+            let app = App::new(&cx.egui_ctx, session, Arc::new(SystemDesktop), plan);
+            Ok(Box::new(app.remembering_in(settings)))
         }),
     )
 }

@@ -12,8 +12,10 @@ pub(super) struct Cli {
     /// 方案文件 (.ron)；不给则用内置方案 [a plan file; the built-in plan if none]
     pub(super) plan: Option<PathBuf>,
     /// 标题与角色用语的语言 [language of headings and role words]
-    #[arg(long, global = true, value_enum, default_value_t = LangArg::Zh)]
-    pub(super) lang: LangArg,
+    ///
+    /// 默认 zh；窗口则为上次所用 [default zh; for the window, the one used last]
+    #[arg(long, global = true, value_enum)]
+    pub(super) lang: Option<LangArg>,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }

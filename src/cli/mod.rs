@@ -38,8 +38,8 @@ pub enum Asked {
     Window {
         /// The plan file.
         plan: Option<PathBuf>,
-        /// The language.
-        lang: Lang,
+        /// The language, if one was asked for.
+        lang: Option<Lang>,
     },
 }
 
@@ -65,11 +65,12 @@ pub fn run() -> Asked {
         Ok(cli) => cli,
         Err(error) => return Asked::Ran(usage(&error)),
     };
-    let lang = match cli.lang {
+    let asked = cli.lang.map(|lang| match lang {
         LangArg::Zh => Lang::Zh,
         LangArg::En => Lang::En,
-    };
-    let Some(command) = cli.command else { return Asked::Window { plan: cli.plan, lang } };
+    });
+    let Some(command) = cli.command else { return Asked::Window { plan: cli.plan, lang: asked } };
+    let lang = asked.unwrap_or_default();
     if let Some(plan) = &cli.plan {
         // `PLAN show`: a command's plan stands after its name.
         eprintln!("error: {}", fill(lang.texts().cli_usage, &[&plan.display()]));

@@ -40,6 +40,33 @@ pub fn finding_message(lang: Lang, plan: &Plan, finding: &Finding) -> String {
     }
 }
 
+/// The kind of a finding, as the heading over all findings of this kind.
+pub fn finding_kind(lang: Lang, kind: &Kind) -> &'static str {
+    let t = lang.texts();
+    match kind {
+        Kind::UnknownField { .. } => t.kind_unknown_field,
+        Kind::RepeatedField { .. } => t.kind_repeated_field,
+        Kind::MissingField { .. } => t.kind_missing_field,
+        Kind::WrongType { .. } => t.kind_wrong_type,
+        Kind::UnknownUnit { .. } => t.kind_unknown_unit,
+        Kind::DuplicateUnit { .. } => t.kind_duplicate_unit,
+        Kind::ImpossibleDate { .. } => t.kind_impossible_date,
+        Kind::CollectiveOnRoster { .. } => t.kind_collective_on_roster,
+        Kind::RepeatedNumber { .. } => t.kind_repeated_number,
+        Kind::NobodyNamed => t.kind_nobody_named,
+        Kind::NoLead => t.kind_no_lead,
+        Kind::SeveralLeads { .. } => t.kind_several_leads,
+        Kind::LeadAndResponsible { .. } => t.kind_lead_and_responsible,
+        Kind::OpenList { .. } => t.kind_open_list,
+        Kind::AliasUsed { .. } => t.kind_alias_used,
+        Kind::NamedTwice { .. } => t.kind_named_twice,
+        Kind::IdleUnit { .. } => t.kind_idle_unit,
+        Kind::NearNames { .. } => t.kind_near_names,
+        Kind::StrayCharacter { .. } => t.kind_stray_character,
+        Kind::HeavyLoad { .. } => t.kind_heavy_load,
+    }
+}
+
 /// What to do next.
 pub fn finding_hint(lang: Lang, finding: &Finding) -> String {
     let t = lang.texts();

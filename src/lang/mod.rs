@@ -9,13 +9,14 @@ mod message;
 mod texts;
 pub mod zh;
 
-pub use message::{file_error, finding_hint, finding_message, finding_place, omission};
+pub use message::{file_error, finding_hint, finding_kind, finding_message, finding_place, omission};
 pub use texts::Texts;
 
 use crate::model::{Basis, Date, Plan, Role};
 
 /// A language of the interface and of headings. Default: Chinese.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// 简体中文.
     #[default]

@@ -21,6 +21,16 @@ impl Role {
     /// The roles that tasks have, heaviest first.
     pub const OF_TASKS: [Self; 3] = [Self::Lead, Self::Responsible, Self::Supporting];
 
+    /// The fixed word used in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OverallLead => "overall-lead",
+            Self::Lead => "lead",
+            Self::Responsible => "responsible",
+            Self::Supporting => "supporting",
+        }
+    }
+
     /// Position in [`Role::ALL`].
     pub fn index(self) -> usize {
         self as usize

@@ -31,12 +31,15 @@ pub enum Existing {
 pub fn open_plan(path: &Path) -> Result<Document, OpenError> {
     let bytes = fs::read(path).map_err(OpenError::Read)?;
     let mut document = Document::open(path.display().to_string(), &bytes).map_err(OpenError::File)?;
-    document.notice = document.plan.source.as_deref().and_then(|source| {
+    let source = document.plan.source.as_deref().and_then(|source| {
         // A plan names a file beside itself, never one elsewhere on the machine.
         let name = Path::new(source).file_name().filter(|name| *name == source)?;
         let bytes = fs::read(path.with_file_name(name)).ok()?;
         String::from_utf8(bytes).ok()
     });
+    if let Some(text) = source {
+        document.add_source(text);
+    }
     Ok(document)
 }
 

@@ -3,4 +3,7 @@
 pub mod files;
 
 #[cfg(feature = "window")]
+pub mod settings;
+
+#[cfg(feature = "window")]
 pub mod desktop;

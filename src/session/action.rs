@@ -3,6 +3,8 @@
 use super::{Cursor, Motion, UiCommand};
 use crate::document::Document;
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
+use crate::view::Order;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// Light or dark.
@@ -13,6 +15,50 @@ pub enum Theme {
     Light,
     /// Light ink on dark ground, for projectors and the evening.
     Dark,
+}
+
+/// The person's choice of colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+    /// As the system has it; light where it does not say (default).
+    #[default]
+    System,
+}
+
+impl ThemeChoice {
+    /// Every choice, as a menu lists them.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::System];
+}
+
+/// What the middle of the window shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The task × unit matrix (default).
+    #[default]
+    Matrix,
+    /// The document's own text (原文).
+    Source,
+    /// How many tasks each unit has (任务分布).
+    Load,
+}
+
+impl Page {
+    /// Every page, in the order of their tabs.
+    pub const ALL: [Self; 3] = [Self::Matrix, Self::Source, Self::Load];
+}
+
+/// What the window shows: a place of the history.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// In the middle.
+    pub page: Page,
+    /// At the side.
+    pub panel: Panel,
 }
 
 /// What the side panel shows.
@@ -31,15 +77,35 @@ pub enum Panel {
     Findings,
 }
 
+/// How much of a table is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// What the filter shows; what it leaves out is stated.
+    Shown,
+    /// The whole plan.
+    All,
+}
+
 /// Which table is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
-    /// The matrix as seen.
-    Matrix,
-    /// All marks as seen, members of collectives included.
-    Marks,
+    /// The matrix; folded rows and columns are written out.
+    Matrix(Extent),
+    /// All marks, members of collectives included.
+    Marks(Extent),
     /// One unit's duties, whatever the filter.
     Unit(UnitId),
+}
+
+impl Table {
+    /// The same table of the whole plan, or of what is shown. A unit's is always whole.
+    pub fn with(self, extent: Extent) -> Self {
+        match self {
+            Self::Matrix(_) => Self::Matrix(extent),
+            Self::Marks(_) => Self::Marks(extent),
+            Self::Unit(unit) => Self::Unit(unit),
+        }
+    }
 }
 
 /// A message that stays until it is closed or replaced.
@@ -53,6 +119,13 @@ pub enum Notice {
         message: String,
         /// Where; its folder can be opened.
         path: PathBuf,
+    },
+    /// The plan's file is not what was read.
+    Changed {
+        /// Changed, or gone.
+        message: String,
+        /// The file, if it can be read again.
+        path: Option<PathBuf>,
     },
     /// Something needs attention: one line for each problem.
     Problem {
@@ -95,8 +168,19 @@ pub enum Action {
         /// Whether the selection grows.
         extend: bool,
     },
-    /// Show this beside the matrix.
+    /// Show this in the panel.
     Show(Panel),
+    /// Show this in the middle.
+    ShowPage(Page),
+    /// Show what a finding is about, its words lit; by position among the document's findings.
+    ShowFinding(usize),
+    /// Set a finding aside, or take it back; by its key.
+    SetAside {
+        /// [`Document::finding_key`].
+        key: String,
+        /// Aside, or back among the others.
+        aside: bool,
+    },
     /// Show or leave out marks of a role; the legend's chips send this.
     ToggleRole(Role),
     /// Show or leave out marks through collectives.
@@ -107,12 +191,42 @@ pub enum Action {
     ToggleGroup(GroupId),
     /// Hide rows and columns without any mark that is shown, or show them again.
     ToggleEmpty,
+    /// Keep only tasks that hold these words; none means all.
+    FilterText(String),
     /// Show everything again.
     ClearFilter,
+    /// Put the units in this order.
+    Sort(Order),
+    /// Fold a section into its row, or unfold it.
+    FoldSection(SectionId),
+    /// Fold a group into one column, or unfold it.
+    FoldGroup(GroupId),
+    /// Use these colours.
+    ChooseTheme(ThemeChoice),
+    /// This is where the program opens from now on (我的单位); `None` for nowhere.
+    ChooseMyUnit(Option<UnitId>),
+    /// Open or close the list of all commands.
+    TogglePalette,
+    /// The first hint was read.
+    CloseHint,
+    /// The question how much to export is answered.
+    ExportExtent(Option<Extent>),
     /// Open this plan file: dropped, typed or chosen.
     OpenPath(PathBuf),
     /// A plan was opened.
-    Opened(Box<Document>),
+    Opened {
+        /// The plan.
+        document: Box<Document>,
+        /// Its file.
+        path: PathBuf,
+    },
+    /// The file of the plan on screen was written by somebody else, or is gone.
+    ChangedOnDisk {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is gone.
+        gone: bool,
+    },
     /// A plan could not be opened; the plan on screen stays.
     NotOpened(String),
     /// No dialog service runs: ask for the path in the window.
@@ -164,6 +278,8 @@ pub enum Effect {
     },
     /// Read a plan file.
     Read(PathBuf),
+    /// Tell when this file changes; `None`: no file is to be watched.
+    Watch(Option<PathBuf>),
     /// Write a file.
     Write {
         /// The table it holds.
@@ -179,8 +295,6 @@ pub enum Effect {
     Copy(String),
     /// Open the folder of this file in the system's file manager.
     Reveal(PathBuf),
-    /// Change the window's zoom by this factor, or reset it.
-    Zoom(Option<f32>),
     /// Move the keyboard to the search box.
     FocusSearch,
     /// Move the keyboard to the next region of the window.

@@ -10,6 +10,8 @@ pub enum UiCommand {
     Open,
     /// Show the built-in plan.
     OpenBuiltin,
+    /// Read the plan's file again.
+    Reload,
     /// Write the matrix as CSV.
     ExportMatrix,
     /// Write all marks as CSV.
@@ -26,8 +28,34 @@ pub enum UiCommand {
     ShowTask,
     /// Show what the cursor's unit owes.
     ShowUnit,
+    /// The matrix in the middle.
+    ShowMatrix,
+    /// The document's own text in the middle.
+    ShowSource,
+    /// The load of all units in the middle.
+    ShowLoad,
+    /// What the person's own unit owes.
+    ShowMyUnit,
     /// Show or hide the findings.
     ShowFindings,
+    /// Fold the cursor's section, or unfold it.
+    FoldSection,
+    /// Fold the cursor's group of units, or unfold it.
+    FoldGroup,
+    /// Fold every section.
+    FoldAll,
+    /// Unfold everything.
+    UnfoldAll,
+    /// Units as the plan lists them.
+    SortSource,
+    /// Units with the most tasks first.
+    SortLoad,
+    /// Units by name.
+    SortName,
+    /// Hide rows and columns without marks, or show them.
+    HideEmpty,
+    /// Show everything that a filter left out.
+    ClearFilter,
     /// The panel shown before.
     Back,
     /// Undo a [`UiCommand::Back`].
@@ -50,6 +78,8 @@ pub enum UiCommand {
     SwitchTheme,
     /// Chinese or English.
     SwitchLanguage,
+    /// Search all commands.
+    Palette,
     /// All keys on one page.
     Help,
 }
@@ -63,10 +93,17 @@ pub enum Key {
     D,
     E,
     F,
+    K,
     L,
     O,
+    U,
+    One,
+    Two,
+    Three,
     F1,
+    F5,
     F6,
+    F7,
     F8,
     Enter,
     Escape,
@@ -105,6 +142,10 @@ impl Shortcut {
         Self { shift: true, ..Self::ctrl(key) }
     }
 
+    const fn shift(key: Key) -> Self {
+        Self { shift: true, ..Self::plain(key) }
+    }
+
     const fn alt(key: Key) -> Self {
         Self { alt: true, ..Self::plain(key) }
     }
@@ -117,10 +158,17 @@ impl Shortcut {
             Key::D => "D",
             Key::E => "E",
             Key::F => "F",
+            Key::K => "K",
             Key::L => "L",
             Key::O => "O",
+            Key::U => "U",
+            Key::One => "1",
+            Key::Two => "2",
+            Key::Three => "3",
             Key::F1 => "F1",
+            Key::F5 => "F5",
             Key::F6 => "F6",
+            Key::F7 => "F7",
             Key::F8 => "F8",
             Key::Enter => "Enter",
             Key::Escape => "Esc",
@@ -139,9 +187,10 @@ impl Shortcut {
 
 impl UiCommand {
     /// Every command, in the order of the help window.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 38] = [
         Self::Open,
         Self::OpenBuiltin,
+        Self::Reload,
         Self::ExportMatrix,
         Self::ExportMarks,
         Self::ExportUnit,
@@ -150,7 +199,20 @@ impl UiCommand {
         Self::SelectAll,
         Self::ShowTask,
         Self::ShowUnit,
+        Self::ShowMyUnit,
+        Self::ShowMatrix,
+        Self::ShowSource,
+        Self::ShowLoad,
         Self::ShowFindings,
+        Self::FoldSection,
+        Self::FoldGroup,
+        Self::FoldAll,
+        Self::UnfoldAll,
+        Self::SortSource,
+        Self::SortLoad,
+        Self::SortName,
+        Self::HideEmpty,
+        Self::ClearFilter,
         Self::Back,
         Self::Forward,
         Self::Previous,
@@ -162,6 +224,7 @@ impl UiCommand {
         Self::ZoomReset,
         Self::SwitchTheme,
         Self::SwitchLanguage,
+        Self::Palette,
         Self::Help,
     ];
 
@@ -171,7 +234,22 @@ impl UiCommand {
             Self::Open => Shortcut::ctrl(Key::O),
             Self::OpenBuiltin => Shortcut::ctrl_shift(Key::O),
             Self::ExportMatrix => Shortcut::ctrl(Key::E),
-            Self::ExportMarks => return None,
+            Self::ExportMarks
+            | Self::FoldAll
+            | Self::UnfoldAll
+            | Self::SortSource
+            | Self::SortLoad
+            | Self::SortName
+            | Self::HideEmpty => return None,
+            Self::Reload => Shortcut::plain(Key::F5),
+            Self::ShowMatrix => Shortcut::ctrl(Key::One),
+            Self::ShowSource => Shortcut::ctrl(Key::Two),
+            Self::ShowLoad => Shortcut::ctrl(Key::Three),
+            Self::ShowMyUnit => Shortcut::ctrl(Key::U),
+            Self::FoldSection => Shortcut::plain(Key::F7),
+            Self::FoldGroup => Shortcut::shift(Key::F7),
+            Self::ClearFilter => Shortcut::ctrl_shift(Key::F),
+            Self::Palette => Shortcut::ctrl(Key::K),
             Self::ExportUnit => Shortcut::ctrl_shift(Key::E),
             Self::Find => Shortcut::ctrl(Key::F),
             Self::Copy => Shortcut::ctrl(Key::C),
@@ -213,6 +291,21 @@ impl UiCommand {
             Self::ShowTask => t.command_show_task,
             Self::ShowUnit => t.command_show_unit,
             Self::ShowFindings => t.command_show_findings,
+            Self::Reload => t.command_reload,
+            Self::ShowMatrix => t.command_show_matrix,
+            Self::ShowSource => t.command_show_source,
+            Self::ShowLoad => t.command_show_load,
+            Self::ShowMyUnit => t.command_show_my_unit,
+            Self::FoldSection => t.command_fold_section,
+            Self::FoldGroup => t.command_fold_group,
+            Self::FoldAll => t.command_fold_all,
+            Self::UnfoldAll => t.command_unfold_all,
+            Self::SortSource => t.command_sort_source,
+            Self::SortLoad => t.command_sort_load,
+            Self::SortName => t.command_sort_name,
+            Self::HideEmpty => t.hide_empty,
+            Self::ClearFilter => t.command_clear_filter,
+            Self::Palette => t.command_palette,
             Self::Back => t.command_back,
             Self::Forward => t.command_forward,
             Self::Previous => t.command_previous,

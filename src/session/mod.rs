@@ -6,9 +6,11 @@
 mod action;
 mod command;
 mod history;
+mod memory;
 mod selection;
+pub mod settings;
 
-pub use action::{Action, Effect, Notice, Panel, PathQuestion, Table, Theme};
+pub use action::{Action, Effect, Extent, Notice, Page, Panel, PathQuestion, Place, Table, Theme, ThemeChoice};
 pub use command::{Key, Shortcut, UiCommand};
 pub use history::History;
 pub use selection::{Cursor, Motion, Selection};
@@ -18,31 +20,47 @@ use crate::export::Scope;
 use crate::export::csv::{CsvSink, Encoding, TsvSink};
 use crate::export::table::{self, Expand};
 use crate::lang::{Lang, fill, omission};
-use crate::model::{Role, SectionId, TaskId, UnitId};
-use crate::view::{Filter, MatrixView, Obligations, Subject};
-use std::path::PathBuf;
+use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
+use crate::view::{Arrangement, Filter, MatrixView, Obligations, Order, Subject};
+use settings::{Settings, ZOOM};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// The state of the window.
 pub struct Session {
     document: Document,
+    /// The plan's file; none for the built-in plan.
+    path: Option<PathBuf>,
     filter: Filter,
+    arrangement: Arrangement,
     view: MatrixView,
     cursor: Option<Cursor>,
     anchor: Option<Cursor>,
-    history: History<Panel>,
+    history: History<Place>,
+    /// The finding whose words are lit in the panel, by position.
+    lit: Option<usize>,
+    /// Keys of the findings that were set aside.
+    set_aside: BTreeSet<String>,
+    /// What is remembered beyond the plan on screen.
+    settings: Settings,
     /// Tables that a person was asked where to save since this plan was opened.
     asked: Vec<Table>,
     /// Language of everything shown.
     pub lang: Lang,
-    /// Light or dark.
-    pub theme: Theme,
+    /// The system's colours, as far as it says; the app keeps it up to date.
+    pub system_theme: Theme,
     /// The message on screen.
     pub notice: Option<Notice>,
     /// The question for a path on screen.
     pub question: Option<PathQuestion>,
+    /// The table of which is asked how much to export.
+    pub extent_question: Option<Table>,
     /// Whether the help window is open.
     pub help_open: bool,
+    /// Whether the list of all commands is open.
+    pub palette_open: bool,
     revision: u64,
+    opening: u64,
 }
 
 impl Session {
@@ -50,18 +68,26 @@ impl Session {
     pub fn new(document: Document, lang: Lang) -> Self {
         let mut session = Self {
             document,
+            path: None,
             filter: Filter::default(),
+            arrangement: Arrangement::default(),
             view: MatrixView::default(),
             cursor: None,
             anchor: None,
-            history: History::new(Panel::Closed),
+            history: History::new(Place::default()),
+            lit: None,
+            set_aside: BTreeSet::new(),
+            settings: Settings::default(),
             asked: Vec::new(),
             lang,
-            theme: Theme::default(),
+            system_theme: Theme::default(),
             notice: None,
             question: None,
+            extent_question: None,
             help_open: false,
+            palette_open: false,
             revision: 0,
+            opening: 0,
         };
         session.project();
         session.cursor = Cursor::first(&session.view);
@@ -71,6 +97,11 @@ impl Session {
     /// The plan on screen.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The plan's file; none for the built-in plan.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// The matrix on screen.
@@ -83,9 +114,19 @@ impl Session {
         self.revision
     }
 
+    /// Changes whenever another plan comes on screen.
+    pub fn opening(&self) -> u64 {
+        self.opening
+    }
+
     /// What is left out.
     pub fn filter(&self) -> &Filter {
         &self.filter
+    }
+
+    /// How what stands is laid out.
+    pub fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
     }
 
     /// The cell cursor; `None` only where there is no cell at all.
@@ -100,7 +141,49 @@ impl Session {
 
     /// What the side panel shows.
     pub fn panel(&self) -> Panel {
-        *self.history.current()
+        self.history.current().panel
+    }
+
+    /// What the middle of the window shows.
+    pub fn page(&self) -> Page {
+        self.history.current().page
+    }
+
+    /// The finding whose words are lit in the panel.
+    pub fn lit(&self) -> Option<&crate::finding::Finding> {
+        self.document.findings.get(self.lit?)
+    }
+
+    /// Whether a finding was set aside; by its key.
+    pub fn is_set_aside(&self, key: &str) -> bool {
+        self.set_aside.contains(key)
+    }
+
+    /// How many of the plan's findings are set aside.
+    pub fn set_aside_count(&self) -> usize {
+        if self.set_aside.is_empty() {
+            return 0;
+        }
+        self.document.findings.iter().filter(|finding| self.is_set_aside(&self.document.finding_key(finding))).count()
+    }
+
+    /// Light or dark, as chosen or as the system has it.
+    pub fn theme(&self) -> Theme {
+        match self.settings.theme {
+            ThemeChoice::Light => Theme::Light,
+            ThemeChoice::Dark => Theme::Dark,
+            ThemeChoice::System => self.system_theme,
+        }
+    }
+
+    /// Size of everything; 1 is the system's own.
+    pub fn zoom(&self) -> f32 {
+        self.settings.zoom
+    }
+
+    /// 我的单位, if it was chosen and the plan on screen has it.
+    pub fn my_unit(&self) -> Option<UnitId> {
+        self.document.plan.unit_named(self.settings.my_unit.as_deref()?)
     }
 
     /// Whether there is something to go back to.
@@ -122,7 +205,7 @@ impl Session {
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Command(command) => return self.command(command),
-            Action::ZoomBy(factor) => return vec![Effect::Zoom(Some(factor))],
+            Action::ZoomBy(factor) => self.zoom_by(factor),
             Action::MoveTo(cursor) => {
                 self.cursor = Some(cursor);
                 self.anchor = None;
@@ -137,6 +220,15 @@ impl Session {
                 self.cursor = Some(cursor.moved(&self.view, motion));
             }
             Action::Show(panel) => self.show(panel),
+            Action::ShowPage(page) => self.go(Place { page, panel: self.panel() }),
+            Action::ShowFinding(position) => self.show_finding(position),
+            Action::SetAside { key, aside } => {
+                if aside {
+                    self.set_aside.insert(key);
+                } else {
+                    self.set_aside.remove(&key);
+                }
+            }
             Action::ToggleRole(role) => {
                 let mut roles =
                     if self.filter.roles.is_empty() { Role::ALL.to_vec() } else { self.filter.roles.clone() };
@@ -170,15 +262,43 @@ impl Session {
                 self.filter.hide_empty_columns = hide;
                 self.project();
             }
+            Action::FilterText(words) => {
+                self.filter.find = words.trim().to_owned();
+                self.project();
+            }
             Action::ClearFilter => {
                 self.filter = Filter::default();
                 self.project();
+            }
+            Action::Sort(order) => {
+                self.arrangement.order = order;
+                self.project();
+            }
+            Action::FoldSection(section) => self.fold_section(section),
+            Action::FoldGroup(group) => self.fold_group(group),
+            Action::ChooseTheme(choice) => self.settings.theme = choice,
+            Action::ChooseMyUnit(unit) => {
+                self.settings.my_unit = unit.map(|unit| self.document.plan.unit(unit).name.clone());
+            }
+            Action::TogglePalette => self.palette_open = !self.palette_open,
+            Action::CloseHint => self.settings.hint_seen = true,
+            Action::ExportExtent(extent) => {
+                if let (Some(table), Some(extent)) = (self.extent_question.take(), extent) {
+                    return self.ask_save(table.with(extent));
+                }
             }
             Action::OpenPath(path) => {
                 self.question = None;
                 return vec![Effect::Read(path)];
             }
-            Action::Opened(document) => self.opened(*document),
+            Action::Opened { document, path } => return self.opened(*document, Some(path)),
+            Action::ChangedOnDisk { path, gone } => {
+                if self.path.as_ref() == Some(&path) {
+                    let t = self.lang.texts();
+                    let message = fill(if gone { t.file_gone } else { t.file_changed }, &[&path.display()]);
+                    self.notice = Some(Notice::Changed { message, path: Some(path).filter(|_| !gone) });
+                }
+            }
             Action::NotOpened(line) => {
                 let title = self.lang.texts().not_opened.to_owned();
                 self.notice = Some(Notice::Problem { title, lines: vec![line] });
@@ -196,9 +316,8 @@ impl Session {
             Action::Exported { table, path } => {
                 self.question = None;
                 let mut message = fill(self.lang.texts().exported_to, &[&path.display()]);
-                // A unit's table is always whole, as its panel is.
-                let left_out = omission(self.lang, &self.view).filter(|_| !matches!(table, Table::Unit(_)));
-                if let Some(left_out) = left_out {
+                let is_shown = matches!(table, Table::Matrix(Extent::Shown) | Table::Marks(Extent::Shown));
+                if let Some(left_out) = omission(self.lang, &self.view).filter(|_| is_shown) {
                     message = fill(self.lang.texts().exported_partly, &[&message, &left_out]);
                 }
                 self.notice = Some(Notice::Written { message, path });
@@ -221,9 +340,13 @@ impl Session {
     fn command(&mut self, command: UiCommand) -> Vec<Effect> {
         match command {
             UiCommand::Open => return vec![Effect::AskOpen],
-            UiCommand::OpenBuiltin => self.opened(Document::builtin()),
-            UiCommand::ExportMatrix => return self.ask_save(Table::Matrix),
-            UiCommand::ExportMarks => return self.ask_save(Table::Marks),
+            UiCommand::OpenBuiltin => return self.opened(Document::builtin(), None),
+            UiCommand::Reload => match &self.path {
+                Some(path) => return vec![Effect::Read(path.clone())],
+                None => return self.opened(Document::builtin(), None),
+            },
+            UiCommand::ExportMatrix => return self.ask_extent(Table::Matrix(Extent::All)),
+            UiCommand::ExportMarks => return self.ask_extent(Table::Marks(Extent::All)),
             UiCommand::ExportUnit => {
                 if let Some(unit) = self.current_unit() {
                     return self.ask_save(Table::Unit(unit));
@@ -250,6 +373,37 @@ impl Session {
                     self.show(Panel::Unit(cursor.unit));
                 }
             }
+            UiCommand::ShowMatrix => self.go(Place { page: Page::Matrix, panel: self.panel() }),
+            UiCommand::ShowSource => self.go(Place { page: Page::Source, panel: self.panel() }),
+            UiCommand::ShowLoad => self.go(Place { page: Page::Load, panel: self.panel() }),
+            UiCommand::ShowMyUnit => match self.my_unit() {
+                Some(unit) => self.show(Panel::Unit(unit)),
+                None => self.notice = Some(Notice::Done(self.lang.texts().my_unit_missing.to_owned())),
+            },
+            UiCommand::FoldSection => {
+                if let Some(section) = self.cursor.and_then(|cursor| self.section_of(cursor.subject)) {
+                    self.fold_section(section);
+                }
+            }
+            UiCommand::FoldGroup => {
+                if let Some(cursor) = self.cursor {
+                    self.fold_group(self.document.plan.unit(cursor.unit).group);
+                }
+            }
+            UiCommand::FoldAll => {
+                self.arrangement.folded_sections = self.document.plan.section_ids().collect();
+                self.project();
+            }
+            UiCommand::UnfoldAll => {
+                self.arrangement.folded_sections.clear();
+                self.arrangement.folded_groups.clear();
+                self.project();
+            }
+            UiCommand::SortSource => return self.apply(Action::Sort(Order::Source)),
+            UiCommand::SortLoad => return self.apply(Action::Sort(Order::Load)),
+            UiCommand::SortName => return self.apply(Action::Sort(Order::Name)),
+            UiCommand::HideEmpty => return self.apply(Action::ToggleEmpty),
+            UiCommand::ClearFilter => return self.apply(Action::ClearFilter),
             UiCommand::ShowFindings => {
                 let open = self.panel() == Panel::Findings;
                 self.show(if open { Panel::Closed } else { Panel::Findings });
@@ -266,13 +420,13 @@ impl Session {
             UiCommand::Previous => self.neighbour(false),
             UiCommand::Next => self.neighbour(true),
             UiCommand::NextRegion => return vec![Effect::NextRegion],
-            UiCommand::ZoomIn => return vec![Effect::Zoom(Some(1.1))],
-            UiCommand::ZoomOut => return vec![Effect::Zoom(Some(1.0 / 1.1))],
-            UiCommand::ZoomReset => return vec![Effect::Zoom(None)],
+            UiCommand::ZoomIn => self.zoom_by(1.1),
+            UiCommand::ZoomOut => self.zoom_by(1.0 / 1.1),
+            UiCommand::ZoomReset => self.settings.zoom = 1.0,
             UiCommand::SwitchTheme => {
-                self.theme = match self.theme {
-                    Theme::Light => Theme::Dark,
-                    Theme::Dark => Theme::Light,
+                self.settings.theme = match self.theme() {
+                    Theme::Light => ThemeChoice::Dark,
+                    Theme::Dark => ThemeChoice::Light,
                 }
             }
             UiCommand::SwitchLanguage => {
@@ -281,31 +435,110 @@ impl Session {
                     Lang::En => Lang::Zh,
                 }
             }
+            UiCommand::Palette => self.palette_open = !self.palette_open,
             UiCommand::Help => self.help_open = !self.help_open,
         }
         Vec::new()
     }
 
-    /// Esc closes what lies on top: a question, the help, a message, the selection, the panel.
+    /// Esc closes what lies on top: a question, the list of commands, the help, a message, the
+    /// selection, the panel; and goes back from another page to the matrix.
     fn escape(&mut self) {
-        if self.question.take().is_some() {
+        if self.question.take().is_some() || self.extent_question.take().is_some() {
+        } else if self.palette_open {
+            self.palette_open = false;
         } else if self.help_open {
             self.help_open = false;
         } else if self.notice.take().is_some() || self.anchor.take().is_some() {
         } else if self.panel() != Panel::Closed {
             self.show(Panel::Closed);
+        } else if self.page() != Page::Matrix {
+            self.go(Place { page: Page::Matrix, panel: Panel::Closed });
         }
     }
 
     fn show(&mut self, panel: Panel) {
-        self.history.go(panel);
+        self.go(Place { page: self.page(), panel });
+    }
+
+    fn go(&mut self, place: Place) {
+        self.history.go(place);
+        self.lit = None;
         self.follow();
+    }
+
+    fn show_finding(&mut self, position: usize) {
+        let Some(finding) = self.document.findings.get(position) else { return };
+        let panel = match crate::check::subject(finding) {
+            Some(Subject::Task(task)) => Panel::Task(task),
+            Some(Subject::Section(section)) => Panel::Section(section),
+            None => match finding.kind.unit() {
+                Some(unit) => Panel::Unit(unit),
+                None => return,
+            },
+        };
+        self.show(panel);
+        self.lit = Some(position);
+    }
+
+    fn section_of(&self, subject: Subject) -> Option<SectionId> {
+        match subject {
+            Subject::Section(section) => Some(section),
+            Subject::Task(task) => self.document.plan.task(task).section,
+        }
+    }
+
+    fn fold_section(&mut self, section: SectionId) {
+        toggle(&mut self.arrangement.folded_sections, section);
+        // The cursor stays with the section rather than jump to the top.
+        let inside = self.cursor.filter(|cursor| {
+            self.section_of(cursor.subject)
+                .is_some_and(|own| self.arrangement.folded_into(&self.document.plan, own) == Some(section))
+        });
+        if let Some(cursor) = inside {
+            self.cursor = Some(Cursor { subject: Subject::Section(section), ..cursor });
+        }
+        self.project();
+    }
+
+    fn fold_group(&mut self, group: GroupId) {
+        if self.arrangement.order != Order::Source {
+            return;
+        }
+        toggle(&mut self.arrangement.folded_groups, group);
+        self.project();
+    }
+
+    /// Unfolds what hides a place that a person asked for.
+    fn unfold_for(&mut self, panel: Panel) {
+        let plan = &self.document.plan;
+        let section = match panel {
+            Panel::Task(task) => plan.task(task).section,
+            Panel::Section(section) => plan.section(section).parent,
+            Panel::Unit(_) | Panel::Closed | Panel::Findings => None,
+        };
+        let before = (self.arrangement.folded_sections.len(), self.arrangement.folded_groups.len());
+        if let Some(section) = section {
+            self.arrangement.folded_sections.retain(|&folded| !plan.section_within(section, folded));
+        }
+        if let Panel::Unit(unit) = panel {
+            let group = plan.unit(unit).group;
+            self.arrangement.folded_groups.retain(|&folded| folded != group);
+        }
+        if before != (self.arrangement.folded_sections.len(), self.arrangement.folded_groups.len()) {
+            self.project();
+        }
+    }
+
+    fn zoom_by(&mut self, factor: f32) {
+        self.settings.zoom = (self.settings.zoom * factor).clamp(*ZOOM.start(), *ZOOM.end());
     }
 
     /// Puts the cursor on what the panel shows, so that matrix and panel speak of the same thing.
     fn follow(&mut self) {
+        self.unfold_for(self.panel());
         let Some(cursor) = &mut self.cursor else { return };
-        let moved = match self.history.current() {
+        let moved = match &self.history.current().panel {
             Panel::Task(task) => Cursor { subject: Subject::Task(*task), ..*cursor },
             Panel::Section(section) => Cursor { subject: Subject::Section(*section), ..*cursor },
             Panel::Unit(unit) => Cursor { unit: *unit, ..*cursor },
@@ -346,9 +579,10 @@ impl Session {
         }
     }
 
-    fn opened(&mut self, document: Document) {
-        let Self { lang, theme, revision, .. } = *self;
-        *self = Self { theme, revision: revision + 1, ..Self::new(document, lang) };
+    /// Another plan, or the same one read again: then the place is kept.
+    fn opened(&mut self, document: Document, path: Option<PathBuf>) -> Vec<Effect> {
+        let lang = self.lang;
+        self.take(document, path);
         let errors: Vec<String> = self
             .document
             .findings
@@ -360,11 +594,13 @@ impl Session {
             let title = fill(lang.texts().opened_with_errors, &[&errors.len()]);
             self.notice = Some(Notice::Problem { title, lines: errors });
         }
+        vec![Effect::Watch(self.path.clone())]
     }
 
     /// Recomputes the matrix; the cursor stays on its cell if that still stands.
     fn project(&mut self) {
-        self.view = MatrixView::new(&self.document.plan, &self.document.ledger, &self.filter);
+        let Document { plan, ledger, .. } = &self.document;
+        self.view = MatrixView::arranged(plan, ledger, &self.filter, &self.arrangement);
         self.revision += 1;
         self.anchor = None;
         if !self.cursor.is_some_and(|cursor| cursor.stands(&self.view)) {
@@ -391,6 +627,15 @@ impl Session {
         gone
     }
 
+    /// Asks how much to export, where that makes a difference.
+    fn ask_extent(&mut self, table: Table) -> Vec<Effect> {
+        if omission(self.lang, &self.view).is_none() {
+            return self.ask_save(table);
+        }
+        self.extent_question = Some(table);
+        Vec::new()
+    }
+
     fn ask_save(&mut self, table: Table) -> Vec<Effect> {
         if !self.asked.contains(&table) {
             self.asked.push(table);
@@ -403,22 +648,30 @@ impl Session {
         let t = self.lang.texts();
         let plan = &self.document.plan;
         let title = match table {
-            Table::Matrix => format!("{}-{}", plan.title, t.table_matrix),
-            Table::Marks => format!("{}-{}", plan.title, t.table_marks),
+            Table::Matrix(_) => format!("{}-{}", plan.title, t.table_matrix),
+            Table::Marks(_) => format!("{}-{}", plan.title, t.table_marks),
             Table::Unit(unit) => format!("{}-{}", plan.unit(unit).name, t.table_unit),
         };
         format!("{title}.csv")
     }
 
     fn export(&mut self, table: Table, path: PathBuf, replace: bool) -> Vec<Effect> {
-        let scope = self.scope();
+        let whole = Filter::default();
+        let filter = match table {
+            Table::Matrix(Extent::Shown) | Table::Marks(Extent::Shown) => &self.filter,
+            Table::Matrix(Extent::All) | Table::Marks(Extent::All) | Table::Unit(_) => &whole,
+        };
+        // The order of the units stays; what is folded on screen is written out.
+        let Document { plan, ledger, .. } = &self.document;
+        let arrangement = Arrangement { order: self.arrangement.order, ..Arrangement::default() };
+        let view = MatrixView::arranged(plan, ledger, filter, &arrangement);
+        let scope = Scope { plan, ledger, filter, view: &view, lang: self.lang };
         let mut sink = CsvSink::new();
         let written = match table {
-            Table::Matrix => table::matrix(&scope, &mut sink),
-            Table::Marks => table::marks(&scope, Expand::Yes, &mut sink),
+            Table::Matrix(_) => table::matrix(&scope, &mut sink),
+            Table::Marks(_) => table::marks(&scope, Expand::Yes, &mut sink),
             Table::Unit(unit) => {
-                let whole = Filter::default();
-                let obligations = Obligations::new(scope.plan, scope.ledger, &whole, unit);
+                let obligations = Obligations::new(plan, ledger, filter, unit);
                 table::unit(&scope, &obligations, &mut sink)
             }
         };

@@ -132,14 +132,26 @@ impl Selection {
         let units = &view.columns[self.columns.clone()];
         if !self.is_one() {
             let mut head = [t.head_number, t.head_section, t.head_task].map(str::to_owned).to_vec();
-            head.extend(units.iter().map(|&unit| scope.plan.unit(unit).name.clone()));
+            head.extend(units.iter().zip(self.columns.clone()).map(|(&unit, column)| {
+                let unit = scope.plan.unit(unit);
+                if view.is_column_folded(column) {
+                    scope.plan.group(unit.group).name.clone()
+                } else {
+                    unit.name.clone()
+                }
+            }));
             sink.row(&head)?;
         }
         for row in self.rows.clone() {
             let subject = view.rows[row];
             let mut cells = if self.is_one() { Vec::new() } else { table::row_head(scope, subject).to_vec() };
             for column in self.columns.clone() {
-                cells.push(table::cell_words(scope, subject, view.columns[column], view.cell(row, column)));
+                cells.push(if view.is_folded(row, column) {
+                    let tally = view.tally(scope.plan, scope.ledger, scope.filter, row, column);
+                    tally.iter().sum::<usize>().to_string()
+                } else {
+                    table::cell_words(scope, subject, view.columns[column], view.cell(row, column))
+                });
             }
             sink.row(&cells)?;
         }

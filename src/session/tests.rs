@@ -389,9 +389,10 @@ fn what_was_left_out_of_an_export_is_told() {
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(told(&mut session, Table::Matrix), "已导出：x.csv（共 715 条标记，显示 647 条）");
+    assert_eq!(told(&mut session, Table::Matrix(Extent::Shown)), "已导出：x.csv（共 715 条标记，显示 647 条）");
     let whole = Table::Unit(unit(&session, "县司法局"));
     assert_eq!(told(&mut session, whole), "已导出：x.csv", "a unit's list is whole");
+    assert_eq!(told(&mut session, Table::Marks(Extent::All)), "已导出：x.csv");
 }
 
 #[test]
@@ -402,7 +403,7 @@ fn every_change_of_the_matrix_is_a_new_revision() {
         Action::ToggleRole(Role::Lead),
         Action::ToggleThrough,
         Action::ClearFilter,
-        Action::Opened(Box::new(Document::builtin())),
+        Action::Opened { document: Box::new(Document::builtin()), path: "other.ron".into() },
         Action::Command(UiCommand::OpenBuiltin),
     ] {
         let name = format!("{action:?}").chars().take(20).collect::<String>();
@@ -439,12 +440,12 @@ fn what_is_opened_replaces_the_plan_and_what_was_shown_of_it() {
     command(&mut session, UiCommand::SwitchLanguage);
     session.apply(Action::Failed("x".to_owned()));
     session.apply(Action::AskPath(PathQuestion::Open));
-    session.apply(Action::Opened(Box::new(opened(SMALL))));
+    session.apply(Action::Opened { document: Box::new(opened(SMALL)), path: "other.ron".into() });
     assert_eq!(session.document.plan.title, "小方案");
     assert_eq!((session.panel(), session.can_go_back()), (Panel::Closed, false));
     assert!(session.filter().is_empty());
     assert_eq!(session.cursor(), Some(cell(&session, "1", "县司法局")));
-    assert_eq!((session.theme, session.lang), (Theme::Dark, Lang::En), "the person's choices stay");
+    assert_eq!((session.theme(), session.lang), (Theme::Dark, Lang::En), "the person's choices stay");
     assert_eq!((&session.notice, &session.question), (&None, &None));
 }
 
@@ -452,7 +453,7 @@ fn what_is_opened_replaces_the_plan_and_what_was_shown_of_it() {
 fn errors_of_the_file_are_told_with_their_place() {
     let mut session = session();
     let file = SMALL.replace(r#"lead: ["县司法局"]"#, r#"lead: ["县司法居"], when: "2019-02-30""#);
-    session.apply(Action::Opened(Box::new(opened(&file))));
+    session.apply(Action::Opened { document: Box::new(opened(&file)), path: "other.ron".into() });
     let Some(Notice::Problem { title, lines }) = &session.notice else { panic!("{:?}", session.notice) };
     assert_eq!(title, "文件有 2 处错误，已按能读懂的部分显示");
     assert!(lines.iter().all(|line| line.starts_with("plan.ron:2:")), "{lines:?}");
@@ -489,7 +490,8 @@ fn exports_are_the_tables_of_the_contract() {
         table::matrix(&scope, &mut expected[0]).expect("a table");
         table::marks(&scope, Expand::Yes, &mut expected[1]).expect("a table");
         table::unit(&scope, &obligations, &mut expected[2]).expect("a table");
-        for (table, expected) in [Table::Matrix, Table::Marks, Table::Unit(unit)].into_iter().zip(expected) {
+        let tables = [Table::Matrix(Extent::Shown), Table::Marks(Extent::Shown), Table::Unit(unit)];
+        for (table, expected) in tables.into_iter().zip(expected) {
             let bytes = written(&mut session, table);
             assert!(bytes.starts_with(b"\xEF\xBB\xBF"), "{table:?} has a BOM");
             let expected = expected.finish(Encoding::Utf8).expect("bytes");
@@ -508,8 +510,8 @@ fn exports_are_asked_for_by_a_name_that_says_what_they_are() {
     };
     let court = Table::Unit(unit(&session, "县法院"));
     let names = ["木兰县优化营商环境工作方案-责任矩阵.csv", "木兰县优化营商环境工作方案-责任标记.csv"];
-    assert_eq!(asked(&mut session, UiCommand::ExportMatrix), (Table::Matrix, names[0].to_owned()));
-    assert_eq!(asked(&mut session, UiCommand::ExportMarks), (Table::Marks, names[1].to_owned()));
+    assert_eq!(asked(&mut session, UiCommand::ExportMatrix), (Table::Matrix(Extent::All), names[0].to_owned()));
+    assert_eq!(asked(&mut session, UiCommand::ExportMarks), (Table::Marks(Extent::All), names[1].to_owned()));
     assert_eq!(asked(&mut session, UiCommand::ExportUnit), (court, "县法院-责任清单.csv".to_owned()));
     let police = unit(&session, "县公安局");
     show(&mut session, Panel::Unit(police));
@@ -520,12 +522,12 @@ fn exports_are_asked_for_by_a_name_that_says_what_they_are() {
 #[test]
 fn what_became_of_an_export_is_told() {
     let mut session = session();
-    let (table, path) = (Table::Matrix, PathBuf::from("/tmp/x.csv"));
+    let (table, path) = (Table::Matrix(Extent::All), PathBuf::from("/tmp/x.csv"));
     command(&mut session, UiCommand::ExportMatrix);
     session.apply(Action::AskPath(PathQuestion::Save { table, exists: None }));
     session.apply(Action::ExportExists { table, path: path.clone() });
     assert_eq!(session.question, Some(PathQuestion::Save { table, exists: Some(path) }));
-    session.apply(Action::Exported { table: Table::Matrix, path: "/tmp/x.csv".into() });
+    session.apply(Action::Exported { table, path: "/tmp/x.csv".into() });
     let message = "已导出：/tmp/x.csv".to_owned();
     assert_eq!(session.notice, Some(Notice::Written { message, path: "/tmp/x.csv".into() }));
     assert_eq!(session.question, None);
@@ -542,7 +544,7 @@ fn a_dialog_answered_after_another_plan_was_opened_writes_nothing() {
     let mut session = session();
     session.apply(Action::Move { motion: Motion::RowEnd, extend: false });
     command(&mut session, UiCommand::ExportUnit);
-    session.apply(Action::Opened(Box::new(opened(SMALL))));
+    session.apply(Action::Opened { document: Box::new(opened(SMALL)), path: "other.ron".into() });
     let (table, path) = (Table::Unit(UnitId::new(40)), PathBuf::from("x.csv"));
     for answer in [
         Action::Export { table, path: path.clone(), replace: true },
@@ -554,6 +556,164 @@ fn a_dialog_answered_after_another_plan_was_opened_writes_nothing() {
         assert_eq!(session.question, None);
         assert!(matches!(session.notice, Some(Notice::Problem { .. })), "and it is told");
     }
+}
+
+#[test]
+fn how_much_to_export_is_asked_where_it_makes_a_difference() {
+    let mut session = session();
+    assert!(matches!(command(&mut session, UiCommand::ExportMarks).as_slice(), [Effect::AskSave { .. }]));
+    session.apply(Action::ToggleRole(Role::Lead));
+    assert_eq!(command(&mut session, UiCommand::ExportMarks), []);
+    assert_eq!(session.extent_question, Some(Table::Marks(Extent::All)));
+    assert_eq!(session.apply(Action::ExportExtent(None)), []);
+    command(&mut session, UiCommand::ExportMarks);
+    let asked = session.apply(Action::ExportExtent(Some(Extent::Shown)));
+    assert!(matches!(asked.as_slice(), [Effect::AskSave { table: Table::Marks(Extent::Shown), .. }]), "{asked:?}");
+    let lines = |session: &mut Session, extent| {
+        let bytes = written(session, Table::Marks(extent));
+        String::from_utf8_lossy(&bytes).lines().count()
+    };
+    assert_eq!(lines(&mut session, Extent::All) - lines(&mut session, Extent::Shown), 68);
+}
+
+#[test]
+fn what_is_folded_on_screen_is_written_out() {
+    let mut session = session();
+    let plain = written(&mut session, Table::Matrix(Extent::Shown));
+    command(&mut session, UiCommand::FoldAll);
+    session.apply(Action::FoldGroup(GroupId::new(3)));
+    assert_eq!((session.view.rows.len(), session.view.shown_tasks), (7, 39));
+    assert!(written(&mut session, Table::Matrix(Extent::Shown)) == plain);
+    command(&mut session, UiCommand::UnfoldAll);
+    session.apply(Action::Sort(Order::Name));
+    let sorted = written(&mut session, Table::Matrix(Extent::Shown));
+    assert!(sorted != plain && sorted.len() == plain.len(), "the order of the units is the screen's");
+}
+
+// Folds.
+
+#[test]
+fn the_cursor_goes_with_what_is_folded_and_a_place_asked_for_is_unfolded() {
+    let mut session = session();
+    session.apply(Action::MoveTo(cell(&session, "4", "县司法局")));
+    command(&mut session, UiCommand::FoldSection);
+    let section = Subject::Section(SectionId::new(0));
+    assert_eq!(session.cursor().map(|cursor| cursor.subject), Some(section));
+    assert_eq!(session.view.rows.len(), 37);
+    show_task(&mut session, "6");
+    assert_eq!(session.view.rows.len(), 46, "a task that is asked for is shown");
+    assert_eq!(session.cursor(), Some(cell(&session, "6", "县司法局")));
+    command(&mut session, UiCommand::FoldGroup);
+    assert!(session.view.columns.len() < 41);
+    let cell_words = copied(&mut session);
+    assert!(cell_words.trim().parse::<u32>().is_ok(), "a folded cell is copied as its count: {cell_words}");
+    show_unit(&mut session, "县公安局");
+    assert_eq!(session.view.columns.len(), 41);
+}
+
+// Pages and findings.
+
+#[test]
+fn pages_are_places_of_the_history() {
+    let mut session = session();
+    show_task(&mut session, "3");
+    command(&mut session, UiCommand::ShowSource);
+    assert_eq!((session.page(), session.panel()), (Page::Source, Panel::Task(task(&session, "3"))));
+    command(&mut session, UiCommand::ShowLoad);
+    command(&mut session, UiCommand::Back);
+    assert_eq!(session.page(), Page::Source);
+    command(&mut session, UiCommand::Back);
+    assert_eq!((session.page(), session.panel()), (Page::Matrix, Panel::Task(task(&session, "3"))));
+    command(&mut session, UiCommand::ShowLoad);
+    command(&mut session, UiCommand::Escape);
+    assert_eq!((session.page(), session.panel()), (Page::Load, Panel::Closed));
+    command(&mut session, UiCommand::Escape);
+    assert_eq!(session.page(), Page::Matrix);
+}
+
+#[test]
+fn a_finding_leads_to_its_task_and_lights_its_words() {
+    let mut session = session();
+    let kind = |code: &str| session.document.findings.iter().position(|finding| finding.kind.code() == code);
+    let position = kind("several-leads").expect("a finding");
+    session.apply(Action::ShowFinding(position));
+    assert!(matches!(session.panel(), Panel::Task(_)));
+    assert_eq!(session.lit(), session.document.findings.get(position));
+    show_task(&mut session, "3");
+    assert_eq!(session.lit(), None);
+}
+
+// Memory.
+
+#[test]
+fn what_a_person_chose_for_a_plan_is_there_again() {
+    let mut session = session();
+    session.apply(Action::ToggleSection(SectionId::new(2)));
+    session.apply(Action::ToggleGroup(GroupId::new(3)));
+    session.apply(Action::ToggleRole(Role::Supporting));
+    session.apply(Action::ToggleThrough);
+    session.apply(Action::ToggleEmpty);
+    session.apply(Action::FilterText("企业".to_owned()));
+    session.apply(Action::Sort(Order::Load));
+    command(&mut session, UiCommand::FoldAll);
+    session.apply(Action::FoldGroup(GroupId::new(0)));
+    let key = session.document.finding_key(&session.document.findings[3]);
+    session.apply(Action::SetAside { key: key.clone(), aside: true });
+    session.apply(Action::ZoomBy(1.5));
+    command(&mut session, UiCommand::SwitchTheme);
+    command(&mut session, UiCommand::SwitchLanguage);
+    let text = session.settings().to_text();
+    let settings = settings::Settings::parse(&text).expect("settings");
+    let again = Session::remembering(Document::builtin(), settings, None);
+    assert_eq!((again.filter(), again.arrangement()), (session.filter(), session.arrangement()));
+    assert_eq!(
+        (again.view.rows.len(), again.view.columns.len()),
+        (session.view.rows.len(), session.view.columns.len())
+    );
+    assert!(again.is_set_aside(&key) && again.set_aside_count() == 1);
+    assert_eq!((again.zoom(), again.theme(), again.lang), (1.5, Theme::Dark, Lang::En));
+    assert_eq!(again.settings(), session.settings());
+}
+
+#[test]
+fn the_program_opens_at_my_unit() {
+    let mut session = session();
+    command(&mut session, UiCommand::ShowMyUnit);
+    assert!(matches!(session.notice, Some(Notice::Done(_))), "it says how to choose one");
+    session.apply(Action::ChooseMyUnit(Some(unit(&session, "县司法局"))));
+    let again = Session::remembering(Document::builtin(), session.settings(), None);
+    assert_eq!(again.panel(), Panel::Unit(unit(&again, "县司法局")));
+    assert_eq!(again.cursor().map(|cursor| cursor.unit), Some(unit(&again, "县司法局")));
+    session.apply(Action::Opened { document: Box::new(opened(SMALL)), path: "other.ron".into() });
+    assert_eq!(session.panel(), Panel::Unit(unit(&session, "县司法局")), "in every plan that has it");
+    session.apply(Action::ChooseMyUnit(None));
+    assert_eq!(Session::remembering(Document::builtin(), session.settings(), None).panel(), Panel::Closed);
+}
+
+#[test]
+fn the_same_plan_read_again_keeps_its_place() {
+    let mut session = session();
+    let path = PathBuf::from("/x/plan.ron");
+    let open = |session: &mut Session| {
+        let document = Box::new(Document::builtin());
+        session.apply(Action::Opened { document, path: path.clone() })
+    };
+    assert_eq!(open(&mut session), [Effect::Watch(Some(path.clone()))]);
+    session.apply(Action::ToggleSection(SectionId::new(1)));
+    show_task(&mut session, "12");
+    session.apply(Action::MoveTo(cell(&session, "13", "县委编办")));
+    command(&mut session, UiCommand::ShowSource);
+    assert_eq!(command(&mut session, UiCommand::Reload), [Effect::Read(path.clone())]);
+    open(&mut session);
+    assert_eq!((session.page(), session.panel()), (Page::Source, Panel::Task(task(&session, "12"))));
+    assert_eq!(session.filter().sections, [SectionId::new(1)]);
+    assert_eq!(session.recent(), [path.clone()]);
+    session.apply(Action::ChangedOnDisk { path: "/elsewhere.ron".into(), gone: false });
+    assert_eq!(session.notice, None);
+    session.apply(Action::ChangedOnDisk { path: path.clone(), gone: false });
+    assert!(matches!(&session.notice, Some(Notice::Changed { path: Some(_), .. })));
+    session.apply(Action::ChangedOnDisk { path, gone: true });
+    assert!(matches!(&session.notice, Some(Notice::Changed { path: None, .. })));
 }
 
 // The list of commands.
@@ -615,7 +775,7 @@ fn bare_plans_take_every_command_and_motion() {
                 check(&session);
             }
         }
-        for table in [Table::Matrix, Table::Marks] {
+        for table in [Table::Matrix(Extent::All), Table::Marks(Extent::Shown)] {
             assert!(!written(&mut fresh(), table).is_empty());
         }
     }
@@ -630,13 +790,14 @@ fn check(session: &Session) {
         let selection = session.selection().expect("a selection");
         assert!(selection.contains(row, column) && selection.rows.end <= rows && selection.columns.end <= columns);
     }
-    if session.view.all_tasks == 39 && session.filter.sections.is_empty() && session.filter.groups.is_empty() {
+    let Filter { sections, groups, find, .. } = &session.filter;
+    if session.view.all_tasks == 39 && sections.is_empty() && groups.is_empty() && find.is_empty() {
         assert!(session.view.counts.direct() > 0, "something is always shown of a plan that has marks");
     }
 }
 
 fn any_action() -> impl Strategy<Value = (usize, usize, bool)> {
-    (0..10_usize, 0..64_usize, any::<bool>())
+    (0..13_usize, 0..64_usize, any::<bool>())
 }
 
 /// The action meant by three arbitrary values; plans come from a list.
@@ -658,7 +819,13 @@ fn action((kind, choice, flag): (usize, usize, bool), session: &Session) -> Opti
         7 if flag => Action::ToggleSection(SectionId::new(within(plan.sections.len())?)),
         7 => Action::ToggleGroup(GroupId::new(within(plan.groups.len())?)),
         8 => Action::ToggleEmpty,
-        _ if choice < 4 => Action::Opened(Box::new(opened(BARE[choice]))),
+        9 if flag => Action::FoldSection(SectionId::new(within(plan.sections.len())?)),
+        9 => Action::FoldGroup(GroupId::new(within(plan.groups.len())?)),
+        10 if flag => Action::Sort(Order::ALL[choice % 3]),
+        10 => Action::ShowPage(Page::ALL[choice % 3]),
+        11 if flag => Action::FilterText(["企业", "x", "", "营商"][choice % 4].to_owned()),
+        11 => Action::ShowFinding(choice),
+        _ if choice < 4 => Action::Opened { document: Box::new(opened(BARE[choice])), path: "other.ron".into() },
         _ => Action::ClearFilter,
     })
 }

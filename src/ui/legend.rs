@@ -6,7 +6,8 @@ use super::theme::{bold, regular, size};
 use super::widget::focus_ring;
 use crate::lang::{fill, omission};
 use crate::model::Role;
-use crate::session::Action;
+use crate::session::{Action, UiCommand};
+use crate::view::Order;
 use eframe::egui::{
     self, Align, CornerRadius, FontId, Layout, Panel, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
     text::LayoutJob, text::TextFormat, vec2,
@@ -97,7 +98,7 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.add_space(4.0);
     if !plan.sections.is_empty() {
         let chosen = filter.sections.iter().map(|&id| plan.section(id).title.as_str());
-        choice_ui(ui, cx, cx.t.head_section, chosen, |ui| {
+        choice_ui(ui, cx, cx.t.head_section, &chosen_words(cx, chosen), |ui| {
             for id in plan.section_ids() {
                 let mut on = filter.sections.contains(&id);
                 ui.horizontal(|ui| {
@@ -107,10 +108,17 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
                     }
                 });
             }
+            ui.separator();
+            for command in [UiCommand::FoldAll, UiCommand::UnfoldAll] {
+                if ui.button(command.text(cx.t)).clicked() {
+                    cx.command(command);
+                    ui.close();
+                }
+            }
         });
     }
     let chosen = filter.groups.iter().map(|&id| plan.group(id).name.as_str());
-    choice_ui(ui, cx, cx.t.group, chosen, |ui| {
+    choice_ui(ui, cx, cx.t.group, &chosen_words(cx, chosen), |ui| {
         for id in plan.group_ids() {
             let mut on = filter.groups.contains(&id);
             if ui.checkbox(&mut on, &plan.group(id).name).clicked() {
@@ -123,22 +131,53 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
             cx.send(Action::ToggleEmpty);
         }
     });
+    let order = cx.session.arrangement().order;
+    choice_ui(ui, cx, cx.t.sort, order_name(cx, order), |ui| {
+        for choice in Order::ALL {
+            if ui.radio(order == choice, order_name(cx, choice)).clicked() {
+                cx.send(Action::Sort(choice));
+                ui.close();
+            }
+        }
+    });
+    if !filter.find.is_empty() {
+        let words = fill(cx.t.filter_words, &[&shortened(&filter.find)]);
+        let text = RichText::new(words).font(regular(size::SECONDARY));
+        let button = ui.add(egui::Button::new(text).right_text(RichText::new("×").font(regular(size::BODY))));
+        if button.on_hover_text(cx.t.drop_filter_words).clicked() {
+            cx.send(Action::FilterText(String::new()));
+        }
+    }
 }
 
-/// `体系：全部 ▼`, `体系：2 个 ▼`: a menu that stays open while several are chosen.
-fn choice_ui<'a>(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    name: &str,
-    chosen: impl Iterator<Item = &'a str>,
-    contents: impl FnOnce(&mut Ui),
-) {
+fn order_name(cx: &Cx<'_>, order: Order) -> &'static str {
+    match order {
+        Order::Source => cx.t.order_source,
+        Order::Load => cx.t.order_load,
+        Order::Name => cx.t.order_name,
+    }
+}
+
+fn shortened(words: &str) -> String {
+    let mut short: String = words.chars().take(10).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// 全部, the one thing chosen, or how many.
+fn chosen_words<'a>(cx: &Cx<'_>, chosen: impl Iterator<Item = &'a str>) -> String {
     let chosen: Vec<&str> = chosen.collect();
-    let value = match chosen[..] {
+    match chosen[..] {
         [] => cx.t.all.to_owned(),
         [one] if one.chars().count() <= 8 => one.to_owned(),
         _ => fill(cx.t.chosen, &[&chosen.len()]),
-    };
+    }
+}
+
+/// `体系：全部 ▼`, `体系：2 个 ▼`: a menu that stays open while several are chosen.
+fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, value: &str, contents: impl FnOnce(&mut Ui)) {
     let text = RichText::new(format!("{name}{}{value}", cx.t.place_separator)).font(regular(size::SECONDARY));
     let button = egui::Button::new(text).right_text(RichText::new("▼").font(regular(9.0)));
     let config =

@@ -6,12 +6,16 @@
 pub mod fonts;
 pub mod glyph;
 pub mod help;
+pub mod hint;
 pub mod legend;
+pub mod load;
 pub mod matrix;
 pub mod notice;
+pub mod palette;
 pub mod panel;
 pub mod search;
 pub mod shortcut;
+pub mod source;
 pub mod status;
 pub mod theme;
 pub mod toolbar;
@@ -32,6 +36,8 @@ pub enum Region {
     Panel,
     /// The search box.
     Search,
+    /// The search of the source text.
+    Source,
     /// The buttons at the top.
     Toolbar,
 }
@@ -55,7 +61,7 @@ impl<'a> Cx<'a> {
         Self {
             session,
             t: session.lang.texts(),
-            palette: Palette::of(session.theme),
+            palette: Palette::of(session.theme()),
             focus,
             actions: RefCell::new(Vec::new()),
         }

@@ -3,8 +3,10 @@
 
 use super::Cx;
 use super::theme::{bold, regular, size};
+use super::widget::command_tip;
+use crate::lang::omission;
 use crate::platform::files::in_home;
-use crate::session::{Action, Notice, PathQuestion};
+use crate::session::{Action, Extent, Notice, PathQuestion, UiCommand};
 use eframe::egui::{
     self, Align2, Area, Button, Color32, CornerRadius, Frame, Id, Key, Label, Margin, Order, RichText, ScrollArea,
     Stroke, TextEdit, Ui, vec2,
@@ -23,6 +25,7 @@ pub fn notice_ui(ui: &Ui, cx: &Cx<'_>) {
     let Some(notice) = &cx.session.notice else { return };
     let accent = match notice {
         Notice::Done(_) | Notice::Written { .. } => cx.palette.supporting,
+        Notice::Changed { .. } => cx.palette.overall_lead,
         Notice::Problem { .. } => cx.palette.lead,
     };
     let width = (ui.ctx().content_rect().width() - 80.0).min(760.0);
@@ -43,6 +46,18 @@ pub fn notice_ui(ui: &Ui, cx: &Cx<'_>) {
                             ui.label(message);
                             if ui.button(cx.t.open_folder).clicked() {
                                 cx.send(Action::Reveal(path.clone()));
+                            }
+                            close_button(ui, cx);
+                        });
+                    }
+                    Notice::Changed { message, path } => {
+                        ui.horizontal_wrapped(|ui| {
+                            ui.label(message);
+                            if path.is_some()
+                                && ui.button(cx.t.reload).on_hover_text(command_tip(cx, UiCommand::Reload)).clicked()
+                            {
+                                cx.command(UiCommand::Reload);
+                                cx.send(Action::CloseNotice);
                             }
                             close_button(ui, cx);
                         });
@@ -76,7 +91,7 @@ fn card(ui: &mut Ui, cx: &Cx<'_>, accent: Color32, contents: impl FnOnce(&mut Ui
         .stroke(Stroke::new(1.0, cx.palette.line))
         .corner_radius(CornerRadius::same(8))
         .inner_margin(Margin { left: 18, right: 14, top: 10, bottom: 10 })
-        .shadow(egui::Shadow { offset: [0, 4], blur: 18, spread: 0, color: Color32::from_black_alpha(50) })
+        .shadow(egui::Shadow { offset: [0, 4], blur: 18, spread: 0, color: cx.palette.shadow })
         .show(ui, contents);
     let rect = shown.response.rect;
     let edge = egui::Rect::from_min_max(rect.min, egui::pos2(rect.left() + 4.0, rect.bottom()));
@@ -142,6 +157,39 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     });
     if modal.should_close() {
         cx.send(Action::DropQuestion);
+    }
+}
+
+/// Asks whether to export what is shown or everything, if that is asked.
+pub fn extent_question_ui(ui: &Ui, cx: &Cx<'_>) {
+    if cx.session.extent_question.is_none() {
+        return;
+    }
+    let t = cx.t;
+    let modal = egui::Modal::new(Id::unique("extent")).show(ui.ctx(), |ui| {
+        ui.set_width(420.0);
+        ui.label(RichText::new(t.extent_title).font(bold(size::PLAN_TITLE)));
+        let left_out = omission(cx.session.lang, cx.session.view()).unwrap_or_default();
+        ui.label(RichText::new(left_out).font(regular(size::SECONDARY)).color(cx.palette.secondary));
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            let shown = ui.button(t.extent_shown);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                shown.request_focus();
+            }
+            if shown.clicked() {
+                cx.send(Action::ExportExtent(Some(Extent::Shown)));
+            }
+            if ui.button(t.extent_all).clicked() {
+                cx.send(Action::ExportExtent(Some(Extent::All)));
+            }
+            if ui.button(t.cancel).clicked() {
+                cx.send(Action::ExportExtent(None));
+            }
+        });
+    });
+    if modal.should_close() {
+        cx.send(Action::ExportExtent(None));
     }
 }
 

@@ -51,20 +51,27 @@ pub fn search_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) -> bool {
     let places = places(state);
     let mut chosen = None;
     if response.has_focus() || had_focus {
+        // Behind the places stands the filter by these words, where tasks hold them.
+        let last = (places.len() + usize::from(!state.hits.tasks.is_empty())).saturating_sub(1);
         state.selected = match (keys.down, keys.up) {
-            (true, _) => (state.selected + 1).min(places.len().saturating_sub(1)),
+            (true, _) => (state.selected + 1).min(last),
             (_, true) => state.selected.saturating_sub(1),
-            _ => state.selected.min(places.len().saturating_sub(1)),
+            _ => state.selected.min(last),
         };
         if keys.enter {
-            chosen = places.get(state.selected).copied();
+            chosen = match places.get(state.selected) {
+                Some(&panel) => Some(Chosen::Place(panel)),
+                None => (!state.hits.tasks.is_empty()).then_some(Chosen::Filter),
+            };
         }
         if !state.words.trim().is_empty() {
             chosen = results_ui(ui, cx, state, &response, &places).or(chosen);
         }
     }
-    if let Some(panel) = chosen {
-        cx.send(Action::Show(panel));
+    match chosen {
+        Some(Chosen::Place(panel)) => cx.send(Action::Show(panel)),
+        Some(Chosen::Filter) => cx.send(Action::FilterText(state.words.clone())),
+        None => {}
     }
     let leaves = chosen.is_some() || keys.escape;
     if leaves {
@@ -72,6 +79,14 @@ pub fn search_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) -> bool {
         state.selected = 0;
     }
     leaves
+}
+
+/// What was chosen from the list.
+#[derive(Clone, Copy)]
+enum Chosen {
+    Place(Panel),
+    /// Only the tasks that hold the words.
+    Filter,
 }
 
 /// Keys that mean something to the list of results, taken before the text field sees them.
@@ -118,7 +133,7 @@ fn places(state: &SearchState) -> Vec<Panel> {
     units.chain(tasks).chain(sections).collect()
 }
 
-fn results_ui(ui: &Ui, cx: &Cx<'_>, state: &SearchState, field: &Response, places: &[Panel]) -> Option<Panel> {
+fn results_ui(ui: &Ui, cx: &Cx<'_>, state: &SearchState, field: &Response, places: &[Panel]) -> Option<Chosen> {
     let mut chosen = None;
     let area = Area::new(Id::unique("search results")).order(Order::Foreground);
     area.fixed_pos(field.rect.left_bottom() + vec2(0.0, 6.0)).show(ui.ctx(), |ui| {
@@ -142,13 +157,20 @@ fn results_ui(ui: &Ui, cx: &Cx<'_>, state: &SearchState, field: &Response, place
                     ui.label(heading.color(cx.palette.secondary));
                 }
                 if result_ui(ui, cx, panel, position == state.selected).clicked() {
-                    chosen = Some(panel);
+                    chosen = Some(Chosen::Place(panel));
                 }
             }
             let rest = state.hits.len() - places.len();
             if rest > 0 {
                 let more = RichText::new(fill(cx.t.search_more, &[&rest])).font(regular(size::SECONDARY));
                 ui.label(more.color(cx.palette.secondary));
+            }
+            if !state.hits.tasks.is_empty() {
+                ui.separator();
+                let text = fill(cx.t.filter_by_words, &[&state.words.trim()]);
+                if line_ui(ui, cx, &text, "", state.selected >= places.len()).clicked() {
+                    chosen = Some(Chosen::Filter);
+                }
             }
         });
     });
@@ -167,13 +189,18 @@ fn result_ui(ui: &mut Ui, cx: &Cx<'_>, panel: Panel, selected: bool) -> Response
         Panel::Section(section) => (plan.section(section).heading(), String::new()),
         Panel::Closed | Panel::Findings => (String::new(), String::new()),
     };
+    line_ui(ui, cx, &text, &note, selected)
+}
+
+/// A line of the list: text at the left, a note at the right.
+fn line_ui(ui: &mut Ui, cx: &Cx<'_>, text: &str, note: &str, selected: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::CLICK);
-    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, &text));
+    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, text));
     if selected || response.hovered() {
         let fill = if selected { cx.palette.crosshair } else { cx.palette.band };
         ui.painter().rect_filled(rect, 4, fill);
     }
-    let note_width = 130.0;
+    let note_width = if note.is_empty() { 6.0 } else { 130.0 };
     let text_rect = Rect::from_min_max(rect.min + vec2(6.0, 0.0), rect.max - vec2(note_width, 0.0));
     let note_rect = Rect::from_min_max(rect.max - vec2(note_width - 6.0, rect.height()), rect.max - vec2(6.0, 0.0));
     let text = Label::new(RichText::new(text).color(cx.palette.ink)).truncate().selectable(false);

@@ -5,7 +5,7 @@ use super::theme::{bold, regular, size};
 use super::widget::{command_tip, sign_button};
 use crate::lang::fill;
 use crate::model::{Role, UnitId};
-use crate::session::{Cursor, Session, UiCommand};
+use crate::session::{Cursor, Session, Theme, UiCommand};
 use crate::view::{Filter, Obligations, Partner, Subject};
 use eframe::egui::{self, Align, Button, Layout, Panel, RichText, Ui};
 
@@ -23,8 +23,21 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 cx.command(UiCommand::ZoomReset);
             }
             sign_button(ui, cx, UiCommand::ZoomOut, "−", true);
-            let count = cx.session.document().findings.len();
-            let findings = ui.add(Button::new(secondary(fill(cx.t.findings_count, &[&count]))).frame(false));
+            let aside = cx.session.set_aside_count();
+            let count = cx.session.document().findings.len() - aside;
+            let says = match aside {
+                0 => fill(cx.t.findings_count, &[&count]),
+                _ => fill(cx.t.findings_count_aside, &[&count, &aside]),
+            };
+            let theme = match cx.session.theme() {
+                Theme::Light => cx.t.theme_light,
+                Theme::Dark => cx.t.theme_dark,
+            };
+            let theme = ui.add(Button::new(secondary(theme.to_owned())).frame(false));
+            if theme.on_hover_text(command_tip(cx, UiCommand::SwitchTheme)).clicked() {
+                cx.command(UiCommand::SwitchTheme);
+            }
+            let findings = ui.add(Button::new(secondary(says)).frame(false));
             if findings.on_hover_text(command_tip(cx, UiCommand::ShowFindings)).clicked() {
                 cx.command(UiCommand::ShowFindings);
             }
@@ -45,11 +58,26 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
 pub fn cell_words(session: &Session, cursor: Cursor) -> String {
     let t = session.lang.texts();
     let document = session.document();
-    let (plan, unit) = (&document.plan, &document.plan.unit(cursor.unit).name);
+    let (plan, view) = (&document.plan, session.view());
+    let unit = column_words(session, cursor.unit);
+    let unit = &unit;
     let place = match cursor.subject {
         Subject::Task(id) => fill(t.cell_words, &[&plan.task(id).number, unit]),
         Subject::Section(id) => fill(t.section_cell_words, &[&plan.section(id).title, unit]),
     };
+    if let Some((row, column)) = cursor.position(view)
+        && view.is_folded(row, column)
+    {
+        let tally = view.tally(plan, &document.ledger, session.filter(), row, column);
+        let counts: Vec<String> = Role::ALL
+            .into_iter()
+            .zip(tally)
+            .filter(|(_, count)| *count > 0)
+            .map(|(role, count)| format!("{} {count}", t.role(role)))
+            .collect();
+        let counts = if counts.is_empty() { t.no_mark.to_owned() } else { counts.join(t.name_separator) };
+        return format!("{place}{}{counts}", t.place_separator);
+    }
     let several_leads =
         document.ledger.of(cursor.subject).iter().any(|mark| mark.role == Role::Lead && mark.position > 0);
     let marks: Vec<String> = document
@@ -71,6 +99,19 @@ pub fn cell_words(session: &Session, cursor: Cursor) -> String {
         .collect();
     let marks = if marks.is_empty() { t.no_mark.to_owned() } else { marks.join(t.name_separator) };
     format!("{place}{}{marks}", t.place_separator)
+}
+
+/// A column in words: its unit's name, or that of a folded group.
+pub fn column_words(session: &Session, unit: UnitId) -> String {
+    let (plan, view) = (&session.document().plan, session.view());
+    let unit_of = plan.unit(unit);
+    if view.column_of(unit).is_some_and(|column| view.is_column_folded(column)) {
+        let group = unit_of.group;
+        let units = plan.unit_ids().filter(|&id| plan.unit(id).group == group && view.column_of(id).is_some()).count();
+        fill(session.lang.texts().folded_group, &[&plan.group(group).name, &units])
+    } else {
+        unit_of.name.clone()
+    }
 }
 
 /// Who leads and who is responsible on a row, in one line.

@@ -36,6 +36,8 @@ pub struct Palette {
     pub crossing: Color32,
     /// Selected cells.
     pub selection: Color32,
+    /// Under what lies on top.
+    pub shadow: Color32,
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -58,6 +60,7 @@ static LIGHT: Palette = Palette {
     crosshair: rgb(0xF3E9C8),
     crossing: rgb(0xEADCA8),
     selection: rgb(0xDCE8F5),
+    shadow: Color32::from_black_alpha(50),
 };
 
 static DARK: Palette = Palette {
@@ -76,6 +79,7 @@ static DARK: Palette = Palette {
     crosshair: rgb(0x3A3522),
     crossing: rgb(0x4A4226),
     selection: rgb(0x24384E),
+    shadow: Color32::from_black_alpha(120),
 };
 
 impl Palette {
@@ -112,6 +116,8 @@ pub mod size {
     pub const UNIT_NAME: f32 = 12.0;
     /// … from [`LONG_NAME`] characters on.
     pub const UNIT_NAME_SMALL: f32 = 11.0;
+    /// The triangle that folds a section.
+    pub const FOLD_SIGN: f32 = 9.0;
     /// A name with so many characters is long.
     pub const LONG_NAME: usize = 11;
     /// Toolbar.

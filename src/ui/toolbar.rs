@@ -2,10 +2,12 @@
 
 use super::search::{SearchState, search_ui};
 use super::theme::{bold, regular, size};
-use super::widget::{command_button, command_tip, sign_button};
+use super::widget::{command_tip, focus_ring, sign_button};
 use super::{Cx, Region};
-use crate::session::{Theme, UiCommand};
-use eframe::egui::{self, Align, Align2, Button, CornerRadius, Layout, Panel, RichText, Ui, WidgetInfo, vec2};
+use crate::session::{Action, Page, ThemeChoice, UiCommand};
+use eframe::egui::{
+    self, Align, Align2, Button, CornerRadius, Layout, Panel, Response, RichText, Stroke, Ui, WidgetInfo, vec2,
+};
 
 /// Draws the toolbar; true if the keyboard should go back to the matrix.
 pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, search: &mut SearchState) -> bool {
@@ -30,6 +32,9 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.spacing_mut().item_spacing.x = 2.0;
     sign_button(ui, cx, UiCommand::Back, "←", session.can_go_back());
     sign_button(ui, cx, UiCommand::Forward, "→", session.can_go_forward());
+    ui.add_space(6.0);
+    tabs_ui(ui, cx);
+    ui.add_space(8.0);
     ui.spacing_mut().item_spacing.x = 10.0;
     // The number and date give way before the title does.
     let facts: Vec<String> = plan.number.iter().cloned().chain(plan.date.map(|date| session.lang.date(date))).collect();
@@ -42,42 +47,116 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
+/// The pages of the middle, the shown one underlined.
+fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for page in Page::ALL {
+        let (text, command) = match page {
+            Page::Matrix => (cx.t.page_matrix, UiCommand::ShowMatrix),
+            Page::Source => (cx.t.page_source, UiCommand::ShowSource),
+            Page::Load => (cx.t.page_load, UiCommand::ShowLoad),
+        };
+        let is_shown = cx.session.page() == page;
+        let color = if is_shown { cx.palette.ink } else { cx.palette.secondary };
+        let font = if is_shown { bold(size::BODY) } else { regular(size::BODY) };
+        let button = Button::new(RichText::new(text).font(font).color(color)).frame(false).min_size(vec2(40.0, 28.0));
+        let response = ui.add(button);
+        response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_shown, text));
+        if is_shown {
+            let rect = response.rect;
+            let y = rect.bottom() - 1.0;
+            ui.painter().hline(rect.x_range().shrink(6.0), y, Stroke::new(2.0, cx.palette.lead));
+        }
+        focus_ring(ui, &response);
+        if response.on_hover_text(command_tip(cx, command)).clicked() {
+            cx.command(command);
+        }
+    }
+}
+
 /// From right to left.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let t = cx.t;
-    let help = command_button(ui, cx, UiCommand::Help, "F1");
-    // Spoken by what it does; the key alone says nothing.
-    help.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, cx.t.command_help));
-    command_button(ui, cx, UiCommand::SwitchLanguage, t.language_other);
-    let theme = match cx.session.theme {
-        Theme::Light => t.theme_dark,
-        Theme::Dark => t.theme_light,
-    };
-    command_button(ui, cx, UiCommand::SwitchTheme, theme);
+    more_menu_ui(ui, cx);
     export_menu_ui(ui, cx);
-    let open = command_button(ui, cx, UiCommand::Open, t.open_short);
+    let open = open_menu_ui(ui, cx);
     if cx.focus == Some(Region::Toolbar) {
         open.request_focus();
     }
 }
 
+/// `打开 ▼`: a button that opens a menu.
+fn menu_ui(ui: &mut Ui, text: &str, contents: impl FnOnce(&mut Ui)) -> Response {
+    let button = Button::new(text).right_text(RichText::new("▼").font(regular(9.0)));
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, contents);
+    // Spoken as it reads, without the sign.
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, text));
+    response
+}
+
+/// A line of a menu, with its key.
+fn item_ui(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, text: &str) {
+    let button = match command.shortcut() {
+        Some(key) => Button::new(text).right_text(key.name()),
+        None => Button::new(text),
+    };
+    if ui.add(button).clicked() {
+        cx.command(command);
+        ui.close();
+    }
+}
+
+fn open_menu_ui(ui: &mut Ui, cx: &Cx<'_>) -> Response {
+    menu_ui(ui, cx.t.open_short, |ui| {
+        for command in [UiCommand::Open, UiCommand::OpenBuiltin, UiCommand::Reload] {
+            item_ui(ui, cx, command, command.text(cx.t));
+        }
+        if cx.session.recent().is_empty() {
+            return;
+        }
+        ui.separator();
+        ui.label(RichText::new(cx.t.recent).font(regular(size::SECONDARY)).color(cx.palette.secondary));
+        for path in cx.session.recent() {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                cx.send(Action::OpenPath(path.clone()));
+                ui.close();
+            }
+        }
+    })
+}
+
+fn more_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let t = cx.t;
+    menu_ui(ui, t.more, |ui| {
+        for command in [UiCommand::ShowMyUnit, UiCommand::ShowFindings, UiCommand::Palette, UiCommand::Help] {
+            item_ui(ui, cx, command, command.text(t));
+        }
+        ui.separator();
+        for choice in ThemeChoice::ALL {
+            let text = match choice {
+                ThemeChoice::Light => t.theme_light,
+                ThemeChoice::Dark => t.theme_dark,
+                ThemeChoice::System => t.theme_system,
+            };
+            if ui.radio(cx.session.theme_choice() == choice, text).clicked() {
+                cx.send(Action::ChooseTheme(choice));
+                ui.close();
+            }
+        }
+        ui.separator();
+        item_ui(ui, cx, UiCommand::SwitchLanguage, t.language_other);
+    });
+}
+
 fn export_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let button = Button::new(cx.t.export_short).right_text("▼");
-    egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+    menu_ui(ui, cx.t.export_short, |ui| {
         let unit = cx.session.current_unit().map(|unit| cx.session.document().plan.unit(unit).name.as_str());
         for command in [UiCommand::ExportMatrix, UiCommand::ExportMarks, UiCommand::ExportUnit] {
             let text = match (command, unit) {
                 (UiCommand::ExportUnit, Some(unit)) => format!("{} · {unit}", command.text(cx.t)),
                 _ => command.text(cx.t).to_owned(),
             };
-            let button = match command.shortcut() {
-                Some(key) => Button::new(text).right_text(key.name()),
-                None => Button::new(text),
-            };
-            if ui.add(button).on_hover_text(command_tip(cx, command)).clicked() {
-                cx.command(command);
-                ui.close();
-            }
+            item_ui(ui, cx, command, &text);
         }
     });
 }

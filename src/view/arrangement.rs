@@ -6,7 +6,8 @@ use encoding_rs::GB18030;
 use std::cmp::Reverse;
 
 /// The order of the columns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Order {
     /// By group, as the plan file lists them (default).
     #[default]

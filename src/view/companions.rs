@@ -1,7 +1,7 @@
 //! With whom a unit shares tasks (共事单位).
 
 use super::ledger::{Ledger, Subject};
-use crate::model::{Plan, Role, UnitId};
+use crate::model::{Plan, Role, TaskId, UnitId};
 
 /// A unit that shares tasks with another, both named by the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,23 @@ pub struct Companion {
 }
 
 impl Companion {
+    /// The tasks that name both units, in document order.
+    pub fn shared_tasks(ledger: &Ledger, unit: UnitId, other: UnitId) -> Vec<TaskId> {
+        let names = |unit: UnitId, subject: Subject| {
+            ledger.of(subject).iter().any(|mark| mark.unit == Some(unit) && mark.is_direct())
+        };
+        let mut tasks: Vec<TaskId> = ledger
+            .of_unit(unit)
+            .filter(|mark| mark.is_direct() && names(other, mark.subject))
+            .filter_map(|mark| match mark.subject {
+                Subject::Task(task) => Some(task),
+                Subject::Section(_) => None,
+            })
+            .collect();
+        tasks.dedup();
+        tasks
+    }
+
     /// All companions of `unit`, most shared tasks first, then in window order.
     pub fn of(plan: &Plan, ledger: &Ledger, unit: UnitId) -> Vec<Self> {
         let mut found: Vec<Self> =

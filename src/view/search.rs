@@ -19,18 +19,10 @@ impl Hits {
     /// Looks for `words`, whatever their case: `sfj`, `sifaju` and `司法` find 县司法局, `13` task 13.
     /// Nothing is found by nothing.
     pub fn of(plan: &Plan, words: &str) -> Self {
-        let wanted = words.trim().to_lowercase();
-        if wanted.is_empty() {
-            return Self::default();
-        }
+        let Some(wanted) = Wanted::new(words) else { return Self::default() };
         // Pinyin of names and titles only: whole texts would match any few letters.
-        let spoken = wanted.is_ascii().then(|| {
-            let wanted = wanted.replace(' ', "");
-            IbMatcher::builder(wanted.as_str()).pinyin(PinyinMatchConfig::default()).build()
-        });
-        let matches = |name: &str| {
-            name.to_lowercase().contains(&wanted) || spoken.as_ref().is_some_and(|spoken| spoken.is_match(name))
-        };
+        let matches = |name: &str| wanted.matches(name);
+        let wanted = wanted.words.as_str();
         let mut units: Vec<UnitId> = plan
             .unit_ids()
             .filter(|&id| {
@@ -40,13 +32,13 @@ impl Hits {
                     || unit.aliases.iter().any(|alias| matches(alias))
             })
             .collect();
-        units.sort_by_key(|&id| !plan.unit(id).name.to_lowercase().starts_with(&wanted));
+        units.sort_by_key(|&id| !plan.unit(id).name.to_lowercase().starts_with(wanted));
         let mut tasks: Vec<TaskId> = plan
             .task_ids()
             .filter(|&id| {
                 let task = plan.task(id);
                 task.number.to_lowercase() == wanted
-                    || [&task.text, &task.clause].iter().any(|text| holds(text, &wanted))
+                    || [&task.text, &task.clause].iter().any(|text| holds(text, wanted))
             })
             .collect();
         tasks.sort_by_key(|&id| plan.task(id).number.to_lowercase() != wanted);
@@ -54,7 +46,7 @@ impl Hits {
             .section_ids()
             .filter(|&id| {
                 let section = plan.section(id);
-                matches(&section.title) || section.label.to_lowercase().contains(&wanted)
+                matches(&section.title) || section.label.to_lowercase().contains(wanted)
             })
             .collect();
         Self { units, tasks, sections }
@@ -68,6 +60,31 @@ impl Hits {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// Words to look for in names: as written, or as pinyin or its initials.
+pub struct Wanted {
+    words: String,
+    spoken: Option<IbMatcher<'static>>,
+}
+
+impl Wanted {
+    /// `None` if there are no words.
+    pub fn new(words: &str) -> Option<Self> {
+        let words = words.trim().to_lowercase();
+        if words.is_empty() {
+            return None;
+        }
+        let spoken = words
+            .is_ascii()
+            .then(|| IbMatcher::builder(words.replace(' ', "").as_str()).pinyin(PinyinMatchConfig::default()).build());
+        Some(Self { words, spoken })
+    }
+
+    /// Whether a name holds them, whatever their case.
+    pub fn matches(&self, name: &str) -> bool {
+        name.to_lowercase().contains(&self.words) || self.spoken.as_ref().is_some_and(|spoken| spoken.is_match(name))
     }
 }
 

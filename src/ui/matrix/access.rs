@@ -1,7 +1,8 @@
 //! What assistive technology and tests see: a node for each visible head, marked cell and the
 //! cursor. Nothing is done while nobody listens.
 
-use super::geometry::Geometry;
+use super::geometry::{self as g, Geometry};
+use super::input::fold_words;
 use crate::lang::fill;
 use crate::session::{Action, Cursor, Panel};
 use crate::ui::{Cx, status};
@@ -25,9 +26,19 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
     for column in columns.clone() {
         let unit = view.columns[column];
         let rect = geometry.column_head(column).intersect(geometry.head);
-        let label = &session.document().plan.unit(unit).name;
-        node(ui, ("column", unit), accesskit::Role::ColumnHeader, label, rect, || {
+        let label = status::column_words(session, unit);
+        node(ui, ("column", unit), accesskit::Role::ColumnHeader, &label, rect, || {
             cx.send(Action::Show(Panel::Unit(unit)));
+        });
+    }
+    for band in &view.bands {
+        let left = geometry.column_left(band.columns.start).max(geometry.head.left());
+        let right = geometry.column_left(band.columns.end).min(geometry.head.right());
+        let rect = Rect::from_x_y_ranges(left..=right, geometry.head.top()..=geometry.head.top() + g::BAND);
+        let name = &session.document().plan.group(band.group).name;
+        let label = fold_words(cx, view.is_column_folded(band.columns.start), name);
+        node(ui, ("band", band.group), accesskit::Role::DisclosureTriangle, &label, rect, || {
+            cx.send(Action::FoldGroup(band.group));
         });
     }
     let cursor = session.cursor();
@@ -41,6 +52,13 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
             Row::Section(id) => (session.document().plan.section(id).heading(), Panel::Section(id)),
         };
         let rect = geometry.row_head(row).intersect(geometry.left);
+        if let Row::Section(id) = subject {
+            let label = fold_words(cx, view.is_row_folded(row), &label);
+            let fold = rect.with_max_x(rect.left() + g::FOLD);
+            node(ui, ("fold", id), accesskit::Role::DisclosureTriangle, &label, fold, || {
+                cx.send(Action::FoldSection(id));
+            });
+        }
         node(ui, ("row", subject), accesskit::Role::RowHeader, &label, rect, || cx.send(Action::Show(panel)));
         let cell_node = |column: usize| {
             let Some(cell) = Cursor::at(view, row, column) else { return };

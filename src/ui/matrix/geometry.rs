@@ -6,6 +6,9 @@ use eframe::egui::{CornerRadius, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
 use std::ops::Range;
 
 /// Sizes at 100 %, in logical pixels.
+/// The triangle of a section's row, and how much further each level stands in.
+pub const FOLD: f32 = 20.0;
+pub const INDENT: f32 = 12.0;
 pub const TASK_ROW: f32 = 24.0;
 pub const SECTION_ROW: f32 = 26.0;
 pub const COLUMN: f32 = 23.0;
@@ -43,6 +46,10 @@ pub enum Hit {
     RowHead(usize),
     /// The head of a column.
     ColumnHead(usize),
+    /// The triangle of a section's row, which folds it.
+    Fold(usize),
+    /// The name of the group over a column, which folds it.
+    Band(usize),
 }
 
 /// Top of each row and the bottom of the last, from the top of the first.
@@ -220,8 +227,9 @@ impl<'a> Geometry<'a> {
             })
         } else if self.left.contains(pos) {
             self.row_at(pos.y).map(Hit::RowHead)
-        } else if self.head.contains(pos) && pos.y >= self.head.top() + BAND {
-            self.column_at(pos.x).map(Hit::ColumnHead)
+        } else if self.head.contains(pos) {
+            let column = self.column_at(pos.x)?;
+            Some(if pos.y < self.head.top() + BAND { Hit::Band(column) } else { Hit::ColumnHead(column) })
         } else {
             None
         }

@@ -1,16 +1,33 @@
 //! Pointer and keys of the matrix.
 
-use super::geometry::{Geometry, Hit};
+use super::geometry::{self as g, Geometry, Hit};
+use crate::lang::fill;
 use crate::session::{Action, Cursor, Motion, Panel};
 use crate::ui::theme::{regular, size};
 use crate::ui::{Cx, status};
 use crate::view::Row;
-use eframe::egui::{self, EventFilter, Key, Modifiers, Popup, Response, Tooltip, Ui};
+use eframe::egui::{self, EventFilter, Key, Modifiers, Popup, Pos2, Response, Tooltip, Ui};
+
+/// Tells the triangle of a section from the rest of its head, and a group that can be folded from
+/// one that cannot.
+pub(super) fn refined(cx: &Cx<'_>, geometry: &Geometry<'_>, hit: Hit, pos: Pos2) -> Option<Hit> {
+    let view = cx.session.view();
+    match hit {
+        Hit::RowHead(row) if geometry.left.contains(pos) => {
+            let Row::Section(id) = view.rows[row] else { return Some(hit) };
+            let indent = g::INDENT * cx.session.document().plan.section_depth(id) as f32;
+            let is_fold = pos.x < geometry.left.left() + indent + g::FOLD;
+            Some(if is_fold { Hit::Fold(row) } else { hit })
+        }
+        Hit::Band(_) if view.bands.is_empty() => None,
+        other => Some(other),
+    }
+}
 
 /// What the pointer asks for. `from_cell` remembers whether the drag under way began in a cell.
 pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geometry<'_>, from_cell: &mut bool) {
     let view = cx.session.view();
-    let hit = response.hover_pos().and_then(|pos| geometry.hit(pos));
+    let hit = response.hover_pos().and_then(|pos| refined(cx, geometry, geometry.hit(pos)?, pos));
     let pressed_at = ui.input(|input| input.pointer.press_origin());
     if response.drag_started() || response.clicked() {
         response.request_focus();
@@ -45,11 +62,21 @@ pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geom
                 }
             }
             Some(Hit::RowHead(row)) => cx.send(Action::Show(row_panel(view.rows[row]))),
-            Some(Hit::ColumnHead(column)) => cx.send(Action::Show(Panel::Unit(view.columns[column]))),
+            Some(Hit::Fold(row)) => {
+                if let Row::Section(section) = view.rows[row] {
+                    cx.send(Action::FoldSection(section));
+                }
+            }
+            Some(Hit::ColumnHead(column)) if !view.is_column_folded(column) => {
+                cx.send(Action::Show(Panel::Unit(view.columns[column])));
+            }
+            Some(Hit::Band(column) | Hit::ColumnHead(column)) => {
+                cx.send(Action::FoldGroup(cx.session.document().plan.unit(view.columns[column]).group));
+            }
             None => {}
         }
     }
-    if matches!(hit, Some(Hit::RowHead(_) | Hit::ColumnHead(_))) {
+    if matches!(hit, Some(Hit::RowHead(_) | Hit::ColumnHead(_) | Hit::Fold(_) | Hit::Band(_))) {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
 }
@@ -68,7 +95,7 @@ fn row_panel(row: Row) -> Panel {
 /// and keeps it for nobody. An open menu and a question still need it.
 pub(super) fn nobody_has_the_keyboard(ui: &Ui, cx: &Cx<'_>) -> bool {
     let is_taken = ui.memory(|memory| memory.focused().is_some()) || Popup::is_any_open(ui.ctx());
-    !is_taken && cx.session.question.is_none()
+    !is_taken && cx.session.question.is_none() && cx.session.extent_question.is_none() && !cx.session.palette_open
 }
 
 /// Spreadsheet keys. The matrix keeps Tab, arrows and Esc to itself while it has the keyboard.
@@ -138,9 +165,14 @@ pub(super) fn tooltip(response: &Response, cx: &Cx<'_>, hit: Hit) {
             vec![status::cell_words(session, cursor), row_words(cx, row)]
         }
         Hit::RowHead(row) => vec![row_words(cx, row)],
-        Hit::ColumnHead(column) => {
+        Hit::Fold(row) => vec![fold_words(cx, view.is_row_folded(row), &row_words(cx, row))],
+        Hit::ColumnHead(column) if !view.is_column_folded(column) => {
             let unit = view.columns[column];
             vec![plan.unit(unit).name.clone(), status::unit_totals(session, unit)]
+        }
+        Hit::Band(column) | Hit::ColumnHead(column) => {
+            let group = plan.unit(view.columns[column]).group;
+            vec![fold_words(cx, view.is_column_folded(column), &plan.group(group).name)]
         }
     };
     Tooltip::for_widget(response).at_pointer().gap(14.0).show(|ui| {
@@ -154,6 +186,11 @@ pub(super) fn tooltip(response: &Response, cx: &Cx<'_>, hit: Hit) {
             ui.label(line);
         }
     });
+}
+
+/// `折叠：县委部门`.
+pub(super) fn fold_words(cx: &Cx<'_>, is_folded: bool, name: &str) -> String {
+    fill(if is_folded { cx.t.unfold_name } else { cx.t.fold_name }, &[&name])
 }
 
 fn row_words(cx: &Cx<'_>, row: usize) -> String {

@@ -74,7 +74,8 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     } else if state.followed != cx.session.cursor() {
         state.pointer_leads = false;
     }
-    let hit = response.hover_pos().filter(|_| state.pointer_leads).and_then(|pos| geometry.hit(pos));
+    let hit_at = |geometry: &Geometry<'_>, pos| input::refined(cx, geometry, geometry.hit(pos)?, pos);
+    let hit = response.hover_pos().filter(|_| state.pointer_leads).and_then(|pos| hit_at(&geometry, pos));
 
     input::pointer(ui, cx, &response, &geometry, &mut state.dragged_from_cell);
     if state.has_focus {

@@ -47,7 +47,7 @@ pub(super) fn overview_ui(ui: &mut Ui, cx: &Cx<'_>, geometry: &Geometry<'_>, kep
 
     let per_point = ui.ctx().pixels_per_point();
     let points = [rect.width() * per_point, rect.height() * per_point].map(|side| (side.round() as usize).max(1));
-    let key = Key { revision: cx.session.revision(), theme: cx.session.theme, points };
+    let key = Key { revision: cx.session.revision(), theme: cx.session.theme(), points };
     if kept.picture.as_ref().is_none_or(|(kept, _)| *kept != key) {
         let image = picture(view, cx, points);
         kept.picture = Some((key, ui.ctx().load_texture("overview", image, TextureOptions::NEAREST)));

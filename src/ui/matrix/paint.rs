@@ -6,9 +6,9 @@ use crate::model::text::{first_sentence, is_han};
 use crate::ui::Cx;
 use crate::ui::glyph::Glyph;
 use crate::ui::theme::{bold, regular, size};
-use crate::view::Row;
+use crate::view::{Cell, Row};
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, FontId, Rect, Shape, Stroke, TextFormat, Ui, epaint::TextShape, pos2,
+    Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, TextFormat, Ui, epaint::TextShape, pos2,
     text::LayoutJob, text::TextWrapping, vec2,
 };
 
@@ -36,8 +36,9 @@ impl Paint<'_> {
         let cursor = self.cx.session.cursor().and_then(|cursor| cursor.position(self.cx.session.view()));
         let lit = match self.hit {
             Some(Hit::Cell { row, column }) => Lit { row: Some(row), column: Some(column) },
-            Some(Hit::RowHead(row)) => Lit { row: Some(row), column: None },
+            Some(Hit::RowHead(row) | Hit::Fold(row)) => Lit { row: Some(row), column: None },
             Some(Hit::ColumnHead(column)) => Lit { row: None, column: Some(column) },
+            Some(Hit::Band(_)) => Lit::default(),
             None => Lit { row: cursor.map(|(row, _)| row), column: cursor.map(|(_, column)| column) },
         };
         let Geometry { area, body, left, head, corner, .. } = *self.geometry;
@@ -115,6 +116,10 @@ impl Paint<'_> {
             let first = cells.partition_point(|cell| (cell.column as usize) < columns.start);
             for cell in cells[first..].iter().take_while(|cell| (cell.column as usize) < columns.end) {
                 let column = cell.column as usize;
+                if cell.count > 0 && view.is_folded(row, column) {
+                    self.count(brush, geometry.cell(row, column).center(), cell);
+                    continue;
+                }
                 let indeterminate = plan.unit(view.columns[column]).is_indeterminate();
                 if let Some(glyph) = Glyph::of(cell.marks, indeterminate) {
                     stamps.put(glyph, geometry.cell(row, column).center());
@@ -134,6 +139,13 @@ impl Paint<'_> {
     fn body_row(&self, row: usize) -> Rect {
         let (top, bottom) = self.geometry.row_y(row);
         Rect::from_min_max(pos2(self.geometry.body.left(), top), pos2(self.geometry.body.right(), bottom))
+    }
+
+    /// How many marks a folded cell holds, in the colour of the heaviest.
+    fn count(&self, brush: &mut Brush<'_, '_>, center: Pos2, cell: &Cell) {
+        let palette = self.cx.palette;
+        let color = cell.marks.roles().next().map_or(palette.through, |role| palette.role(role));
+        brush.text(center, Align2::CENTER_CENTER, cell.count, bold(size::UNIT_NAME_SMALL), color);
     }
 
     /// A small 等 behind a row whose list is left open.
@@ -169,9 +181,12 @@ impl Paint<'_> {
             match view.rows[row] {
                 Row::Section(id) => {
                     let section = document.plan.section(id);
-                    let indent = 12.0 + 12.0 * document.plan.section_depth(id) as f32;
+                    let indent = g::INDENT * document.plan.section_depth(id) as f32;
+                    let sign = if view.is_row_folded(row) { "▶" } else { "▼" };
+                    let at = pos2(rect.left() + indent + g::FOLD / 2.0 + 1.0, middle);
+                    brush.text(at, Align2::CENTER_CENTER, sign, regular(size::FOLD_SIGN), palette.secondary);
                     let title = section.heading();
-                    let left = rect.left() + indent;
+                    let left = rect.left() + indent + g::FOLD;
                     let count = crate::lang::fill(cx.t.tasks_in_section, &[&view.tasks_in(id)]);
                     let count = brush.layout_no_wrap(count, regular(size::SECONDARY), palette.secondary);
                     let room = text_right - count.size().x - 8.0;
@@ -235,7 +250,12 @@ impl Paint<'_> {
             }
             let unit = plan.unit(view.columns[column]);
             let names = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - g::TOTALS));
-            self.vertical_name(brush, &unit.name, names, is_lit);
+            if view.is_column_folded(column) {
+                let name = format!("▶{}", plan.group(unit.group).name);
+                self.vertical_name(brush, &name, names, true);
+            } else {
+                self.vertical_name(brush, &unit.name, names, is_lit);
+            }
             let total = view.column_totals[column];
             if total > 0 {
                 let center = pos2(rect.center().x, rect.bottom() - g::TOTALS / 2.0);

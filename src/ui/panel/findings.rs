@@ -1,23 +1,42 @@
-//! All findings, gravest first, each a link to what it is about.
+//! All findings, gravest first, grouped by kind, each a link to what it is about. One that a person
+//! has settled is set aside, where it stays to be seen.
 
-use super::Cx;
-use crate::check::subject;
+use super::{Cx, PanelState, fold_ui};
 use crate::finding::{Finding, Severity};
-use crate::lang::{finding_hint, finding_message, finding_place};
-use crate::session::{Action, Panel as Shown};
+use crate::lang::{finding_hint, finding_kind, finding_message, finding_place};
+use crate::session::Action;
 use crate::ui::theme::size;
 use crate::ui::widget::{caption, heading, named_link};
-use crate::view::Subject;
 use eframe::egui::Ui;
 
-pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
+/// A kind with more findings begins folded.
+const FOLD_FROM: usize = 6;
+
+/// A finding with its position among the document's, and its key.
+type Entry<'a> = (usize, &'a Finding, String);
+
+pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
     let document = cx.session.document();
     if document.findings.is_empty() {
         caption(ui, cx, cx.t.findings_none);
+        return;
     }
+    let entries = document.findings.iter().enumerate();
+    let entries = entries.map(|(position, finding)| (position, finding, document.finding_key(finding)));
+    let (aside, mut open): (Vec<Entry<'_>>, Vec<Entry<'_>>) =
+        entries.partition(|(_, _, key)| cx.session.is_set_aside(key));
+    // Kinds stand in the order of their first finding, the gravest first.
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for (_, finding, _) in &open {
+        if !kinds.contains(&finding.kind.code()) {
+            kinds.push(finding.kind.code());
+        }
+    }
+    let rank = |finding: &Finding| kinds.iter().position(|kind| *kind == finding.kind.code());
+    open.sort_by_key(|(_, finding, _)| (finding.severity(), rank(finding)));
     for severity in Severity::ALL {
-        let count = document.count(severity);
-        if count == 0 {
+        let own: Vec<&Entry<'_>> = open.iter().filter(|(_, finding, _)| finding.severity() == severity).collect();
+        if own.is_empty() {
             continue;
         }
         let name = match severity {
@@ -25,34 +44,66 @@ pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
             Severity::Warning => cx.t.severity_warning,
             Severity::Notice => cx.t.severity_notice,
         };
-        heading(ui, cx, format!("{name} {count}"));
-        for finding in document.findings.iter().filter(|finding| finding.severity() == severity) {
-            finding_ui(ui, cx, finding);
+        heading(ui, cx, format!("{name} {}", own.len()));
+        for kind in own.chunk_by(|one, next| one.1.kind.code() == next.1.kind.code()) {
+            kind_ui(ui, cx, state, kind);
         }
+    }
+    if !aside.is_empty() {
+        ui.add_space(12.0);
+        let text = crate::lang::fill(cx.t.set_aside_count, &[&aside.len()]);
+        fold_ui(ui, cx, state, "aside", &text, false, |ui| {
+            for (position, finding, key) in &aside {
+                entry_ui(ui, cx, *position, finding, key, true);
+            }
+        });
     }
 }
 
-fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
+/// All findings of one kind.
+fn kind_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, entries: &[&Entry<'_>]) {
+    let Some((_, first, _)) = entries.first() else { return };
+    let text = format!("{} {}", finding_kind(cx.session.lang, &first.kind), entries.len());
+    fold_ui(ui, cx, state, ("kind", first.kind.code()), &text, entries.len() < FOLD_FROM, |ui| {
+        for (position, finding, key) in entries {
+            entry_ui(ui, cx, *position, finding, key, false);
+        }
+        if entries.len() > 1
+            && named_link(ui, cx.t.set_aside_kind, cx.palette.secondary, size::UNIT_NAME_SMALL).clicked()
+        {
+            for (_, _, key) in entries {
+                cx.send(Action::SetAside { key: key.clone(), aside: true });
+            }
+        }
+    });
+}
+
+fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, position: usize, finding: &Finding, key: &str, is_aside: bool) {
     let (lang, document) = (cx.session.lang, cx.session.document());
     let place = finding_place(lang, &document.plan, finding);
     let message = finding_message(lang, &document.plan, finding);
     let separator = if place.is_empty() { "" } else { cx.t.place_separator };
     let text = format!("{place}{separator}{message}");
-    let leads_to = match subject(finding) {
-        Some(Subject::Task(task)) => Some(Shown::Task(task)),
-        Some(Subject::Section(section)) => Some(Shown::Section(section)),
-        None => finding.kind.unit().map(Shown::Unit),
-    };
-    match leads_to {
-        Some(panel) => {
-            if named_link(ui, &text, cx.palette.ink, size::BODY).clicked() {
-                cx.send(Action::Show(panel));
+    ui.push_id(position, |ui| {
+        ui.add_space(2.0);
+        if crate::check::subject(finding).is_some() || finding.kind.unit().is_some() {
+            let ink = if is_aside { cx.palette.secondary } else { cx.palette.ink };
+            if named_link(ui, &text, ink, size::BODY).clicked() {
+                cx.send(Action::ShowFinding(position));
             }
-        }
-        None => {
+        } else {
             let at = document.line_column(&finding.place);
             ui.label(format!("{}:{}: {text}", at.line, at.column));
         }
-    }
-    caption(ui, cx, finding_hint(lang, finding));
+        ui.horizontal_wrapped(|ui| {
+            caption(ui, cx, finding_hint(lang, finding));
+            // An error is mended, not set aside.
+            if finding.severity() != Severity::Error {
+                let name = if is_aside { cx.t.take_back } else { cx.t.set_aside };
+                if named_link(ui, name, cx.palette.responsible, size::UNIT_NAME_SMALL).clicked() {
+                    cx.send(Action::SetAside { key: key.to_owned(), aside: !is_aside });
+                }
+            }
+        });
+    });
 }

@@ -21,7 +21,8 @@ use std::collections::{BTreeSet, HashSet};
 #[derive(Default)]
 pub struct PanelState {
     unfolded: BTreeSet<(UnitId, TaskId)>,
-    open_lists: HashSet<Id>,
+    /// Lists that are not as they begin.
+    turned: HashSet<Id>,
 }
 
 /// Draws the side panel if something is shown in it.
@@ -71,7 +72,7 @@ fn contents_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
         }
         Shown::Findings => {
             top_ui(ui, cx, cx.t.panel_findings, false);
-            scrolled(ui, salt, |ui| findings::findings_ui(ui, cx));
+            scrolled(ui, salt, |ui| findings::findings_ui(ui, cx, state));
         }
     }
 }
@@ -187,23 +188,34 @@ fn fold_ui(
     state: &mut PanelState,
     salt: impl std::hash::Hash + std::fmt::Debug,
     text: &str,
+    begins_open: bool,
     contents: impl FnOnce(&mut Ui),
 ) {
+    if fold_line_ui(ui, cx, state, salt, text, begins_open) {
+        contents(ui);
+    }
+}
+
+/// The line alone; whether what is under it is shown.
+fn fold_line_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut PanelState,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    text: &str,
+    begins_open: bool,
+) -> bool {
     let id = ui.make_persistent_id(salt);
-    let open = state.open_lists.contains(&id);
+    let open = state.turned.contains(&id) != begins_open;
     let sign = if open { "▼" } else { "▶" };
     let response = named_link(ui, &format!("{sign} {text}"), cx.palette.secondary, size::SECONDARY);
     focus_ring(ui, &response);
     if response.clicked() {
-        if open {
-            state.open_lists.remove(&id);
-        } else {
-            state.open_lists.insert(id);
+        if !state.turned.remove(&id) {
+            state.turned.insert(id);
         }
     }
-    if open {
-        contents(ui);
-    }
+    open
 }
 
 fn section_ui(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {

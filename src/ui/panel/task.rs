@@ -1,13 +1,16 @@
 //! A task in full: text, clause with its words lit, all units by role, deadline, errata, findings.
 
 use super::{Cx, PanelState, fold_ui, glyph_ui, partners_ui, section_link, title, unit_link};
+use crate::finding::{Finding, Place};
 use crate::lang::{finding_hint, finding_message};
 use crate::model::{Basis, Role, TaskId, UnitId};
+use crate::session::{Page, UiCommand};
 use crate::ui::glyph::Glyph;
 use crate::ui::theme::{bold, regular, size};
-use crate::ui::widget::{caption, heading};
+use crate::ui::widget::{caption, command_tip, heading, named_link};
 use crate::view::{Partner, Subject, clause_words};
-use eframe::egui::{Label, RichText, TextFormat, Ui, text::LayoutJob};
+use eframe::egui::{Color32, FontId, Label, RichText, TextFormat, Ui, text::LayoutJob};
+use std::ops::Range;
 
 pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: TaskId) {
     let task = cx.plan().task(id);
@@ -37,7 +40,15 @@ pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Task
         ui.label(deadline);
     }
     heading(ui, cx, cx.t.full_text);
-    ui.add(Label::new(RichText::new(&task.text).line_height(Some(20.0))).wrap());
+    ui.add(Label::new(text_job(cx, id)).wrap());
+    let document = cx.session.document();
+    let is_in_source = document.source.as_ref().is_some_and(|source| source.place(id).is_some());
+    if is_in_source && cx.session.page() != Page::Source {
+        let link = named_link(ui, cx.t.show_in_source, cx.palette.responsible, size::SECONDARY);
+        if link.on_hover_text(command_tip(cx, UiCommand::ShowSource)).clicked() {
+            cx.command(UiCommand::ShowSource);
+        }
+    }
     if !task.clause.is_empty() {
         heading(ui, cx, cx.t.clause);
         ui.add(Label::new(clause_job(cx, id)).wrap());
@@ -49,19 +60,59 @@ pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Task
     findings_ui(ui, cx, id);
 }
 
+/// The task's text, the words of the finding that led here lit.
+fn text_job(cx: &Cx<'_>, id: TaskId) -> LayoutJob {
+    let text = &cx.plan().task(id).text;
+    let lit = match cx.session.lit() {
+        Some(Finding { place: Place::Text(task, span), .. }) if *task == id => Some(span.clone()),
+        _ => None,
+    };
+    let format = |_: usize| (regular(size::BODY), cx.palette.ink);
+    lit_job(cx, text, &[], lit.as_ref(), format)
+}
+
+/// The clause, its words lit by role, and those of the finding that led here.
 fn clause_job(cx: &Cx<'_>, id: TaskId) -> LayoutJob {
     let task = cx.plan().task(id);
-    let format = |font, color| TextFormat { font_id: font, color, line_height: Some(20.0), ..TextFormat::default() };
-    let plain = format(regular(size::BODY), cx.palette.secondary);
+    let words = clause_words(task);
+    let lit = cx.session.lit().filter(|finding| finding.place.task() == Some(id)).and_then(|finding| {
+        match &finding.place {
+            Place::Clause(_, span) => Some(span.clone()),
+            // The words of an entry of a list, where the clause has them.
+            Place::Party(..) | Place::Task(_) if !finding.words.is_empty() => {
+                task.clause.find(&finding.words).map(|at| at..at + finding.words.len())
+            }
+            _ => None,
+        }
+    });
+    let cuts: Vec<Range<usize>> = words.iter().map(|words| words.span.clone()).collect();
+    lit_job(cx, &task.clause, &cuts, lit.as_ref(), |at| match words.iter().find(|words| words.span.contains(&at)) {
+        Some(words) => (bold(size::BODY), cx.palette.role(words.role)),
+        None => (regular(size::BODY), cx.palette.secondary),
+    })
+}
+
+/// A text whose look changes at the `cuts`, with one part on a lit ground.
+fn lit_job(
+    cx: &Cx<'_>,
+    text: &str,
+    cuts: &[Range<usize>],
+    lit: Option<&Range<usize>>,
+    look: impl Fn(usize) -> (FontId, Color32),
+) -> LayoutJob {
+    let mut at: Vec<usize> = cuts.iter().chain(lit).flat_map(|span| [span.start, span.end]).collect();
+    at.extend([0, text.len()]);
+    at.retain(|&at| text.is_char_boundary(at));
+    at.sort_unstable();
+    at.dedup();
     let mut job = LayoutJob::default();
-    let mut from = 0;
-    for words in clause_words(task) {
-        job.append(&task.clause[from..words.span.start], 0.0, plain.clone());
-        let lit = format(bold(size::BODY), cx.palette.role(words.role));
-        job.append(&task.clause[words.span.clone()], 0.0, lit);
-        from = words.span.end;
+    for piece in at.windows(2) {
+        let (font_id, color) = look(piece[0]);
+        let is_lit = lit.is_some_and(|lit| lit.contains(&piece[0]));
+        let background = if is_lit { cx.palette.crossing } else { Color32::TRANSPARENT };
+        let format = TextFormat { font_id, color, background, line_height: Some(20.0), ..TextFormat::default() };
+        job.append(&text[piece[0]..piece[1]], 0.0, format);
     }
-    job.append(&task.clause[from..], 0.0, plain);
     job
 }
 
@@ -78,7 +129,7 @@ fn through_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: TaskId) {
     for (collective, units) in by_collective {
         let name = &cx.plan().unit(collective).name;
         let text = cx.fill(cx.t.through_units, &[name, &units.len()]);
-        fold_ui(ui, cx, state, ("through", id, collective), &text, |ui| {
+        fold_ui(ui, cx, state, ("through", id, collective), &text, false, |ui| {
             ui.horizontal_wrapped(|ui| {
                 for unit in units {
                     unit_link(ui, cx, unit);

@@ -1,11 +1,13 @@
 //! What one unit owes: totals, duties by role, those through collectives apart, with whom.
 
-use super::{Cx, PanelState, fold_ui, glyph_ui, mark_glyph, section_link, tag, task_link, title, unit_link};
+use super::{
+    Cx, PanelState, fold_line_ui, fold_ui, glyph_ui, mark_glyph, section_link, tag, task_link, title, unit_link,
+};
 use crate::model::{Collective, Role, TaskId, UnitId};
-use crate::session::UiCommand;
+use crate::session::{Action, UiCommand};
 use crate::ui::glyph::Glyph;
 use crate::ui::theme::{bold, regular, size};
-use crate::ui::widget::{caption, command_button, heading, named_link};
+use crate::ui::widget::{caption, command_button, command_tip, heading, named_link};
 use crate::view::{Companion, Duty, Filter, Obligations, Partner, Subject};
 use eframe::egui::{CornerRadius, Frame, Label, Margin, RichText, Stroke, Ui};
 
@@ -27,7 +29,16 @@ pub(super) fn unit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
     ui.add_space(4.0);
     cards_ui(ui, cx, &obligations);
     ui.add_space(4.0);
-    command_button(ui, cx, UiCommand::ExportUnit, cx.t.command_export_unit);
+    ui.horizontal_wrapped(|ui| {
+        command_button(ui, cx, UiCommand::ExportUnit, cx.t.command_export_unit);
+        let (text, choice) = match cx.session.is_my_unit(id) {
+            true => (cx.t.unset_my_unit, None),
+            false => (cx.t.set_my_unit, Some(id)),
+        };
+        if ui.button(text).on_hover_text(command_tip(cx, UiCommand::ShowMyUnit)).clicked() {
+            cx.send(Action::ChooseMyUnit(choice));
+        }
+    });
     if obligations.duties.is_empty() {
         caption(ui, cx, cx.t.no_duties);
     }
@@ -52,7 +63,7 @@ pub(super) fn unit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
             obligations.through().filter(|duty| duty.basis == crate::model::Basis::Through(collective)).collect();
         let text = cx.fill(cx.t.through_duties, &[&plan.unit(collective).name, &duties.len()]);
         ui.add_space(10.0);
-        fold_ui(ui, cx, state, ("via", id, collective), &text, |ui| {
+        fold_ui(ui, cx, state, ("via", id, collective), &text, false, |ui| {
             for (position, duty) in duties.into_iter().enumerate() {
                 ui.push_id(position, |ui| plain_duty_ui(ui, cx, duty));
             }
@@ -73,7 +84,7 @@ fn collective_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: UnitId) {
         }
         Some(Collective::Enumerable { roster, reason }) => {
             let text = cx.fill(cx.t.roster_units, &[&roster.len()]);
-            fold_ui(ui, cx, state, ("roster", id), &text, |ui| {
+            fold_ui(ui, cx, state, ("roster", id), &text, false, |ui| {
                 ui.horizontal_wrapped(|ui| {
                     for &member in roster {
                         unit_link(ui, cx, member);
@@ -233,11 +244,16 @@ fn companions_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: UnitId) {
     }
     ui.add_space(10.0);
     let text = cx.fill(cx.t.shared_with, &[&companions.len()]);
-    fold_ui(ui, cx, state, ("companions", id), &text, |ui| {
-        for companion in companions {
-            unit_link(ui, cx, companion.unit);
-            let Companion { tasks, leads, responsible, .. } = companion;
-            caption(ui, cx, cx.fill(cx.t.shared_count, &[&tasks, &leads, &responsible]));
-        }
-    });
+    let is_open = fold_line_ui(ui, cx, state, ("companions", id), &text, false);
+    for companion in companions.into_iter().filter(|_| is_open) {
+        ui.add_space(2.0);
+        unit_link(ui, cx, companion.unit);
+        let Companion { tasks, leads, responsible, .. } = companion;
+        let text = cx.fill(cx.t.shared_count, &[&tasks, &leads, &responsible]);
+        fold_ui(ui, cx, state, ("shared", id, companion.unit), &text, false, |ui| {
+            for task in Companion::shared_tasks(&cx.session.document().ledger, id, companion.unit) {
+                task_link(ui, cx, task);
+            }
+        });
+    }
 }

@@ -1,0 +1,142 @@
+//! The list of all commands, searched by name: what a person does not find in a menu is here.
+
+use super::Cx;
+use super::theme::{regular, size};
+use crate::session::{Action, UiCommand};
+use crate::view::Wanted;
+use eframe::egui::{
+    self, Align2, Area, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Order, RichText, ScrollArea, Sense,
+    TextEdit, Ui, WidgetInfo, vec2,
+};
+
+/// What belongs to the list alone.
+#[derive(Default)]
+pub struct PaletteState {
+    words: String,
+    selected: usize,
+    was_open: bool,
+}
+
+const WIDTH: f32 = 460.0;
+const ROW: f32 = 28.0;
+
+/// Draws the list if it is open.
+pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState) {
+    if !cx.session.palette_open {
+        state.was_open = false;
+        return;
+    }
+    let opening = !std::mem::replace(&mut state.was_open, true);
+    if opening {
+        state.words.clear();
+        state.selected = 0;
+    }
+    let id = Id::unique("palette");
+    let keys = Keys::take(ui);
+    let found = commands(cx, &state.words);
+    state.selected = match (keys.down, keys.up) {
+        (true, _) => (state.selected + 1).min(found.len().saturating_sub(1)),
+        (_, true) => state.selected.saturating_sub(1),
+        _ => state.selected.min(found.len().saturating_sub(1)),
+    };
+    let mut chosen = found.get(state.selected).copied().filter(|_| keys.enter);
+    let shown = Area::new(id.with("area")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0)).show(
+        ui.ctx(),
+        |ui| {
+            Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
+                ui.set_width(WIDTH);
+                let edit = TextEdit::singleline(&mut state.words).id(id).hint_text(cx.t.palette_hint);
+                let edit = ui.add(edit.desired_width(f32::INFINITY));
+                let keep = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+                ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keep));
+                ui.ctx().accesskit_node_builder(id, |node| node.set_label(cx.t.palette_hint));
+                edit.request_focus();
+                if edit.changed() {
+                    state.selected = 0;
+                }
+                if found.is_empty() {
+                    ui.label(RichText::new(cx.t.search_none).color(cx.palette.secondary));
+                }
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let room = (ui.ctx().content_rect().height() - 200.0).max(ROW * 4.0);
+                ScrollArea::vertical().max_height(room.min(ROW * 14.0)).show(ui, |ui| {
+                    for (position, &command) in found.iter().enumerate() {
+                        let selected = position == state.selected;
+                        let response = row_ui(ui, cx, command, selected);
+                        if selected && (keys.down || keys.up) {
+                            response.scroll_to_me(None);
+                        }
+                        if response.clicked() {
+                            chosen = Some(command);
+                        }
+                    }
+                });
+            });
+        },
+    );
+    let outside = ui.input(|input| {
+        input.pointer.any_pressed()
+            && input.pointer.interact_pos().is_some_and(|pos| !shown.response.rect.contains(pos))
+    });
+    if chosen.is_some() || keys.escape || (outside && !opening) {
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+        cx.send(Action::TogglePalette);
+    }
+    if let Some(command) = chosen {
+        cx.command(command);
+    }
+}
+
+/// Commands that the words find, in the order of the list.
+fn commands(cx: &Cx<'_>, words: &str) -> Vec<UiCommand> {
+    let wanted = Wanted::new(words);
+    UiCommand::ALL
+        .into_iter()
+        .filter(|command| !matches!(command, UiCommand::Palette | UiCommand::Escape))
+        .filter(|command| wanted.as_ref().is_none_or(|wanted| wanted.matches(command.text(cx.t))))
+        .collect()
+}
+
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, selected: bool) -> egui::Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::CLICK);
+    let text = command.text(cx.t);
+    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, text));
+    if selected || response.hovered() {
+        let fill = if selected { cx.palette.crosshair } else { cx.palette.band };
+        ui.painter().rect_filled(rect, 4, fill);
+    }
+    let left = rect.left_center() + vec2(8.0, 0.0);
+    ui.painter().text(left, Align2::LEFT_CENTER, text, regular(size::BODY), cx.palette.ink);
+    if let Some(key) = command.shortcut() {
+        let right = rect.right_center() - vec2(10.0, 0.0);
+        ui.painter().text(right, Align2::RIGHT_CENTER, key.name(), regular(size::SECONDARY), cx.palette.secondary);
+    }
+    response
+}
+
+/// Keys of the list, taken before the text field sees them.
+#[derive(Default)]
+struct Keys {
+    up: bool,
+    down: bool,
+    enter: bool,
+    escape: bool,
+}
+
+impl Keys {
+    fn take(ui: &Ui) -> Self {
+        ui.input_mut(|input| {
+            // While an input method composes, its keys are its own.
+            if input.events.iter().any(|event| matches!(event, Event::Ime(_))) {
+                return Self::default();
+            }
+            let mut key = |modifiers, key| input.consume_key(modifiers, key);
+            Self {
+                up: key(Modifiers::NONE, Key::ArrowUp) || key(Modifiers::SHIFT, Key::Tab),
+                down: key(Modifiers::NONE, Key::ArrowDown) || key(Modifiers::NONE, Key::Tab),
+                enter: key(Modifiers::NONE, Key::Enter),
+                escape: key(Modifiers::NONE, Key::Escape),
+            }
+        })
+    }
+}
