@@ -9,6 +9,11 @@
 //! | `check` | `check::check` |
 //! | `project` | `MatrixView::new` with everything shown |
 //! | `project_found` | the same under a filter by words |
+//! | `sort` | the same with units by name |
+//! | `fold` | the same with every section folded |
+//! | `search` | `Hits::of` some words, and of the letters `sfj`, as one types |
+//! | `drill` | all that a unit's panel shows: `Obligations` and `Companion`s |
+//! | `load` | `Load::of_all`, the load chart |
 //! | `marks_csv` | the table of marks, collectives expanded, as the bytes of its CSV file |
 //! | `unit` | `Obligations::new` of the unit with the most marks |
 //!
@@ -27,7 +32,7 @@ use responsibility_matrix::export::table::{self, Expand};
 use responsibility_matrix::file;
 use responsibility_matrix::lang::Lang;
 use responsibility_matrix::model::Plan;
-use responsibility_matrix::view::{Filter, Ledger, MatrixView, Obligations};
+use responsibility_matrix::view::{Arrangement, Companion, Filter, Hits, Ledger, Load, MatrixView, Obligations, Order};
 use std::hint::black_box;
 use std::time::Duration;
 use synthetic::Size;
@@ -73,6 +78,19 @@ fn looking(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, plan: &Plan, le
     group.bench_function(format!("project_found/{name}"), |bencher| {
         bencher.iter(|| MatrixView::new(black_box(plan), ledger, &found));
     });
+    let sorted = Arrangement { order: Order::Name, ..Arrangement::default() };
+    let folded = Arrangement { folded_sections: plan.section_ids().collect(), ..Arrangement::default() };
+    for (step, arrangement) in [("sort", &sorted), ("fold", &folded)] {
+        group.bench_function(format!("{step}/{name}"), |bencher| {
+            bencher.iter(|| MatrixView::arranged(black_box(plan), ledger, &everything, arrangement));
+        });
+    }
+    for words in ["司法", "sfj"] {
+        group.bench_function(format!("search_{words}/{name}"), |bencher| {
+            bencher.iter(|| Hits::of(black_box(plan), words));
+        });
+    }
+    group.bench_function(format!("load/{name}"), |bencher| bencher.iter(|| Load::of_all(black_box(plan), ledger)));
     let view = MatrixView::new(plan, ledger, &everything);
     let scope = Scope { plan, ledger, filter: &everything, view: &view, lang: Lang::Zh };
     group.bench_function(format!("marks_csv/{name}"), |bencher| bencher.iter(|| marks_csv(black_box(&scope))));
@@ -80,6 +98,11 @@ fn looking(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, plan: &Plan, le
     group.throughput(Throughput::Elements(ledger.of_unit(busiest).count() as u64));
     group.bench_function(format!("unit/{name}"), |bencher| {
         bencher.iter(|| Obligations::new(black_box(plan), ledger, &everything, busiest));
+    });
+    group.bench_function(format!("drill/{name}"), |bencher| {
+        bencher.iter(|| {
+            (Obligations::new(black_box(plan), ledger, &everything, busiest), Companion::of(plan, ledger, busiest))
+        });
     });
 }
 

@@ -12,6 +12,8 @@ mod harness;
 mod looks;
 #[path = "window/matrix.rs"]
 mod matrix;
+#[path = "window/pages.rs"]
+mod pages;
 #[path = "window/panels.rs"]
 mod panels;
 #[path = "window/picture.rs"]

@@ -122,7 +122,8 @@ impl App {
 
     fn draw(&mut self, ui: &mut Ui) {
         let cx = Cx::new(&self.session, self.focus.take());
-        shortcut::commands_ui(ui, &cx, self.matrix.has_focus());
+        let on_matrix = self.session.page() == Page::Matrix;
+        shortcut::commands_ui(ui, &cx, on_matrix && self.matrix.has_focus());
         if toolbar::toolbar_ui(ui, &cx, &mut self.search) {
             self.focus = Some(Region::Matrix);
         }
@@ -145,7 +146,7 @@ impl App {
         path_question_ui(ui, &cx, &mut self.path_input);
         drop_ui(ui, &cx);
         self.pending = cx.into_actions();
-        if self.matrix.has_focus() {
+        if on_matrix && self.matrix.has_focus() {
             self.region = Region::Matrix;
         }
     }

@@ -707,7 +707,7 @@ fn the_same_plan_read_again_keeps_its_place() {
     open(&mut session);
     assert_eq!((session.page(), session.panel()), (Page::Source, Panel::Task(task(&session, "12"))));
     assert_eq!(session.filter().sections, [SectionId::new(1)]);
-    assert_eq!(session.recent(), [path.clone()]);
+    assert_eq!(session.recent(), std::slice::from_ref(&path));
     session.apply(Action::ChangedOnDisk { path: "/elsewhere.ron".into(), gone: false });
     assert_eq!(session.notice, None);
     session.apply(Action::ChangedOnDisk { path: path.clone(), gone: false });

@@ -126,6 +126,8 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, source: &Source, state: &mut SourceState)
             if count > 0 && (previous || next) {
                 state.current = if next { (state.current + 1) % count } else { (state.current + count - 1) % count };
                 state.target = Some(state.matches[state.current].start);
+                // The count stands before the buttons that change it.
+                ui.ctx().request_repaint();
             }
         });
     });

@@ -6,7 +6,7 @@ use responsibility_matrix::app::App;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::{Lang, Texts};
 use responsibility_matrix::platform::desktop::{Answer, Desktop};
-use responsibility_matrix::session::{Session, UiCommand};
+use responsibility_matrix::session::{Action, Session, UiCommand};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -123,12 +123,32 @@ impl Window {
         Self::build(Harness::builder().with_size(LAPTOP), Document::builtin(), Lang::Zh, Some(plan))
     }
 
-    // Missing glyphs and nameless widgets panic: both are the harness' default.
+    /// The built-in plan as somebody sees it who never opened the program.
+    pub fn for_the_first_time() -> Self {
+        let session = Session::new(Document::builtin(), Lang::Zh);
+        Self::of(Harness::builder().with_size(LAPTOP), session, None, None)
+    }
+
+    /// The built-in plan, and what changes is written to a settings file.
+    pub fn remembering_in(settings: PathBuf) -> Self {
+        let session = Session::new(Document::builtin(), Lang::Zh);
+        Self::of(Harness::builder().with_size(LAPTOP), session, None, Some(settings))
+    }
+
     fn build(builder: HarnessBuilder<App>, document: Document, lang: Lang, plan: Option<PathBuf>) -> Self {
+        let mut session = Session::new(document, lang);
+        // It is not the first time.
+        session.apply(Action::CloseHint);
+        Self::of(builder, session, plan, None)
+    }
+
+    // Missing glyphs and nameless widgets panic: both are the harness' default.
+    fn of(builder: HarnessBuilder<App>, session: Session, plan: Option<PathBuf>, settings: Option<PathBuf>) -> Self {
         let desktop = Arc::new(FakeDesktop::default());
-        let session = Session::new(document, lang);
         let shared: Arc<FakeDesktop> = Arc::clone(&desktop);
-        let harness = builder.with_max_steps(8).build_eframe(move |cx| App::new(&cx.egui_ctx, session, shared, plan));
+        let harness = builder
+            .with_max_steps(8)
+            .build_eframe(move |cx| App::new(&cx.egui_ctx, session, shared, plan).remembering_in(settings));
         let mut window = Self { harness, desktop };
         window.settle();
         window

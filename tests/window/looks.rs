@@ -23,9 +23,10 @@ fn title(window: &Window) -> Option<String> {
 #[test]
 fn the_language_is_switched() {
     let mut window = Window::new();
-    window.click(Role::Button, "English");
+    window.click(Role::Button, "更多");
+    window.click(Role::Button, "English Ctrl+Shift+L");
     window.node(Role::Grid, "Responsibility matrix, 46 rows, 41 columns");
-    for chip in ["Overall lead 7", "Lead 68", "Responsible 172", "Through a collective 467", "38 findings", "中文"] {
+    for chip in ["Overall lead 7", "Lead 68", "Responsible 172", "Through a collective 467", "38 findings"] {
         window.node(Role::Button, chip);
     }
     window.status_says("Task 1 × 县委依法治县委员会办公室: Lead (Named)");
@@ -37,7 +38,17 @@ fn the_language_is_switched() {
 #[test]
 fn the_windows_title_speaks_the_language() {
     let mut window = Window::new();
-    window.node(Role::Button, "English").click();
+    let (modifiers, key) = keys_of(UiCommand::SwitchLanguage);
+    // The harness draws a frame for each event, and keeps the output of the last alone.
+    for pressed in [true, false] {
+        window.harness.input_mut().events.push(Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        });
+    }
     let found = window.settle_looking_at(title);
     assert_eq!(found.as_deref(), Some("Responsibility Matrix · 木兰县优化营商环境工作方案"));
 }
@@ -52,12 +63,17 @@ fn the_theme_is_switched() {
     };
     let mut window = Window::new();
     assert!(ground(&window, Theme::Light));
-    window.click(Role::Button, "深色");
+    window.click(Role::Button, "浅色");
     assert!(ground(&window, Theme::Dark) && !ground(&window, Theme::Light));
     assert_eq!(window.harness.ctx.theme(), egui::Theme::Dark);
     window.command(UiCommand::SwitchTheme);
     assert!(ground(&window, Theme::Light));
-    window.node(Role::Button, "深色");
+    window.click(Role::Button, "更多");
+    window.click(Role::RadioButton, "深色");
+    assert!(ground(&window, Theme::Dark));
+    window.click(Role::Button, "更多");
+    window.click(Role::RadioButton, "跟随系统");
+    assert!(ground(&window, Theme::Light), "a system that does not say is light");
 }
 
 #[test]

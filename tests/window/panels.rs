@@ -1,7 +1,8 @@
 //! The side panel, the way through it, the legend as a filter, the findings.
 
 use crate::harness::*;
-use responsibility_matrix::lang::{Lang, finding_hint, finding_message};
+use responsibility_matrix::finding::Finding;
+use responsibility_matrix::lang::{Lang, finding_hint, finding_message, finding_place};
 use responsibility_matrix::session::{Panel, UiCommand};
 use responsibility_matrix::view::{Companion, Subject};
 
@@ -28,9 +29,9 @@ fn enter_opens_the_task_in_full() {
     }
     let links = ["（一）构建法治环境保障体系", "县市场监管局", JUSTICE, "各乡镇政府", "县直各部门"];
     let folded = "▶ 经县直各部门：31 个单位";
-    assert_eq!(window.labels(Role::Link), [&links[..], &[folded]].concat());
+    assert_eq!(window.labels(Role::Link), [&links[..], &[folded, "看原文"]].concat());
     window.activate(Role::Link, folded);
-    assert_eq!(window.labels(Role::Link).len(), links.len() + 1 + 31, "and unfolds who is meant");
+    assert_eq!(window.labels(Role::Link).len(), links.len() + 2 + 31, "and unfolds who is meant");
 }
 
 #[test]
@@ -197,8 +198,11 @@ fn duties_through_a_collective_and_companions_unfold() {
     window.activate(Role::Link, "▼ 经县直各部门 9 项");
     assert!(!window.says(&shared));
     window.activate(Role::Link, &format!("▶ 共事单位 {count} 个"));
-    assert_eq!(window.labels(Role::Link).len(), links + count);
-    assert!(window.has(Role::Label, &shared), "{shared}");
+    // Each has its name and what is shared, which unfolds.
+    assert_eq!(window.labels(Role::Link).len(), links + 2 * count);
+    window.all(Role::Link, &format!("▶ {shared}"))[0].click_accesskit();
+    window.settle();
+    assert_eq!(window.labels(Role::Link).len(), links + 2 * count + first.tasks);
 }
 
 #[test]
@@ -246,11 +250,24 @@ fn a_chip_hides_its_marks_and_says_so() {
     window.node(Role::Button, "牵头 68");
 }
 
-#[test]
-fn findings_are_listed_with_what_to_do() {
+/// The findings panel with every kind unfolded.
+fn findings_panel() -> Window {
     let mut window = Window::new();
     window.click(Role::Button, "核查发现 38 条");
+    let folded: Vec<String> = window.labels(Role::Link).into_iter().filter(|label| label.starts_with('▶')).collect();
+    for label in folded {
+        window.activate(Role::Link, &label);
+    }
+    window
+}
+
+#[test]
+fn findings_are_grouped_by_kind_with_what_to_do() {
+    let mut window = findings_panel();
     window.node(Role::Label, "提示 38");
+    for kind in ["▼ 多个牵头单位 18", "▼ 兼任 4", "▼ 使用别名 1"] {
+        window.node(Role::Link, kind);
+    }
     let document = window.session().document();
     for finding in &document.findings {
         let message = finding_message(Lang::Zh, &document.plan, finding);
@@ -263,7 +280,7 @@ fn findings_are_listed_with_what_to_do() {
 
 #[test]
 fn each_finding_leads_to_what_it_is_about() {
-    let mut window = Window::new();
+    let mut window = findings_panel();
     let about: Vec<(String, Panel)> = {
         let document = window.session().document();
         let of = |finding| match responsibility_matrix::check::subject(finding) {
@@ -271,17 +288,36 @@ fn each_finding_leads_to_what_it_is_about() {
             Some(Subject::Section(section)) => Panel::Section(section),
             None => Panel::Unit(finding.kind.unit().expect("a finding about nothing")),
         };
-        let message = |finding| finding_message(Lang::Zh, &document.plan, finding);
-        document.findings.iter().map(|finding| (message(finding), of(finding))).collect()
+        let text = |finding: &Finding| {
+            let message = finding_message(Lang::Zh, &document.plan, finding);
+            let place = finding_place(Lang::Zh, &document.plan, finding);
+            if place.is_empty() { message } else { format!("{place}：{message}") }
+        };
+        document.findings.iter().map(|finding| (text(finding), of(finding))).collect()
     };
-    window.command(UiCommand::ShowFindings);
-    for (position, (message, panel)) in about.iter().enumerate() {
-        let links = window.harness.query_all(By::new().role(Role::Link));
-        let link = links.into_iter().nth(position).expect("a link for each finding");
-        assert!(link.accesskit_node().label().is_some_and(|label| label.ends_with(message)), "{message}");
-        link.click_accesskit();
-        window.settle();
-        assert_eq!(window.session().panel(), *panel, "{message}");
+    for (text, panel) in &about {
+        window.activate(Role::Link, text);
+        assert_eq!(window.session().panel(), *panel, "{text}");
+        assert!(window.session().lit().is_some());
         window.command(UiCommand::Back);
     }
+}
+
+#[test]
+fn findings_are_set_aside_and_taken_back() {
+    let mut window = findings_panel();
+    let own = "第14项：“各乡镇”即各乡镇政府";
+    window.node(Role::Link, own);
+    let aside: Vec<usize> = window.all(Role::Link, "搁置").iter().map(|node| node.rect().top() as usize).collect();
+    let at = window.node(Role::Link, own).rect().top() as usize;
+    let position = aside.iter().position(|&top| top > at).expect("a link under the finding");
+    window.all(Role::Link, "搁置")[position].click_accesskit();
+    window.settle();
+    assert!(!window.has(Role::Link, own));
+    window.node(Role::Button, "核查发现 37 条，另搁置 1 条");
+    window.node(Role::Label, "提示 37");
+    window.activate(Role::Link, "▶ 已搁置 1 条");
+    window.node(Role::Link, own);
+    window.activate(Role::Link, "恢复");
+    window.node(Role::Button, "核查发现 38 条");
 }

@@ -52,7 +52,7 @@ fn both_themes_are_painted() {
     let mut window = Window::rendered_by(renderer);
     window.harness.set_render_cursor(false);
     for theme in [Theme::Light, Theme::Dark] {
-        assert_eq!(window.session().theme, theme);
+        assert_eq!(window.session().theme(), theme);
         let palette = Palette::of(theme);
         let picture = Picture::of(&mut window);
         let all = Rect::from_min_size(egui::Pos2::ZERO, LAPTOP);

@@ -210,10 +210,8 @@ fn fold_line_ui(
     let sign = if open { "▼" } else { "▶" };
     let response = named_link(ui, &format!("{sign} {text}"), cx.palette.secondary, size::SECONDARY);
     focus_ring(ui, &response);
-    if response.clicked() {
-        if !state.turned.remove(&id) {
-            state.turned.insert(id);
-        }
+    if response.clicked() && !state.turned.remove(&id) {
+        state.turned.insert(id);
     }
     open
 }
