@@ -1,7 +1,7 @@
 //! What a person wants to see.
 
 use super::ledger::{Ledger, Mark, Subject};
-use super::search::holds;
+use super::search::InText;
 use crate::model::{GroupId, Plan, Role, SectionId, TaskId, UnitId};
 
 /// A choice of rows, columns and marks. Default: everything.
@@ -41,27 +41,38 @@ impl Filter {
 
     /// Whether a task may stand, by section and words.
     pub fn admits_task(&self, plan: &Plan, task: TaskId) -> bool {
+        let wanted = self.wanted();
+        self.admits_task_with(plan, task, wanted.as_deref().map(InText::new).as_ref())
+    }
+
+    /// The same for many tasks: the words are made ready once.
+    fn admits_task_with(&self, plan: &Plan, task: TaskId, wanted: Option<&InText<'_>>) -> bool {
         let task = plan.task(task);
         let in_section = match task.section {
             Some(section) => self.admits_section(plan, section),
             None => self.sections.is_empty(),
         };
-        in_section && self.finds(&task.number, &[&task.text, &task.clause])
+        let finds = |wanted: &InText<'_>| {
+            task.number == self.find.trim() || wanted.is_in(&task.text) || wanted.is_in(&task.clause)
+        };
+        in_section && wanted.is_none_or(finds)
     }
 
-    fn finds(&self, number: &str, texts: &[&str]) -> bool {
-        let wanted = self.find.trim();
-        if wanted.is_empty() || wanted == number {
-            return true;
-        }
-        let wanted = wanted.to_lowercase();
-        texts.iter().any(|text| holds(text, &wanted))
+    /// The words to find, in lower case; `None` if there are none.
+    fn wanted(&self) -> Option<String> {
+        let wanted = self.find.trim().to_lowercase();
+        (!wanted.is_empty()).then_some(wanted)
+    }
+
+    /// Whether marks of this role may stand.
+    pub fn admits_role(&self, role: Role) -> bool {
+        self.roles.is_empty() || self.roles.contains(&role)
     }
 
     /// Whether a mark may stand, by role, basis and its unit's group. Unlisted words have no
     /// group: any choice of groups leaves them out.
     pub fn admits_mark(&self, plan: &Plan, mark: &Mark) -> bool {
-        (self.roles.is_empty() || self.roles.contains(&mark.role))
+        self.admits_role(mark.role)
             && !(self.without_through && mark.is_through())
             && match mark.unit {
                 Some(unit) => self.admits_unit(plan, unit),
@@ -72,11 +83,15 @@ impl Filter {
     /// The rows that stand, in document order. A section stands if it may and, where words are
     /// looked for or empty rows hidden, if a task inside it stands or it has marks itself.
     pub fn rows(&self, plan: &Plan, ledger: &Ledger) -> Vec<Subject> {
+        let wanted = self.wanted();
+        let wanted = wanted.as_deref().map(InText::new);
+        let wanted = wanted.as_ref();
         let marked = |subject| ledger.of(subject).iter().any(|mark| self.admits_mark(plan, mark));
         let mut occupied = vec![false; plan.sections.len()];
         let mut tasks = vec![false; plan.tasks.len()];
         for id in plan.task_ids() {
-            let stands = self.admits_task(plan, id) && (!self.hide_empty_rows || marked(Subject::Task(id)));
+            let stands =
+                self.admits_task_with(plan, id, wanted) && (!self.hide_empty_rows || marked(Subject::Task(id)));
             tasks[id.index()] = stands;
             if stands && let Some(section) = plan.task(id).section {
                 for outer in plan.section_ancestry(section) {
@@ -87,7 +102,7 @@ impl Filter {
         let section_stands = |id: SectionId| {
             self.admits_section(plan, id)
                 && (occupied[id.index()]
-                    || self.finds("", &[&plan.section(id).title])
+                    || wanted.is_none_or(|wanted| wanted.is_in(&plan.section(id).title))
                         && (!self.hide_empty_rows || marked(Subject::Section(id))))
         };
         ledger

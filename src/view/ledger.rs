@@ -59,6 +59,10 @@ pub struct Ledger {
     units: Vec<Vec<u32>>,
     /// Tasks that name each unit.
     loads: Vec<u32>,
+    /// `marks` in a word each, for what goes through all of them at every keystroke.
+    packed: Vec<Packed>,
+    /// Where a unit leads and is responsible in one task (兼任), in document order.
+    both: Vec<(TaskId, UnitId)>,
     rows: Vec<Subject>,
 }
 
@@ -90,6 +94,7 @@ impl Ledger {
             }
         }
         ledger.loads = plan.unit_ids().map(|unit| ledger.load(unit)).collect();
+        ledger.packed = ledger.marks.iter().map(Packed::new).collect();
         ledger
     }
 
@@ -114,6 +119,12 @@ impl Ledger {
         }
         for role in Role::OF_TASKS {
             self.add_unlisted(subject, role, task.parties(role));
+        }
+        for party in &task.responsible {
+            let Some(unit) = party.unit() else { continue };
+            if task.leads.iter().any(|lead| lead.unit() == Some(unit)) && !self.both.ends_with(&[(id, unit)]) {
+                self.both.push((id, unit));
+            }
         }
         self.tasks[id.index()] = start..self.marks.len();
         self.rows.push(subject);
@@ -168,6 +179,20 @@ impl Ledger {
         &self.marks[range.clone()]
     }
 
+    /// The same in a word each.
+    pub(super) fn packed(&self, subject: Subject) -> &[Packed] {
+        let range = match subject {
+            Subject::Section(id) => &self.sections[id.index()],
+            Subject::Task(id) => &self.tasks[id.index()],
+        };
+        &self.packed[range.clone()]
+    }
+
+    /// Where a unit leads and is responsible in one task (兼任), each once, in document order.
+    pub fn lead_and_responsible(&self) -> &[(TaskId, UnitId)] {
+        &self.both
+    }
+
     /// The marks of one unit, in document order.
     pub fn of_unit(&self, unit: UnitId) -> impl Iterator<Item = &Mark> {
         self.units[unit.index()].iter().map(|&position| &self.marks[position as usize])
@@ -197,6 +222,46 @@ pub(crate) fn unlisted_words(plan: &Plan, mark: &Mark) -> String {
         Subject::Task(id) => plan.task(id).parties(mark.role),
     };
     list.get(mark.position as usize).map(|party| party.words.clone()).unwrap_or_default()
+}
+
+/// A mark without its position: which unit, and one of the [`Packed::KINDS`] kinds of marks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Packed(u32);
+
+impl Packed {
+    /// Role, whether through a collective, whether the first lead.
+    pub const KINDS: usize = 16;
+    /// Words that name nobody.
+    const NOBODY: u32 = u32::MAX >> 4;
+
+    fn new(mark: &Mark) -> Self {
+        let unit = mark.unit.map_or(Self::NOBODY, |unit| u32::try_from(unit.index()).unwrap_or(Self::NOBODY));
+        let kind = mark.role.index() | usize::from(mark.is_through()) << 2 | usize::from(mark.is_first_lead()) << 3;
+        Self(unit << 4 | kind as u32)
+    }
+
+    /// The unit's index; `None` for words that name nobody.
+    pub fn unit(self) -> Option<usize> {
+        let unit = self.0 >> 4;
+        (unit != Self::NOBODY).then_some(unit as usize)
+    }
+
+    pub fn kind(self) -> usize {
+        (self.0 & 15) as usize
+    }
+
+    pub fn is_through(self) -> bool {
+        self.0 & 4 != 0
+    }
+
+    pub fn role(self) -> Role {
+        Role::ALL[self.kind() & 3]
+    }
+
+    /// Role, through, first lead of a kind.
+    pub fn about(kind: usize) -> (Role, bool, bool) {
+        (Role::ALL[kind & 3], kind & 4 != 0, kind & 8 != 0)
+    }
 }
 
 /// Which units the current row names, without clearing a set for every row.

@@ -1,7 +1,7 @@
 //! How many tasks each unit has (任务分布).
 
-use super::ledger::{Ledger, Mark, Subject};
-use crate::model::{Plan, Role, UnitId};
+use super::ledger::{Ledger, Subject};
+use crate::model::{Plan, UnitId};
 
 /// One unit's tasks. A task in which it has two roles (兼任) counts once in `tasks`, by its heaviest
 /// role in `roles`, so that the bars add up.
@@ -11,7 +11,7 @@ pub struct Load {
     pub unit: UnitId,
     /// Tasks that name it.
     pub tasks: usize,
-    /// Tasks by heaviest role, by [`Role::index`]; sections are no tasks, so overall leads are none.
+    /// Tasks by heaviest role, by [`crate::model::Role::index`]; sections are no tasks, so overall leads are none.
     pub roles: [usize; 4],
     /// Tasks that reach it only through a collective.
     pub through: usize,
@@ -20,29 +20,36 @@ pub struct Load {
 impl Load {
     /// The load of every unit, most tasks first, then most through collectives, then window order.
     pub fn of_all(plan: &Plan, ledger: &Ledger) -> Vec<Self> {
-        let mut loads: Vec<Self> = plan.unit_ids().map(|unit| Self::of(ledger, unit)).collect();
-        loads.sort_by_key(|load| std::cmp::Reverse((load.tasks, load.through)));
-        loads
-    }
-
-    fn of(ledger: &Ledger, unit: UnitId) -> Self {
-        let mut load = Self { unit, tasks: 0, roles: [0; 4], through: 0 };
-        let marks: Vec<&Mark> = ledger.of_unit(unit).filter(|mark| matches!(mark.subject, Subject::Task(_))).collect();
-        // Marks of one task stand together.
-        for own in marks.chunk_by(|one, next| one.subject == next.subject) {
-            match own
-                .iter()
-                .filter(|mark| mark.is_direct())
-                .map(|mark| mark.role)
-                .min_by_key(|role: &Role| role.index())
-            {
-                Some(heaviest) => {
-                    load.tasks += 1;
-                    load.roles[heaviest.index()] += 1;
+        let empty = |unit| Self { unit, tasks: 0, roles: [0; 4], through: 0 };
+        let mut loads: Vec<Self> = plan.unit_ids().map(empty).collect();
+        // The heaviest role of each unit in the task at hand; past all roles: through a collective.
+        let mut heaviest: Vec<Option<u8>> = vec![None; loads.len()];
+        let mut touched: Vec<usize> = Vec::new();
+        for task in plan.task_ids() {
+            for mark in ledger.packed(Subject::Task(task)) {
+                let Some(unit) = mark.unit() else { continue };
+                let weight = if mark.is_through() { u8::MAX } else { mark.role().index() as u8 };
+                match &mut heaviest[unit] {
+                    Some(own) => *own = (*own).min(weight),
+                    none => {
+                        *none = Some(weight);
+                        touched.push(unit);
+                    }
                 }
-                None => load.through += usize::from(own.iter().any(|mark| mark.is_through())),
+            }
+            for unit in touched.drain(..) {
+                let load = &mut loads[unit];
+                match heaviest[unit].take() {
+                    Some(u8::MAX) => load.through += 1,
+                    Some(role) => {
+                        load.tasks += 1;
+                        load.roles[usize::from(role)] += 1;
+                    }
+                    None => {}
+                }
             }
         }
-        load
+        loads.sort_by_key(|load| std::cmp::Reverse((load.tasks, load.through)));
+        loads
     }
 }

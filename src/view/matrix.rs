@@ -2,7 +2,7 @@
 
 use super::arrangement::Arrangement;
 use super::filter::Filter;
-use super::ledger::{Ledger, Mark, Subject};
+use super::ledger::{Ledger, Packed, Subject};
 use crate::model::{GroupId, Plan, Role, SectionId, TaskId, UnitId};
 use std::ops::Range;
 
@@ -51,15 +51,46 @@ impl CellMarks {
         Role::ALL.into_iter().filter(move |&role| self.has(role))
     }
 
-    fn add(&mut self, mark: &Mark) {
-        if mark.is_through() {
-            self.0 |= Self::THROUGH;
-        } else {
-            self.0 |= 1 << mark.role.index();
-            if mark.is_first_lead() {
-                self.0 |= Self::FIRST_LEAD;
+    fn of(role: Role, is_through: bool, is_first_lead: bool) -> Self {
+        let first = if is_first_lead { Self::FIRST_LEAD } else { 0 };
+        Self(if is_through { Self::THROUGH } else { 1 << role.index() | first })
+    }
+}
+
+/// The cells of one row while they are gathered: by column, so that they need no sorting.
+struct RowMarks {
+    marks: Vec<u8>,
+    counts: Vec<u16>,
+    /// Columns that hold something, a bit each.
+    occupied: Vec<u64>,
+}
+
+impl RowMarks {
+    fn new(columns: usize) -> Self {
+        Self { marks: vec![0; columns], counts: vec![0; columns], occupied: vec![0; columns.div_ceil(64)] }
+    }
+
+    fn add(&mut self, column: usize, marks: CellMarks, is_direct: bool) {
+        self.marks[column] |= marks.0;
+        self.counts[column] = self.counts[column].saturating_add(u16::from(is_direct));
+        self.occupied[column / 64] |= 1 << (column % 64);
+    }
+
+    /// Moves the row's cells to the others and is empty again; the direct marks in it.
+    fn take(&mut self, cells: &mut Vec<Cell>, column_totals: &mut [u32]) -> u32 {
+        let mut total = 0;
+        for (word, occupied) in self.occupied.iter_mut().enumerate() {
+            while *occupied != 0 {
+                let column = word * 64 + occupied.trailing_zeros() as usize;
+                *occupied &= *occupied - 1;
+                let marks = CellMarks(std::mem::take(&mut self.marks[column]));
+                let count = std::mem::take(&mut self.counts[column]);
+                cells.push(Cell { column: column as u32, marks, count });
+                column_totals[column] += u32::from(count);
+                total += u32::from(count);
             }
         }
+        total
     }
 }
 
@@ -177,7 +208,7 @@ impl MatrixView {
         };
         view.place_rows(plan, arrangement);
         view.place_columns(plan, arrangement, &units);
-        view.fill(plan, ledger, filter, &units);
+        view.fill(plan, ledger, filter);
         view
     }
 
@@ -249,92 +280,68 @@ impl MatrixView {
         units
     }
 
-    fn fill(&mut self, plan: &Plan, ledger: &Ledger, filter: &Filter, units: &[UnitId]) {
-        // Cells are first told apart by unit, so that folding does not change what is counted.
-        let mut positions = vec![None; plan.units.len()];
-        let mut columns = Vec::with_capacity(units.len());
-        for (position, unit) in units.iter().enumerate() {
-            positions[unit.index()] = u32::try_from(position).ok();
-            columns.push(self.unit_columns[unit.index()].unwrap_or(u32::MAX));
-        }
-        let folds_columns = self.folded_columns.contains(&true);
+    fn fill(&mut self, plan: &Plan, ledger: &Ledger, filter: &Filter) {
+        // What each kind of mark puts into a cell; nothing if the filter leaves it out.
+        let kinds: [Option<CellMarks>; Packed::KINDS] = std::array::from_fn(|kind| {
+            let (role, is_through, is_first) = Packed::about(kind);
+            let admits = filter.admits_role(role) && !(filter.without_through && is_through);
+            admits.then(|| CellMarks::of(role, is_through, is_first))
+        });
+        let columns: Vec<u32> = self.unit_columns.iter().map(|column| column.unwrap_or(u32::MAX)).collect();
+        let mut row_marks = RowMarks::new(self.columns.len());
+        let mut found = [0_usize; Packed::KINDS];
         self.starts.push(0);
         for row in 0..self.rows.len() {
-            let start = self.cells.len();
-            for position in self.unfolded_starts[row]..self.unfolded_starts[row + 1] {
-                self.add_subject(plan, ledger, filter, self.unfolded[position as usize], &positions);
-            }
-            if self.folded_rows[row] || folds_columns {
-                for cell in &mut self.cells[start..] {
-                    cell.column = columns[cell.column as usize];
+            let held = self.unfolded_starts[row] as usize..self.unfolded_starts[row + 1] as usize;
+            for &subject in &self.unfolded[held] {
+                for mark in ledger.packed(subject) {
+                    let kind = mark.kind();
+                    let Some(marks) = kinds[kind] else { continue };
+                    let Some(unit) = mark.unit() else {
+                        self.counts.unlisted += usize::from(filter.groups.is_empty());
+                        continue;
+                    };
+                    let column = columns[unit];
+                    if column != u32::MAX {
+                        found[kind] += 1;
+                        row_marks.add(column as usize, marks, !mark.is_through());
+                    }
                 }
-                self.merge(start);
+                if let Row::Task(id) = subject
+                    && plan.task(id).all_parties().any(|(_, _, party)| party.is_ending())
+                {
+                    self.counts.open_lists += 1;
+                }
             }
-            let mut total = 0;
-            for cell in &self.cells[start..] {
-                self.column_totals[cell.column as usize] += u32::from(cell.count);
-                total += u32::from(cell.count);
-            }
+            let total = row_marks.take(&mut self.cells, &mut self.column_totals);
             self.row_totals.push(total);
             self.starts.push(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
         }
-    }
-
-    /// Adds the cells of a row of the plan; their columns are the positions of the units.
-    fn add_subject(
-        &mut self,
-        plan: &Plan,
-        ledger: &Ledger,
-        filter: &Filter,
-        subject: Subject,
-        positions: &[Option<u32>],
-    ) {
-        let start = self.cells.len();
-        for mark in ledger.of(subject).iter().filter(|mark| filter.admits_mark(plan, mark)) {
-            let Some(unit) = mark.unit else {
-                self.counts.unlisted += 1;
-                continue;
-            };
-            let Some(column) = positions[unit.index()] else { continue };
-            if mark.is_through() {
-                self.counts.through += 1;
-            } else {
-                self.counts.roles[mark.role.index()] += 1;
+        for (kind, count) in found.into_iter().enumerate() {
+            match Packed::about(kind) {
+                (_, true, _) => self.counts.through += count,
+                (role, false, _) => self.counts.roles[role.index()] += count,
             }
-            let mut marks = CellMarks::default();
-            marks.add(mark);
-            self.cells.push(Cell { column, marks, count: u16::from(mark.is_direct()) });
         }
-        self.merge(start);
-        self.counts.lead_and_responsible +=
-            self.cells[start..].iter().filter(|cell| cell.marks.is_lead_and_responsible()).count();
-        if let Row::Task(id) = subject
-            && plan.task(id).all_parties().any(|(_, _, party)| party.is_ending())
-        {
-            self.counts.open_lists += 1;
-        }
+        self.count_lead_and_responsible(plan, ledger, filter);
     }
 
-    /// Sorts the cells from `start` on, and makes one of those that share a column.
-    fn merge(&mut self, start: usize) {
-        let cells = &mut self.cells[start..];
-        if cells.is_sorted_by(|one, next| one.column < next.column) {
+    fn count_lead_and_responsible(&mut self, plan: &Plan, ledger: &Ledger, filter: &Filter) {
+        if !filter.admits_role(Role::Lead) || !filter.admits_role(Role::Responsible) {
             return;
         }
-        cells.sort_unstable_by_key(|cell| cell.column);
-        let mut kept = start;
-        for next in start..self.cells.len() {
-            let cell = self.cells[next];
-            if kept > start && self.cells[kept - 1].column == cell.column {
-                let own = &mut self.cells[kept - 1];
-                own.marks.0 |= cell.marks.0;
-                own.count = own.count.saturating_add(cell.count);
-            } else {
-                self.cells[kept] = cell;
-                kept += 1;
+        let both = ledger.lead_and_responsible();
+        if both.is_empty() {
+            return;
+        }
+        let mut stands = vec![false; plan.tasks.len()];
+        for row in &self.unfolded {
+            if let Row::Task(id) = row {
+                stands[id.index()] = true;
             }
         }
-        self.cells.truncate(kept);
+        let counted = both.iter().filter(|(task, unit)| stands[task.index()] && self.column_of(*unit).is_some());
+        self.counts.lead_and_responsible = counted.count();
     }
 
     /// Whether a row is a folded section, which counts what is inside it.

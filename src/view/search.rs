@@ -2,6 +2,7 @@
 
 use crate::model::{Plan, SectionId, TaskId, UnitId};
 use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
+use memchr::memmem;
 
 /// What a search found, each kind in document or window order; names that begin with the words
 /// come first.
@@ -23,6 +24,7 @@ impl Hits {
         // Pinyin of names and titles only: whole texts would match any few letters.
         let matches = |name: &str| wanted.matches(name);
         let wanted = wanted.words.as_str();
+        let in_text = InText::new(wanted);
         let mut units: Vec<UnitId> = plan
             .unit_ids()
             .filter(|&id| {
@@ -37,8 +39,7 @@ impl Hits {
             .task_ids()
             .filter(|&id| {
                 let task = plan.task(id);
-                task.number.to_lowercase() == wanted
-                    || [&task.text, &task.clause].iter().any(|text| holds(text, wanted))
+                task.number.to_lowercase() == wanted || in_text.is_in(&task.text) || in_text.is_in(&task.clause)
             })
             .collect();
         tasks.sort_by_key(|&id| plan.task(id).number.to_lowercase() != wanted);
@@ -88,11 +89,41 @@ impl Wanted {
     }
 }
 
-/// Whether `text` holds `wanted`, which is in lower case. Han characters have no case: looked for
-/// without letters, or in a text without capitals, nothing is copied.
-pub(super) fn holds(text: &str, wanted: &str) -> bool {
-    text.contains(wanted)
-        || wanted.chars().any(char::is_lowercase)
-            && text.bytes().any(|byte| byte.is_ascii_uppercase())
-            && text.to_lowercase().contains(wanted)
+/// Words to look for in whole texts, whatever the case of their ASCII letters.
+pub(super) struct InText<'a> {
+    wanted: &'a [u8],
+    finder: memmem::Finder<'a>,
+    /// The first letter in both cases, where it has two.
+    first: Option<(u8, u8)>,
+    has_letters: bool,
+}
+
+impl<'a> InText<'a> {
+    /// `wanted` is in lower case and not empty.
+    pub fn new(wanted: &'a str) -> Self {
+        let wanted = wanted.as_bytes();
+        let first = wanted.first().filter(|byte| byte.is_ascii_alphabetic());
+        Self {
+            wanted,
+            finder: memmem::Finder::new(wanted),
+            first: first.map(|byte| (byte.to_ascii_lowercase(), byte.to_ascii_uppercase())),
+            has_letters: wanted.iter().any(u8::is_ascii_alphabetic),
+        }
+    }
+
+    /// Whether `text` holds them.
+    pub fn is_in(&self, text: &str) -> bool {
+        let text = text.as_bytes();
+        // Han characters have no case.
+        if !self.has_letters {
+            return self.finder.find(text).is_some();
+        }
+        let begins = |at: usize| {
+            text.get(at..at + self.wanted.len()).is_some_and(|found| found.eq_ignore_ascii_case(self.wanted))
+        };
+        match self.first {
+            Some((lower, upper)) => memchr::memchr2_iter(lower, upper, text).any(begins),
+            None => memchr::memchr_iter(self.wanted[0], text).any(begins),
+        }
+    }
 }

@@ -133,7 +133,11 @@ impl<'a> Folded<'a> {
         let reach = self.text.floor_char_boundary((text_end + clause.len() + 600).min(self.text.len()));
         let clause_start = (!clause.is_empty()).then(|| self.text[start..reach].find(&clause)).flatten();
         let clause_start = clause_start.map(|at| start + at);
-        let end = clause_start.map_or(text_end, |at| at + clause.len());
+        // With the bracket that closes it.
+        let end = clause_start.map_or(text_end, |at| {
+            let end = at + clause.len();
+            end + usize::from(self.text[end..].starts_with([')', ']']))
+        });
         let words = clause_start.map_or_else(Vec::new, |at| {
             let folded_length =
                 |end: usize| task.clause[..end].chars().filter_map(fold).map(char::len_utf8).sum::<usize>();
