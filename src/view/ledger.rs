@@ -63,6 +63,8 @@ pub struct Ledger {
     packed: Vec<Packed>,
     /// Where a unit leads and is responsible in one task (兼任), in document order.
     both: Vec<(TaskId, UnitId)>,
+    /// Tasks of which a list is left open by any words (等…).
+    open: Vec<bool>,
     rows: Vec<Subject>,
 }
 
@@ -120,6 +122,7 @@ impl Ledger {
         for role in Role::OF_TASKS {
             self.add_unlisted(subject, role, task.parties(role));
         }
+        self.open.push(task.all_parties().any(|(_, _, party)| party.is_ending()));
         for party in &task.responsible {
             let Some(unit) = party.unit() else { continue };
             if task.leads.iter().any(|lead| lead.unit() == Some(unit)) && !self.both.ends_with(&[(id, unit)]) {
@@ -191,6 +194,11 @@ impl Ledger {
     /// Where a unit leads and is responsible in one task (兼任), each once, in document order.
     pub fn lead_and_responsible(&self) -> &[(TaskId, UnitId)] {
         &self.both
+    }
+
+    /// Whether one of a task's lists is left open by any words (等…).
+    pub fn is_open(&self, task: TaskId) -> bool {
+        self.open[task.index()]
     }
 
     /// The marks of one unit, in document order.

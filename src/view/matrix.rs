@@ -307,10 +307,8 @@ impl MatrixView {
                         row_marks.add(column as usize, marks, !mark.is_through());
                     }
                 }
-                if let Row::Task(id) = subject
-                    && plan.task(id).all_parties().any(|(_, _, party)| party.is_ending())
-                {
-                    self.counts.open_lists += 1;
+                if let Row::Task(id) = subject {
+                    self.counts.open_lists += usize::from(ledger.is_open(id));
                 }
             }
             let total = row_marks.take(&mut self.cells, &mut self.column_totals);
