@@ -169,6 +169,8 @@ fn matches(text: &str, words: &str) -> Vec<Range<usize>> {
 
 fn text_ui(ui: &mut Ui, cx: &Cx<'_>, source: &Source, state: &mut SourceState, shown: Option<TaskId>) {
     let width = (ui.available_width() - NUMBERS - 40.0).clamp(160.0, WIDEST);
+    // In the middle of a wide window.
+    let inset = ((ui.available_width() - width - NUMBERS) / 2.0).max(24.0);
     let page = Page { cx, source, shown, width };
     if state.tops.is_empty() || (state.width - width).abs() > 0.5 {
         state.width = width;
@@ -198,7 +200,7 @@ fn text_ui(ui: &mut Ui, cx: &Cx<'_>, source: &Source, state: &mut SourceState, s
             if state.tops[line] > viewport.bottom() {
                 break;
             }
-            let at = origin + vec2(24.0 + NUMBERS, state.tops[line]);
+            let at = origin + vec2(inset + NUMBERS, state.tops[line]);
             let laid = page.line_ui(ui, state, line, at);
             // An estimate is set right as soon as the line is seen.
             let wrong = laid + GAP - (state.tops[line + 1] - state.tops[line]);
