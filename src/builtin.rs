@@ -1,4 +1,4 @@
-//! The plan that is there without any file: 木兰县优化营商环境工作方案, with its notice.
+//! What is there without any file: the plan 木兰县优化营商环境工作方案 with its notice, and the program's faces.
 
 /// File name under which messages speak of the built-in plan.
 pub const PLAN_NAME: &str = "mulan-2019.ron";
@@ -8,3 +8,9 @@ pub const PLAN: &str = include_str!("../seeds/mulan-2019.ron");
 
 /// The notice it was read from.
 pub const NOTICE: &str = include_str!("../seeds/mulan-2019.txt");
+
+/// Noto Sans SC Regular, cut down to the characters of `assets/fonts/README.md`.
+pub static SANS: &[u8] = include_bytes!("../assets/fonts/NotoSansSC-Regular.otf");
+
+/// Noto Sans SC Bold, of the same characters.
+pub static SANS_BOLD: &[u8] = include_bytes!("../assets/fonts/NotoSansSC-Bold.ttf");

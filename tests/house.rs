@@ -9,7 +9,7 @@ const FLOORS: [&[&str]; 12] = [
     &["model", "builtin"],
     &["finding"],
     &["view"],
-    &["check"],
+    &["check", "look"],
     &["file"],
     &["lang"],
     &["export"],
@@ -131,6 +131,7 @@ fn colours_live_in_the_theme() {
         let is_theme = path.ends_with("theme.rs");
         let writes_colour = ["Color32::from_rgb(", "Color32::RED", "0x"].iter().any(|sign| read(&path).contains(sign));
         assert!(is_theme || !writes_colour, "{} writes a colour", path.display());
+        assert!(!read(&path).contains("rgb(0x"), "{} writes a colour that `look` does not know", path.display());
     }
 }
 

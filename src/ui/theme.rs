@@ -1,5 +1,7 @@
-//! Colours and sizes, each named by purpose. No other place writes a colour or a font size.
+//! Colours and sizes as egui takes them, each named by purpose. The colours themselves are in
+//! [`crate::look`]; no other place of the window writes a colour or a font size.
 
+use crate::look::{self, Colors};
 use crate::model::Role;
 use crate::session::Theme;
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Vec2};
@@ -44,43 +46,29 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
-static LIGHT: Palette = Palette {
-    dark: false,
-    background: rgb(0xF6F5F2),
-    panel: rgb(0xFFFFFF),
-    ink: rgb(0x1E2329),
-    secondary: rgb(0x5A616C),
-    line: rgb(0xE4E2DC),
-    band: rgb(0xEFEDE7),
-    lead: rgb(0xB4281E),
-    responsible: rgb(0x1F5FA8),
-    overall_lead: rgb(0x8A5A00),
-    supporting: rgb(0x2F7D6B),
-    through: rgb(0x737A84),
-    crosshair: rgb(0xF3E9C8),
-    crossing: rgb(0xEADCA8),
-    selection: rgb(0xDCE8F5),
-    shadow: Color32::from_black_alpha(50),
-};
+const fn palette(colors: &Colors) -> Palette {
+    Palette {
+        dark: colors.dark,
+        background: rgb(colors.background),
+        panel: rgb(colors.panel),
+        ink: rgb(colors.ink),
+        secondary: rgb(colors.secondary),
+        line: rgb(colors.line),
+        band: rgb(colors.band),
+        lead: rgb(colors.lead),
+        responsible: rgb(colors.responsible),
+        overall_lead: rgb(colors.overall_lead),
+        supporting: rgb(colors.supporting),
+        through: rgb(colors.through),
+        crosshair: rgb(colors.crosshair),
+        crossing: rgb(colors.crossing),
+        selection: rgb(colors.selection),
+        shadow: Color32::from_black_alpha(if colors.dark { 120 } else { 50 }),
+    }
+}
 
-static DARK: Palette = Palette {
-    dark: true,
-    background: rgb(0x17191C),
-    panel: rgb(0x1F2226),
-    ink: rgb(0xE8E6E1),
-    secondary: rgb(0xAAB1BB),
-    line: rgb(0x30343A),
-    band: rgb(0x272B30),
-    lead: rgb(0xFF7A6B),
-    responsible: rgb(0x7DB3F2),
-    overall_lead: rgb(0xE0B04A),
-    supporting: rgb(0x6CC7B0),
-    through: rgb(0x8A929E),
-    crosshair: rgb(0x3A3522),
-    crossing: rgb(0x4A4226),
-    selection: rgb(0x24384E),
-    shadow: Color32::from_black_alpha(120),
-};
+static LIGHT: Palette = palette(&look::LIGHT);
+static DARK: Palette = palette(&look::DARK);
 
 impl Palette {
     /// The colours of a theme.

@@ -2,6 +2,7 @@
 
 use super::brush::{Brush, Stamps};
 use super::geometry::{self as g, Geometry, Hit};
+use crate::look::vertical_form;
 use crate::model::text::{first_sentence, is_han};
 use crate::ui::Cx;
 use crate::ui::glyph::Glyph;
@@ -401,22 +402,4 @@ fn two_characters(name: &str) -> Option<String> {
 /// Whether egui draws this character without a share of a pixel to its left: most Han characters.
 fn is_on_whole_pixels(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
-}
-
-/// The form that a sign takes in vertical text: egui has no vertical layout of its own.
-fn vertical_form(c: char) -> char {
-    match c {
-        '（' | '(' => '︵',
-        '）' | ')' => '︶',
-        '〔' => '︹',
-        '〕' => '︺',
-        '《' => '︽',
-        '》' => '︾',
-        '“' => '﹁',
-        '”' => '﹂',
-        '、' => '︑',
-        '，' => '︐',
-        '—' | '–' | '-' => '︱',
-        other => other,
-    }
 }
