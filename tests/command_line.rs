@@ -582,9 +582,7 @@ fn a_format_that_no_command_offers() {
 /// To be taken out when the later issues bring these formats and the import.
 #[test]
 fn what_this_version_cannot_do_yet() {
-    for format in ["pdf", "xlsx", "svg", "png"] {
-        refused(&["export", "matrix", "-o", &format!("matrix.{format}")], 2, &[format, "csv"]);
-    }
+    refused(&["export", "matrix", "-o", "matrix.pdf"], 2, &["pdf", "csv"]);
     refused(&["export", "unit", "--unit", "县法院", "--format", "pdf"], 2, &["pdf", "csv"]);
     refused(&["export", "units", "-o", "folder"], 2, &["pdf", "csv"]);
     refused(&["export", "units", "-o", "all.pdf"], 2, &["pdf", "csv"]);

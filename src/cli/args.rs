@@ -67,13 +67,24 @@ pub(super) enum Export {
         expand: bool,
     },
     /// 任务 × 单位矩阵 [the task × unit matrix]
-    #[command(after_help = "例 Example:\n  responsibility-matrix export matrix --group 政法机关 -o 矩阵.csv")]
+    #[command(after_help = "例 Examples:\n  responsibility-matrix export matrix --group 政法机关 -o 矩阵.csv\n  \
+        responsibility-matrix export matrix -o 矩阵.xlsx\n  \
+        responsibility-matrix export matrix --section 一 --width 1920 -o 幻灯片.png\n  \
+        responsibility-matrix export matrix --format svg > 矩阵.svg")]
     Matrix {
         #[command(flatten)]
         common: ExportArgs,
+        /// 图片为窗口 100 % 大小的几倍，0.25 到 8；png 默认 2，svg 默认 1
+        /// [size of the picture, in times its size at 100 %; default 2 for png, 1 for svg]
+        #[arg(long, value_name = "TIMES", value_parser = scale, conflicts_with = "width")]
+        scale: Option<f32>,
+        /// 图片宽多少像素 [width of the picture in pixels]
+        #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..=30_000))]
+        width: Option<u32>,
     },
     /// 一个单位的责任清单 [what one unit owes]
-    #[command(after_help = "例 Example:\n  responsibility-matrix export unit --unit 县司法局 -o 县司法局.csv")]
+    #[command(after_help = "例 Example:\n  responsibility-matrix export unit --unit 县司法局 -o 县司法局.csv\n  \
+        responsibility-matrix export unit --unit 县司法局 -o 县司法局.xlsx")]
     Unit {
         #[command(flatten)]
         common: ExportArgs,
@@ -82,7 +93,8 @@ pub(super) enum Export {
         unit: String,
     },
     /// 每个单位一份责任清单 [one file for each unit]
-    #[command(after_help = "例 Example:\n  responsibility-matrix export units --format csv -o 责任清单")]
+    #[command(after_help = "例 Example:\n  responsibility-matrix export units --format csv -o 责任清单\n  \
+        responsibility-matrix export units --format xlsx -o 责任清单")]
     Units {
         #[command(flatten)]
         common: ExportArgs,
@@ -96,7 +108,7 @@ pub(super) struct ExportArgs {
     /// 输出文件（units 为文件夹），- 表示标准输出 [output file, for units a folder; - for standard output]
     #[arg(short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// 输出格式，优先于文件后缀 [format; overrides the file ending]
+    /// 输出格式，优先于文件后缀：csv xlsx svg png [format; overrides the file ending]
     #[arg(long)]
     pub(super) format: Option<String>,
     /// 覆盖已有文件 [overwrite an existing file]
@@ -124,4 +136,12 @@ pub(super) enum EncodingArg {
     #[value(name = "utf-8", alias = "utf8")]
     Utf8,
     Gb18030,
+}
+
+fn scale(words: &str) -> Result<f32, String> {
+    let range = crate::export::picture::Size::SCALES;
+    match words.parse::<f32>() {
+        Ok(scale) if range.contains(&scale) => Ok(scale),
+        _ => Err(format!("{} ≤ TIMES ≤ {}", range.start(), range.end())),
+    }
 }

@@ -2,30 +2,65 @@
 
 use super::args::{EncodingArg, Export, ExportArgs};
 use super::{Exit, Stop, open, print};
-use crate::export::Scope;
 use crate::export::csv::{CsvSink, Encoding};
+use crate::export::picture::{self, Options, PictureError, Size};
 use crate::export::table::{self, Expand, RowSink};
+use crate::export::{Output, Scope, Warning, xlsx};
 use crate::lang::{Lang, fill, omission};
+use crate::look;
 use crate::model::{Plan, Role, SectionId, UnitId, text};
 use crate::platform::files::{self, Existing};
 use crate::view::{Filter, MatrixView, Obligations};
 use std::io;
 use std::path::Path;
 
+/// A format of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Csv,
+    Xlsx,
+    Pdf,
+    Svg,
+    Png,
+}
+
+impl Format {
+    /// As `--format` and as the ending of a file's name.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+
+    /// Whether it can be printed to a terminal.
+    fn is_text(self) -> bool {
+        matches!(self, Self::Csv | Self::Svg)
+    }
+}
+
 /// Formats that are promised for later; asking for one is answered, not misunderstood.
-const LATER: [&str; 4] = ["xlsx", "pdf", "svg", "png"];
+const LATER: [Format; 1] = [Format::Pdf];
 
 pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
-    let (common, formats, default): (_, &[&str], _) = match job {
-        Export::Marks { common, .. } => (common, &["csv"], "csv"),
-        Export::Matrix { common } => (common, &["csv", "xlsx", "pdf", "svg", "png"], "csv"),
-        Export::Unit { common, .. } => (common, &["csv", "xlsx", "pdf"], "csv"),
-        Export::Units { common } => (common, &["pdf", "csv", "xlsx"], "pdf"),
+    use Format::{Csv, Pdf, Png, Svg, Xlsx};
+    let (common, formats, default): (_, &[Format], _) = match job {
+        Export::Marks { common, .. } => (common, &[Csv], Csv),
+        Export::Matrix { common, .. } => (common, &[Csv, Xlsx, Pdf, Svg, Png], Csv),
+        Export::Unit { common, .. } => (common, &[Csv, Xlsx, Pdf], Csv),
+        Export::Units { common } => (common, &[Pdf, Csv, Xlsx], Pdf),
     };
     if matches!(job, Export::Units { .. }) && common.output.is_none() {
         return Err(Stop::bad(lang.texts().cli_folder_needed));
     }
-    check_format(common, formats, default, lang)?;
+    let format = asked_format(common, formats, default, lang)?;
+    if common.output.is_none() && !format.is_text() {
+        return Err(Stop::bad(fill(lang.texts().cli_binary_needs_file, &[&format.name()])));
+    }
+    let size = picture_size(job, format, lang)?;
     let document = open(common.plan.as_deref(), lang)?;
     // Every option that names nothing is reported, not the first alone.
     let (filter, mut problems) = filter(&document.plan, common, lang);
@@ -37,48 +72,99 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
     }
     let view = MatrixView::new(&document.plan, &document.ledger, &filter);
     let scope = Scope { plan: &document.plan, ledger: &document.ledger, filter: &filter, view: &view, lang };
-    match job {
+    let made = match job {
         Export::Marks { expand, .. } => {
             say_omission(&scope);
             let expand = if *expand { Expand::Yes } else { Expand::No };
-            deliver(common, lang, |sink| table::marks(&scope, expand, sink))
+            csv(common, |sink| table::marks(&scope, expand, sink))
         }
         Export::Matrix { .. } => {
-            say_omission(&scope);
-            deliver(common, lang, |sink| table::matrix(&scope, sink))
+            // What was left out stands inside the other formats.
+            if format == Csv {
+                say_omission(&scope);
+            }
+            matrix(&scope, common, format, size)?
         }
         Export::Unit { unit, .. } => {
             let unit = unit_named(scope.plan, unit, lang).map_err(Stop::bad)?;
             let obligations = Obligations::new(scope.plan, scope.ledger, &filter, unit);
-            say_left_out(&obligations, lang);
-            deliver(common, lang, |sink| table::unit(&scope, &obligations, sink))
+            if format == Csv {
+                say_left_out(&obligations, lang);
+            }
+            one_unit(&scope, &obligations, common, format)
         }
-        Export::Units { .. } => units(&scope, common),
+        Export::Units { .. } => return units(&scope, common, format),
+    };
+    let output = made.map_err(|error| cannot_write(lang, None, &error))?;
+    say_warnings(&output.warnings, lang);
+    match &common.output {
+        Some(path) if path.as_os_str() != "-" => {
+            write(path, &output.bytes, common.force).map_err(|error| cannot_write(lang, Some(path), &error))?;
+            Ok(Exit::Done)
+        }
+        _ => print(&output.bytes, lang),
     }
 }
 
-/// The format asked for, by option or file ending, must be one of `formats` and be there already.
-fn check_format(common: &ExportArgs, formats: &[&str], default: &str, lang: Lang) -> Result<(), Stop> {
+/// The format asked for, by option or file ending; it must be one of `formats` and be there already.
+fn asked_format(common: &ExportArgs, formats: &[Format], default: Format, lang: Lang) -> Result<Format, Stop> {
     let t = lang.texts();
-    let ending = match &common.output {
-        // For `units` the output is a folder, whose name may hold a dot.
-        Some(path) if formats[0] != "pdf" || common.format.is_none() => path.extension(),
-        _ => None,
-    };
+    // For `units` the output is a folder, whose name may hold a dot.
+    let is_folder = formats[0] == Format::Pdf;
+    let ending = common.output.as_deref().and_then(Path::extension);
     let asked = match (&common.format, ending) {
         (Some(format), _) => format.to_lowercase(),
-        (None, Some(ending)) if formats[0] != "pdf" || ending.eq_ignore_ascii_case("pdf") => {
+        (None, Some(ending)) if !is_folder || ending.eq_ignore_ascii_case("pdf") => {
             ending.to_string_lossy().to_lowercase()
         }
-        _ => default.to_owned(),
+        _ => default.name().to_owned(),
     };
-    if !formats.contains(&asked.as_str()) {
-        return Err(Stop::bad(fill(t.cli_format_unknown, &[&asked, &formats.join(" ")])));
+    let Some(&format) = formats.iter().find(|format| format.name() == asked) else {
+        let known: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+        return Err(Stop::bad(fill(t.cli_format_unknown, &[&asked, &known.join(" ")])));
+    };
+    if LATER.contains(&format) {
+        return Err(Stop::bad(fill(t.cli_format_later, &[&format.name()])));
     }
-    if LATER.contains(&asked.as_str()) {
-        return Err(Stop::bad(fill(t.cli_format_later, &[&asked])));
+    Ok(format)
+}
+
+/// How large a picture is to be; an error where the output is none.
+fn picture_size(job: &Export, format: Format, lang: Lang) -> Result<Size, Stop> {
+    let (scale, width) = match job {
+        Export::Matrix { scale, width, .. } => (*scale, *width),
+        _ => (None, None),
+    };
+    let is_picture = matches!(format, Format::Svg | Format::Png);
+    match (scale, width) {
+        (None, None) if format == Format::Svg => Ok(Size::Scale(1.0)),
+        // Twice as many pixels as the window at 100 %: sharp on a slide that fills the screen.
+        (None, None) => Ok(Size::Scale(2.0)),
+        _ if !is_picture => Err(Stop::bad(fill(lang.texts().cli_size_of_no_picture, &[&format.name()]))),
+        (Some(scale), _) => Ok(Size::Scale(scale)),
+        (_, Some(width)) => Ok(Size::Width(width)),
     }
-    Ok(())
+}
+
+fn matrix(scope: &Scope<'_>, common: &ExportArgs, format: Format, size: Size) -> Result<io::Result<Output>, Stop> {
+    let options = Options { size, colors: &look::LIGHT };
+    Ok(match format {
+        Format::Xlsx => xlsx::matrix(scope),
+        Format::Svg => Ok(picture::svg(scope, &options)),
+        Format::Png => match picture::png(scope, &options) {
+            Ok(output) => Ok(output),
+            Err(PictureError::Renderer(error)) => Err(error),
+            Err(error) => return Err(Stop::bad(error.words(scope.lang))),
+        },
+        Format::Csv | Format::Pdf => csv(common, |sink| table::matrix(scope, sink)),
+    })
+}
+
+fn one_unit(scope: &Scope<'_>, obligations: &Obligations, common: &ExportArgs, format: Format) -> io::Result<Output> {
+    match format {
+        Format::Xlsx => xlsx::unit(scope, obligations),
+        _ => csv(common, |sink| table::unit(scope, obligations, sink)),
+    }
 }
 
 /// The filter that the options ask for, and a line for each option that names nothing.
@@ -157,28 +243,20 @@ fn say_left_out(obligations: &Obligations, lang: Lang) {
     }
 }
 
-fn csv(common: &ExportArgs, fill_rows: impl FnOnce(&mut dyn RowSink) -> io::Result<()>) -> io::Result<Vec<u8>> {
-    let mut sink = CsvSink::new();
-    fill_rows(&mut sink)?;
-    sink.finish(match common.encoding {
-        EncodingArg::Utf8 => Encoding::Utf8,
-        EncodingArg::Gb18030 => Encoding::Gb18030,
-    })
+fn say_warnings(warnings: &[Warning], lang: Lang) {
+    for warning in warnings {
+        eprintln!("warning: {}", warning.words(lang).replace(char::is_control, " "));
+    }
 }
 
-fn deliver(
-    common: &ExportArgs,
-    lang: Lang,
-    fill_rows: impl FnOnce(&mut dyn RowSink) -> io::Result<()>,
-) -> Result<Exit, Stop> {
-    let bytes = csv(common, fill_rows).map_err(|error| cannot_write(lang, None, &error))?;
-    match &common.output {
-        Some(path) if path.as_os_str() != "-" => {
-            write(path, &bytes, common.force).map_err(|error| cannot_write(lang, Some(path), &error))?;
-            Ok(Exit::Done)
-        }
-        _ => print(&bytes, lang),
-    }
+fn csv(common: &ExportArgs, fill_rows: impl FnOnce(&mut dyn RowSink) -> io::Result<()>) -> io::Result<Output> {
+    let mut sink = CsvSink::new();
+    fill_rows(&mut sink)?;
+    let bytes = sink.finish(match common.encoding {
+        EncodingArg::Utf8 => Encoding::Utf8,
+        EncodingArg::Gb18030 => Encoding::Gb18030,
+    })?;
+    Ok(Output { bytes, warnings: Vec::new() })
 }
 
 fn write(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
@@ -199,7 +277,7 @@ fn cannot_write(lang: Lang, path: Option<&Path>, error: &io::Error) -> Stop {
 }
 
 /// A file for each unit that stands; one that fails is reported and the rest goes on.
-fn units(scope: &Scope<'_>, common: &ExportArgs) -> Result<Exit, Stop> {
+fn units(scope: &Scope<'_>, common: &ExportArgs, format: Format) -> Result<Exit, Stop> {
     let lang = scope.lang;
     let t = lang.texts();
     let Some(folder) = common.output.as_deref().filter(|path| path.as_os_str() != "-") else {
@@ -215,13 +293,15 @@ fn units(scope: &Scope<'_>, common: &ExportArgs) -> Result<Exit, Stop> {
     say_omission(scope);
     let units = &scope.view.columns;
     let titles = units.iter().map(|&unit| scope.plan.unit(unit).name.as_str());
-    let names = files::file_names(titles, "csv");
+    let names = files::file_names(titles, format.name());
     let mut failed = 0;
     for (position, (&unit, name)) in units.iter().zip(&names).enumerate() {
         let obligations = Obligations::new(scope.plan, scope.ledger, scope.filter, unit);
         let path = folder.join(name);
-        let written = csv(common, |sink| table::unit(scope, &obligations, sink))
-            .and_then(|bytes| write(&path, &bytes, common.force));
+        let written = one_unit(scope, &obligations, common, format).and_then(|output| {
+            say_warnings(&output.warnings, lang);
+            write(&path, &output.bytes, common.force)
+        });
         match written {
             Ok(()) => eprintln!("{}", fill(t.cli_progress, &[&(position + 1), &units.len(), &name.display()])),
             Err(error) => {

@@ -1,10 +1,17 @@
-//! Tables out of the projection: rows ([`table`]) and their bytes ([`csv`], TSV).
+//! Tables out of the projection: rows ([`table`]) and their bytes ([`csv`], TSV, [`xlsx`]), and
+//! pictures of the matrix ([`picture`]).
 //!
 //! Knows no paths and no window. What a table holds is said once, in [`table`]; every format
 //! writes the same rows.
 
 pub mod csv;
+pub mod legend;
+pub mod picture;
 pub mod table;
+pub mod warning;
+pub mod xlsx;
+
+pub use warning::{Output, Warning};
 
 use crate::lang::Lang;
 use crate::model::Plan;

@@ -66,6 +66,16 @@ impl Texts {
         self.roles[role.index()]
     }
 
+    /// What a role's mark says, for a legend.
+    pub fn meaning_of_role(&self, role: Role) -> &'static str {
+        match role {
+            Role::OverallLead => self.meaning_overall_lead,
+            Role::Lead => self.meaning_lead,
+            Role::Responsible => self.meaning_responsible,
+            Role::Supporting => self.meaning_supporting,
+        }
+    }
+
     /// The word for a basis: 列名 经X 未列名 按首位 通用条款. Fixed.
     pub fn basis(&self, plan: &Plan, basis: Basis) -> String {
         match basis {

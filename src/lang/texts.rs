@@ -359,4 +359,31 @@ texts! {
     folded_group
     fold_name
     unfold_name
+    // Sheets and pictures.
+    warn_units_left_out
+    warn_rows_left_out
+    warn_texts_cut
+    warn_tall_rows
+    warn_unit_sheets_left_out
+    warn_no_glyphs
+    sheet_guide
+    sheet_legend
+    sheet_partners
+    sheet_back
+    sheet_page
+    sheet_note_lines
+    sheet_note_words
+    sheet_note_totals
+    shared_tasks
+    shared_leads
+    shared_responsible
+    meaning_overall_lead
+    meaning_lead
+    meaning_responsible
+    meaning_supporting
+    meaning_through
+    picture_too_large
+    picture_too_small
+    cli_binary_needs_file
+    cli_size_of_no_picture
 }

@@ -1,0 +1,462 @@
+//! The picture as SVG text.
+
+use super::faces::Faces;
+use super::layout::{
+    BAND, BODY, COLUMN, ENDING, Layout, Lines, MARGIN, NAME_SMALL, NUMBER, ROW_TOTAL, SIGN, SMALL, TITLE, TOTALS,
+    is_upright, name_pitch, name_size, row_height, upright_signs,
+};
+use super::{Options, Size};
+use crate::export::legend::statement;
+use crate::export::{Scope, Warning};
+use crate::look::{Colors, Glyph, RING, Shape, ring_radius};
+use crate::model::text::{first_sentence, is_han};
+use crate::view::Row;
+use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
+
+/// Faces for programs that show the SVG: ours where it is installed, else what each system has.
+const FAMILIES: &str = "'Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',\
+                        'WenQuanYi Micro Hei',sans-serif";
+/// From the middle of a line to its baseline, in parts of the type size.
+const BASELINE: f32 = 0.36;
+
+/// Who gives the text its shapes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Glyphs {
+    /// The program that shows the SVG.
+    OfTheViewer,
+    /// The embedded faces alone: 〓 stands for a character that they lack.
+    OfTheFaces,
+}
+
+/// The whole picture, and what is not in it as it should be.
+pub(super) fn draw(
+    scope: &Scope<'_>,
+    layout: &Layout,
+    faces: &Faces,
+    options: &Options,
+    glyphs: Glyphs,
+) -> (String, Vec<Warning>) {
+    let mut svg = Svg { out: String::new(), faces, colors: options.colors, glyphs, missing: String::new() };
+    svg.begin(scope, layout, options.size);
+    svg.heading(layout);
+    svg.rows(scope, layout);
+    svg.heads(scope, layout);
+    svg.out.push_str("</svg>\n");
+    let warning = (!svg.missing.is_empty()).then_some(Warning::NoGlyphs { characters: svg.missing });
+    (svg.out, warning.into_iter().collect())
+}
+
+struct Svg<'a> {
+    out: String,
+    faces: &'a Faces,
+    colors: &'a Colors,
+    glyphs: Glyphs,
+    /// Characters that the faces lack, each once.
+    missing: String,
+}
+
+/// How a line of text is set.
+#[derive(Clone, Copy)]
+struct Style {
+    size: f32,
+    color: u32,
+    bold: bool,
+    anchor: &'static str,
+}
+
+const START: &str = "start";
+const MIDDLE: &str = "middle";
+const END: &str = "end";
+
+/// Writes formatted text. Writing to a String cannot fail.
+macro_rules! put {
+    ($svg:expr, $($part:tt)*) => {{ let _ = write!($svg.out, $($part)*); }};
+}
+
+/// A length with at most two decimals and no more than it needs.
+struct Px(f32);
+
+impl Display for Px {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let hundredths = (f64::from(self.0) * 100.0).round();
+        write!(f, "{}", hundredths / 100.0)
+    }
+}
+
+impl Svg<'_> {
+    fn begin(&mut self, scope: &Scope<'_>, layout: &Layout, size: Size) {
+        let scale = size.scale(layout.width);
+        let [width, height] = [layout.width, layout.height];
+        put!(
+            self,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+             width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" role=\"img\" font-family=\"{FAMILIES}\">\n",
+            Px((width * scale).round()),
+            Px((height * scale).round()),
+            Px(width),
+            Px(height),
+        );
+        let title = self.shown(&scope.plan.title).into_owned();
+        put!(self, "<title>{}</title>\n", Xml(&title));
+        put!(self, "<desc>{}</desc>\n", Xml(&statement(scope)));
+        self.out.push_str("<defs>\n");
+        for glyph in Glyph::ALL {
+            put!(self, "<g id=\"{}\">", id(glyph));
+            for (shape, role) in glyph.parts() {
+                self.shape(&shape, self.colors.mark(role));
+            }
+            self.out.push_str("</g>\n");
+        }
+        self.out.push_str("</defs>\n");
+        put!(self, "<rect width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", Px(width), Px(height), Hex(self.colors.panel));
+    }
+
+    fn shape(&mut self, shape: &Shape, color: u32) {
+        let color = Hex(color);
+        let line = format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"{}\"", Px(RING));
+        let points = |points: &[[f32; 2]]| -> String {
+            points.iter().map(|[x, y]| format!("{},{}", Px(*x), Px(*y))).collect::<Vec<_>>().join(" ")
+        };
+        match shape {
+            Shape::Disc { radius } => put!(self, "<circle r=\"{}\" fill=\"{color}\"/>", Px(*radius)),
+            Shape::Ring { inside } => put!(self, "<circle r=\"{}\" {line}/>", Px(ring_radius(*inside, 1.0))),
+            Shape::Solid(corners) => put!(self, "<polygon points=\"{}\" fill=\"{color}\"/>", points(corners)),
+            Shape::Outline(corners) => put!(self, "<polygon points=\"{}\" {line}/>", points(corners)),
+            Shape::Arc { from, sweep } => {
+                let radius = ring_radius(true, 1.0);
+                let [x, y, end_x, end_y] =
+                    [from.cos(), from.sin(), (from + sweep).cos(), (from + sweep).sin()].map(|part| Px(part * radius));
+                put!(self, "<path d=\"M{x} {y}A{r} {r} 0 0 1 {end_x} {end_y}\" {line}/>", r = Px(radius));
+            }
+        }
+    }
+
+    /// The text as it can be shown: no character that XML forbids, and 〓 for what the faces lack.
+    fn shown<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let stands = |faces: &Faces, glyphs: Glyphs, c: char| match c {
+            '\t' | '\n' | '\r' => false,
+            c if is_forbidden(c) => false,
+            c => glyphs == Glyphs::OfTheViewer || faces.has(c),
+        };
+        if text.chars().all(|c| stands(self.faces, self.glyphs, c)) {
+            return Cow::Borrowed(text);
+        }
+        let mut shown = String::with_capacity(text.len());
+        for c in text.chars() {
+            if stands(self.faces, self.glyphs, c) {
+                shown.push(c);
+            } else if c.is_whitespace() {
+                shown.push(' ');
+            } else if self.glyphs == Glyphs::OfTheViewer {
+                shown.push(char::REPLACEMENT_CHARACTER);
+            } else {
+                shown.push('〓');
+                if !self.missing.contains(c) {
+                    self.missing.push(c);
+                }
+            }
+        }
+        Cow::Owned(shown)
+    }
+
+    /// One line of text whose middle is at `y`.
+    fn text(&mut self, x: f32, y: f32, text: &str, style: Style) {
+        if text.is_empty() {
+            return;
+        }
+        let shown = self.shown(text);
+        self.open_text(style);
+        put!(self, " x=\"{}\" y=\"{}\">{}</text>\n", Px(x), Px(y + BASELINE * style.size), Xml(&shown));
+    }
+
+    fn open_text(&mut self, style: Style) {
+        put!(self, "<text font-size=\"{}\" fill=\"{}\"", Px(style.size), Hex(style.color));
+        if style.bold {
+            self.out.push_str(" font-weight=\"700\"");
+        }
+        if style.anchor != START {
+            put!(self, " text-anchor=\"{}\"", style.anchor);
+        }
+    }
+
+    /// One line that is cut at `room`; the whole text stands in a title, which a browser shows on
+    /// hovering. Returns the width of what is shown.
+    fn cut_text(&mut self, x: f32, y: f32, text: &str, room: f32, style: Style) -> f32 {
+        // What is cut off anyway must not be measured: a text may be a page long.
+        let most = (room / (0.2 * style.size)) as usize + 2;
+        let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+        let shown = self.shown(&text[..end]).into_owned();
+        let (line, cut) = self.faces.fit(&shown, style.size, style.bold, room);
+        if cut && self.glyphs == Glyphs::OfTheViewer {
+            let whole = self.shown(text);
+            put!(self, "<g><title>{}</title>", Xml(&whole));
+            self.text(x, y, &line, style);
+            self.out.truncate(self.out.trim_end().len());
+            self.out.push_str("</g>\n");
+        } else {
+            self.text(x, y, &line, style);
+        }
+        self.faces.width(&line, style.size, style.bold)
+    }
+
+    fn lines(&mut self, lines: &Lines, style: Style) {
+        for (position, line) in lines.lines.iter().enumerate() {
+            self.text(MARGIN, lines.top + position as f32 * lines.pitch, line, style);
+        }
+    }
+
+    fn mark(&mut self, glyph: Glyph, x: f32, y: f32) {
+        put!(self, "<use xlink:href=\"#{}\" x=\"{}\" y=\"{}\"/>\n", id(glyph), Px(x), Px(y));
+    }
+
+    fn line(&mut self, from: [f32; 2], to: [f32; 2]) {
+        put!(
+            self,
+            "<path d=\"M{} {}L{} {}\" stroke=\"{}\"/>\n",
+            Px(from[0]),
+            Px(from[1]),
+            Px(to[0]),
+            Px(to[1]),
+            Hex(self.colors.line),
+        );
+    }
+
+    /// Title, number and date, what stands, and the legend.
+    fn heading(&mut self, layout: &Layout) {
+        let ink = self.colors.ink;
+        let secondary = self.colors.secondary;
+        self.lines(&layout.title, Style { size: TITLE, color: ink, bold: true, anchor: START });
+        let small = Style { size: SMALL, color: secondary, bold: false, anchor: START };
+        self.lines(&layout.number, small);
+        self.lines(&layout.statement, small);
+        self.out.push_str("<g id=\"legend\">\n");
+        for placed in &layout.legend {
+            self.mark(placed.entry.glyph, placed.x, placed.y);
+            self.text(placed.x - 6.0 + SIGN, placed.y, &placed.words, Style { color: ink, ..small });
+        }
+        self.out.push_str("</g>\n");
+    }
+
+    fn rows(&mut self, scope: &Scope<'_>, layout: &Layout) {
+        self.out.push_str("<g id=\"rows\">\n");
+        let mut top = layout.rows_top;
+        for (position, &row) in scope.view.rows.iter().enumerate() {
+            let height = row_height(row);
+            self.row(scope, layout, position, top, height);
+            top += height;
+        }
+        self.out.push_str("</g>\n");
+    }
+
+    fn row(&mut self, scope: &Scope<'_>, layout: &Layout, position: usize, top: f32, height: f32) {
+        let row = scope.view.rows[position];
+        let middle = top + height / 2.0;
+        let total_right = layout.columns_left - 8.0;
+        let text_right = total_right - ROW_TOTAL;
+        let ink = Style { size: BODY, color: self.colors.ink, bold: false, anchor: START };
+        let secondary = Style { size: SMALL, color: self.colors.secondary, ..ink };
+        self.out.push_str("<g>\n");
+        match row {
+            Row::Section(id) => {
+                let (left, width) = (MARGIN, layout.right - MARGIN);
+                put!(
+                    self,
+                    "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n",
+                    Px(left),
+                    Px(top),
+                    Px(width),
+                    Px(height),
+                    Hex(self.colors.band),
+                );
+                let left = left + 8.0 + 12.0 * scope.plan.section_depth(id).min(8) as f32;
+                let count = crate::lang::fill(scope.lang.texts().tasks_in_section, &[&scope.view.tasks_in(id)]);
+                let room = text_right - left - self.faces.width(&count, SMALL, false) - 8.0;
+                let heading = scope.plan.section(id).heading();
+                let width = self.cut_text(left, middle, &heading, room, Style { bold: true, ..ink });
+                self.text(left + width + 8.0, middle, &count, secondary);
+            }
+            Row::Task(id) => {
+                let task = scope.plan.task(id);
+                let left = MARGIN + NUMBER;
+                let number = self.faces.fit(&task.number, SMALL, false, NUMBER - 4.0).0;
+                self.text(left - 8.0, middle, &number, Style { anchor: END, ..secondary });
+                let sentence = first_sentence(&task.text);
+                self.cut_text(left, middle, sentence, text_right - left, ink);
+            }
+        }
+        let total = scope.view.row_totals[position];
+        if total > 0 {
+            self.text(total_right, middle, &total.to_string(), Style { anchor: END, ..secondary });
+        }
+        let bottom = top + height - 0.5;
+        self.line([MARGIN, bottom], [layout.right, bottom]);
+        for cell in scope.view.row_cells(position) {
+            let column = cell.column as usize;
+            let indeterminate = scope.plan.unit(scope.view.columns[column]).is_indeterminate();
+            if let Some(glyph) = Glyph::of(cell.marks, indeterminate) {
+                self.mark(glyph, layout.column(column) + COLUMN / 2.0, middle);
+            }
+        }
+        self.ending(scope, layout, row, middle);
+        self.out.push_str("</g>\n");
+    }
+
+    /// A small 等 behind a row whose list is left open.
+    fn ending(&mut self, scope: &Scope<'_>, layout: &Layout, row: Row, middle: f32) {
+        let Row::Task(id) = row else { return };
+        let task = scope.plan.task(id);
+        let Some((_, _, party)) = task.all_parties().find(|(_, _, party)| party.is_ending()) else { return };
+        let sign = party.words.chars().next().filter(|c| is_han(*c)).unwrap_or('…');
+        let x = layout.column(scope.view.columns.len()) + ENDING / 2.0;
+        let style = Style { size: NAME_SMALL, color: self.colors.secondary, bold: false, anchor: MIDDLE };
+        let whole = self.shown(&party.words).into_owned();
+        put!(self, "<g><title>{}</title>", Xml(&whole));
+        self.text(x, middle, &sign.to_string(), style);
+        self.out.push_str("</g>\n");
+    }
+
+    fn heads(&mut self, scope: &Scope<'_>, layout: &Layout) {
+        let t = scope.lang.texts();
+        let names_bottom = layout.top + BAND + layout.names;
+        let totals = names_bottom + TOTALS / 2.0;
+        let secondary = Style { size: SMALL, color: self.colors.secondary, bold: false, anchor: START };
+        self.out.push_str("<g id=\"heads\">\n");
+        for (column, &unit) in scope.view.columns.iter().enumerate() {
+            let middle = layout.column(column) + COLUMN / 2.0;
+            self.name(&scope.plan.unit(unit).name, middle, names_bottom, layout.names);
+            let total = scope.view.column_totals[column];
+            if total > 0 {
+                let style = Style { size: NAME_SMALL, anchor: MIDDLE, ..secondary };
+                self.text(middle, totals, &total.to_string(), style);
+            }
+        }
+        let left = MARGIN + NUMBER;
+        self.text(left - 8.0, totals, t.head_number, Style { anchor: END, ..secondary });
+        self.text(left, totals, t.head_task, secondary);
+        let total = format!("{} {}", t.total, scope.view.counts.direct());
+        self.text(layout.columns_left - 8.0, totals, &total, Style { anchor: END, ..secondary });
+        self.bands(scope, layout);
+        let bottom = layout.rows_top - 0.5;
+        self.line([MARGIN, bottom], [layout.right, bottom]);
+        self.line([layout.columns_left - 0.5, layout.top], [layout.columns_left - 0.5, layout.bottom]);
+        self.out.push_str("</g>\n");
+    }
+
+    fn bands(&mut self, scope: &Scope<'_>, layout: &Layout) {
+        let style = Style { size: NAME_SMALL, color: self.colors.secondary, bold: false, anchor: MIDDLE };
+        for band in &scope.view.bands {
+            let [left, right] = [band.columns.start, band.columns.end].map(|column| layout.column(column));
+            let under = layout.top + BAND - 1.5;
+            self.line([left + 2.0, under], [right - 2.0, under]);
+            if band.columns.start > 0 {
+                self.line([left, layout.top + 4.0], [left, layout.rows_top]);
+            }
+            let name = &scope.plan.group(band.group).name;
+            let middle = f32::midpoint(left, right);
+            let room = right - left - 4.0;
+            let all_han = name.chars().all(is_han);
+            let fits = self.faces.width(name, style.size, false) <= room;
+            let (line, size) = match () {
+                () if fits || right - left > 3.0 * COLUMN || !all_han => {
+                    (self.faces.fit(name, style.size, false, room).0, style.size)
+                }
+                // As the window does: two characters tell more than one and an ellipsis.
+                () => (name.chars().take(2).collect(), if right - left < COLUMN + 1.0 { 10.0 } else { style.size }),
+            };
+            if line == *name {
+                self.text(middle, layout.top + 11.0, &line, Style { size, ..style });
+            } else {
+                let whole = self.shown(name).into_owned();
+                put!(self, "<g><title>{}</title>", Xml(&whole));
+                self.text(middle, layout.top + 11.0, &line, Style { size, ..style });
+                self.out.push_str("</g>\n");
+            }
+        }
+    }
+
+    /// A unit's name, its end at `bottom`.
+    fn name(&mut self, name: &str, middle: f32, bottom: f32, room: f32) {
+        let size = name_size(name);
+        let style = Style { size, color: self.colors.ink, bold: false, anchor: MIDDLE };
+        let shown = self.shown(name).into_owned();
+        if !is_upright(&shown) {
+            let (line, cut) = self.faces.fit(&shown, size, false, room - 8.0);
+            self.open_name(&shown, cut);
+            self.open_text(Style { anchor: START, ..style });
+            let transform = format!("translate({} {}) rotate(-90)", Px(middle + BASELINE * size), Px(bottom - 4.0));
+            put!(self, " transform=\"{transform}\">{}</text></g>\n", Xml(&line));
+            return;
+        }
+        let pitch = name_pitch(name);
+        let mut signs = upright_signs(&shown);
+        let most = ((room - 6.0) / pitch) as usize;
+        let cut = signs.len() > most;
+        if cut {
+            signs.truncate(most.saturating_sub(1));
+            signs.push("︙".to_owned());
+        }
+        self.open_name(&shown, cut);
+        self.open_text(style);
+        self.out.push('>');
+        let first = bottom - 5.0 - signs.len() as f32 * pitch + pitch / 2.0 + BASELINE * size;
+        for (position, sign) in signs.iter().enumerate() {
+            let y = first + position as f32 * pitch;
+            put!(self, "<tspan x=\"{}\" y=\"{}\">{}</tspan>", Px(middle), Px(y), Xml(sign));
+        }
+        self.out.push_str("</text></g>\n");
+    }
+
+    fn open_name(&mut self, whole: &str, cut: bool) {
+        self.out.push_str("<g>");
+        if cut {
+            put!(self, "<title>{}</title>", Xml(whole));
+        }
+    }
+}
+
+fn id(glyph: Glyph) -> &'static str {
+    use crate::model::Role;
+    match glyph {
+        Glyph::Role(Role::OverallLead) => "overall-lead",
+        Glyph::Role(Role::Lead) => "lead",
+        Glyph::Role(Role::Responsible) => "responsible",
+        Glyph::Role(Role::Supporting) => "supporting",
+        Glyph::LeadAndResponsible => "lead-and-responsible",
+        Glyph::Through => "through",
+        Glyph::Indeterminate => "indeterminate",
+    }
+}
+
+/// Whether XML 1.0 has no way to write the character (its production 2, and what it discourages).
+fn is_forbidden(c: char) -> bool {
+    c.is_control() || (u32::from(c) & 0xFFFE) == 0xFFFE
+}
+
+struct Hex(u32);
+
+impl Display for Hex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{:06x}", self.0)
+    }
+}
+
+/// Text in which nothing is markup.
+struct Xml<'t>(&'t str);
+
+impl Display for Xml<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                c if is_forbidden(c) => f.write_char(char::REPLACEMENT_CHARACTER)?,
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}

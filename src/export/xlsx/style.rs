@@ -1,0 +1,152 @@
+//! How cells look: faces, colours of the light theme, and marks shown for words.
+
+use crate::lang::Lang;
+use crate::look::{Glyph, LIGHT};
+use crate::model::Role;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+
+/// Type size of tables, in points.
+pub(super) const BODY: f64 = 9.0;
+/// Height of one line of a table, in points.
+pub(super) const LINE: f64 = 13.0;
+
+/// The formats of a workbook.
+pub(super) struct Styles {
+    /// Title of a sheet.
+    pub title: Format,
+    /// What stands under it.
+    pub note: Format,
+    /// A heading inside the guide.
+    pub heading: Format,
+    /// Text outside of tables.
+    pub plain: Format,
+    /// A link to another sheet.
+    pub link: Format,
+    /// The same in a table.
+    pub entry: Format,
+    /// A number outside of tables.
+    pub count: Format,
+    /// A group's name over its columns.
+    pub band: Format,
+    /// Column head of a list.
+    pub head: Format,
+    /// Column head that stands upright, character under character.
+    pub upright: Format,
+    /// Column head that lies on its side, in several lines if need be.
+    pub lying: Format,
+    /// A cell of a list, broken into lines.
+    pub wrapped: Format,
+    /// A cell of a list, on one line.
+    pub cut: Format,
+    /// A task's text in the matrix: the beginning is seen.
+    pub task: Format,
+    /// The section's name beside a task, which the section's row says loudly enough.
+    pub path: Format,
+    /// A short text in the middle of its cell.
+    pub middle: Format,
+    /// A number.
+    pub number: Format,
+    /// A number, nothing for 0.
+    pub sparse: Format,
+    /// Cells of the row of totals.
+    pub total: Format,
+    /// Heading of a section's row, which runs on into the empty cell beside it.
+    pub section: Format,
+    /// The other cells of a section's row.
+    pub section_middle: Format,
+    marks: Vec<[Format; 2]>,
+    roles: [Format; 5],
+    signs: Vec<Format>,
+}
+
+fn glyph_index(glyph: Glyph) -> usize {
+    Glyph::ALL.iter().position(|other| *other == glyph).unwrap_or(0)
+}
+
+fn glyph_color(glyph: Glyph) -> Color {
+    let role = match glyph {
+        Glyph::Role(role) => Some(role),
+        Glyph::LeadAndResponsible => Some(Role::Lead),
+        Glyph::Through => None,
+        Glyph::Indeterminate => Some(Role::Responsible),
+    };
+    Color::RGB(LIGHT.mark(role))
+}
+
+/// A number format that shows `shown` for any text; `@` in it is the text itself.
+fn text_shown_as(shown: &str) -> String {
+    format!("General;General;General;{shown}")
+}
+
+impl Styles {
+    pub fn new(lang: Lang) -> Self {
+        // Faces that the offices' machines have; a spreadsheet puts its own in the place of a missing one.
+        let face = match lang {
+            Lang::Zh => "宋体",
+            Lang::En => "Calibri",
+        };
+        let plain = Format::new().set_font_name(face).set_font_size(BODY).set_font_color(LIGHT.ink);
+        let plain = plain.set_align(FormatAlign::VerticalCenter);
+        let bordered = plain.clone().set_border(FormatBorder::Thin).set_border_color(0xBF_BFBF);
+        let middle = bordered.clone().set_align(FormatAlign::Center);
+        let head = middle.clone().set_bold().set_background_color(LIGHT.background).set_text_wrap();
+        let band = head.clone().set_font_color(LIGHT.secondary);
+        let section_middle = middle.clone().set_background_color(LIGHT.band);
+        let mark = |glyph: Glyph, ground: &Format| {
+            let size = if glyph == Glyph::Through { BODY - 2.0 } else { BODY + 2.0 };
+            let shown = text_shown_as(&format!("\"{}\"", glyph.sign()));
+            ground.clone().set_font_size(size).set_font_color(glyph_color(glyph)).set_num_format(shown)
+        };
+        let role = |glyph: Glyph| {
+            let shown = text_shown_as(&format!("\"{} \"@", glyph.sign()));
+            middle.clone().set_font_color(glyph_color(glyph)).set_num_format(shown)
+        };
+        Self {
+            entry: bordered.clone().set_font_color(LIGHT.responsible).set_underline(FormatUnderline::Single),
+            count: plain.clone().set_align(FormatAlign::Center),
+            cut: bordered.clone(),
+            task: bordered.clone().set_text_wrap().set_align(FormatAlign::Top),
+            path: bordered.clone().set_text_wrap().set_font_color(LIGHT.secondary),
+            sparse: middle.clone().set_num_format("0;-0;"),
+            title: plain.clone().set_font_size(16).set_bold(),
+            note: plain.clone().set_font_color(LIGHT.secondary),
+            heading: plain.clone().set_font_size(11).set_bold(),
+            link: plain.clone().set_font_color(LIGHT.responsible).set_underline(FormatUnderline::Single),
+            upright: head.clone().unset_text_wrap().set_align(FormatAlign::Top).set_rotation(270),
+            lying: head.clone().set_align(FormatAlign::Top).set_rotation(90),
+            wrapped: bordered.clone().set_text_wrap(),
+            number: middle.clone().set_font_color(LIGHT.secondary),
+            total: middle.clone().set_bold().set_background_color(LIGHT.background),
+            section: bordered.clone().set_bold().set_background_color(LIGHT.band),
+            marks: Glyph::ALL.into_iter().map(|glyph| [mark(glyph, &middle), mark(glyph, &section_middle)]).collect(),
+            roles: [
+                role(Glyph::Role(Role::OverallLead)),
+                role(Glyph::Role(Role::Lead)),
+                role(Glyph::Role(Role::Responsible)),
+                role(Glyph::Role(Role::Supporting)),
+                role(Glyph::Through),
+            ],
+            signs: Glyph::ALL.into_iter().map(|glyph| plain.clone().set_font_color(glyph_color(glyph))).collect(),
+            plain,
+            band,
+            head,
+            middle,
+            section_middle,
+        }
+    }
+
+    /// A cell whose words are shown as their mark.
+    pub fn mark(&self, glyph: Glyph, on_section: bool) -> &Format {
+        &self.marks[glyph_index(glyph)][usize::from(on_section)]
+    }
+
+    /// A cell whose role word is shown behind its mark; `None` is a duty through a collective.
+    pub fn role(&self, role: Option<Role>) -> &Format {
+        &self.roles[role.map_or(4, Role::index)]
+    }
+
+    /// Text in a mark's colour.
+    pub fn sign(&self, glyph: Glyph) -> &Format {
+        &self.signs[glyph_index(glyph)]
+    }
+}
