@@ -590,6 +590,85 @@ fn what_this_version_cannot_do_yet() {
     refused(&["import", "-", "-o", "plan.ron"], 2, &["导入"]);
 }
 
+/// The first bytes of each binary format.
+const SIGNATURES: [(&str, &[u8]); 2] = [("xlsx", b"PK\x03\x04"), ("png", b"\x89PNG\r\n")];
+
+#[test]
+fn workbooks_and_pictures_are_written() {
+    let desk = Desk::new();
+    for (format, signature) in SIGNATURES {
+        let name = format!("matrix.{format}");
+        let ran = desk.run(&["export", "matrix", "-o", &name]);
+        assert_eq!((ran.code, ran.out.len(), ran.err.as_str()), (0, 0, ""), "{format}");
+        assert!(desk.read(&name).starts_with(signature), "{name} is no {format}");
+        // The same to standard output, whatever the name's ending.
+        let ran = desk.run(&["export", "matrix", "-o", "-", "--format", format]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert!(ran.out == desk.read(&name), "{format}: two runs differ");
+        desk.refused(&["export", "matrix", "-o", &name], 3, &["--force"]);
+        assert_eq!(desk.run(&["export", "matrix", "-o", &name, "--force"]).code, 0);
+        // Nothing binary on a terminal by mistake.
+        desk.refused(&["export", "matrix", "--format", format], 2, &[format, "-o"]);
+    }
+    let ran = desk.run(&["export", "matrix", "--format", "svg"]);
+    assert!(ran.code == 0 && ran.text().starts_with("<svg "), "{}", ran.err);
+    assert_eq!(desk.run(&["export", "matrix", "--format", "xlsx", "-o", "data.csv"]).code, 0);
+    assert!(desk.read("data.csv").starts_with(b"PK"), "--format overrides the ending");
+}
+
+#[test]
+fn a_unit_and_all_units_as_workbooks() {
+    let desk = Desk::new();
+    let ran = desk.run(&["export", "unit", "--unit", "县司法局", "-o", "sfj.xlsx"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let ran = desk.run(&["export", "units", "-o", "folder", "--format", "xlsx", "--group", "政法机关"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(desk.list("folder"), ["县检察院.xlsx", "县法院.xlsx"]);
+    assert!(desk.read("folder/县法院.xlsx").starts_with(b"PK"));
+    refused(&["export", "unit", "--unit", "县法院", "--format", "xlsx"], 2, &["xlsx", "-o"]);
+    refused(&["export", "unit", "--unit", "县法院", "--format", "png", "-o", "x"], 2, &["png", "csv xlsx pdf"]);
+}
+
+#[test]
+fn pictures_have_the_size_that_was_asked_for() {
+    let desk = Desk::new();
+    let width = |bytes: &[u8]| u32::from_be_bytes(bytes[16..20].try_into().expect("four bytes"));
+    for (args, expected) in [(&["--width", "1600"][..], 1_600), (&["--scale", "1"], 1_477), (&[], 2_954)] {
+        let args = [&["export", "matrix", "--format", "png", "-o", "-"][..], args].concat();
+        assert_eq!(width(&desk.run(&args).out), expected, "{args:?}");
+    }
+    refused(&["export", "matrix", "-o", "x.png", "--scale", "8"], 2, &["11816", "64", "--scale"]);
+    refused(&["export", "matrix", "-o", "x.png", "--width", "300"], 2, &["0.20", "0.25", "370"]);
+    refused(&["export", "matrix", "-o", "x.csv", "--width", "300"], 2, &["--width", "csv"]);
+    refused(&["export", "matrix", "-o", "x.png", "--scale", "9"], 2, &["--scale", "0.25"]);
+    refused(&["export", "matrix", "-o", "x.png", "--scale", "nan"], 2, &["--scale"]);
+    refused(&["export", "matrix", "-o", "x.png", "--width", "0"], 2, &["--width"]);
+    refused(&["export", "matrix", "-o", "x.png", "--width", "9", "--scale", "1"], 2, &["--width"]);
+}
+
+#[test]
+fn what_a_workbook_or_picture_cannot_hold_is_a_warning() {
+    let desk = Desk::new();
+    desk.put("rare.ron", SMALL_PLAN.replace("一件事", "𰻝"));
+    let ran = desk.run(&["export", "matrix", "rare.ron", "-o", "x.png"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "warning: 字库没有这些字，以〓代替：𰻝\n"));
+    desk.put("long.ron", SMALL_PLAN.replace("一件事", &"长".repeat(40_000)));
+    let ran = desk.run(&["export", "matrix", "long.ron", "-o", "x.xlsx"]);
+    assert_eq!((ran.code, ran.err.lines().count()), (0, 2), "{}", ran.err);
+    assert!(ran.err.lines().all(|line| line.starts_with("warning: ")) && ran.err.contains("32767"), "{}", ran.err);
+}
+
+#[test]
+fn binary_formats_that_cannot_be_written() {
+    let desk = Desk::new();
+    for (format, _) in SIGNATURES {
+        desk.refused(&["export", "matrix", "-o", &format!("missing/x.{format}")], 3, &["missing", "文件夹"]);
+        desk.put("file", "");
+        desk.refused(&["export", "matrix", "-o", &format!("file/x.{format}")], 3, &["file"]);
+    }
+    desk.refused(&["export", "units", "--format", "xlsx", "-o", "missing/folder"], 3, &["missing"]);
+}
+
 #[test]
 fn a_wrong_call_is_one_line() {
     let calls: [&[&str]; 8] = [
