@@ -649,9 +649,9 @@ fn pictures_have_the_size_that_was_asked_for() {
 #[test]
 fn what_a_workbook_or_picture_cannot_hold_is_a_warning() {
     let desk = Desk::new();
-    desk.put("rare.ron", SMALL_PLAN.replace("一件事", "𰻝"));
+    desk.put("rare.ron", SMALL_PLAN.replace("一件事", "𰻝\\u{1}面"));
     let ran = desk.run(&["export", "matrix", "rare.ron", "-o", "x.png"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, "warning: 字库没有这些字，以〓代替：𰻝\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (0, "warning: 字库没有这些字，以〓代替：𰻝 U+0001\n"));
     desk.put("long.ron", SMALL_PLAN.replace("一件事", &"长".repeat(40_000)));
     let ran = desk.run(&["export", "matrix", "long.ron", "-o", "x.xlsx"]);
     assert_eq!((ran.code, ran.err.lines().count()), (0, 2), "{}", ran.err);

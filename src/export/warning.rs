@@ -62,7 +62,19 @@ impl Warning {
             Self::TextsCut { cells } => fill(t.warn_texts_cut, &[cells]),
             Self::TallRows { rows } => fill(t.warn_tall_rows, &[rows]),
             Self::UnitSheetsLeftOut { units } => fill(t.warn_unit_sheets_left_out, &[units]),
-            Self::NoGlyphs { characters } => fill(t.warn_no_glyphs, &[characters]),
+            Self::NoGlyphs { characters } => {
+                let named: Vec<String> = characters.chars().map(named).collect();
+                fill(t.warn_no_glyphs, &[&named.join(" ")])
+            }
         }
+    }
+}
+
+/// The character itself where a terminal can show it, else its number.
+fn named(c: char) -> String {
+    let code = u32::from(c);
+    match c.is_control() || code & 0xFFFE == 0xFFFE {
+        true => format!("U+{code:04X}"),
+        false => c.to_string(),
     }
 }

@@ -37,7 +37,7 @@ const LEGEND_LINE: f32 = 24.0;
 /// Between two entries of the legend.
 const GAP: f32 = 22.0;
 /// From an entry's mark to its words.
-pub(super) const SIGN: f32 = 14.0;
+pub(super) const SIGN: f32 = 16.0;
 
 /// Text in lines that fit the picture's width.
 pub(super) struct Lines {

@@ -83,7 +83,7 @@ fn matrix_within(scope: &Scope<'_>, limits: Limits) -> Result<Output, XlsxError>
     let duties: Vec<Obligations> =
         scope.view.columns.iter().map(|&unit| Obligations::new(scope.plan, scope.ledger, scope.filter, unit)).collect();
     let rows: usize = duties.iter().map(|own| own.duties.len() + DUTIES_HEAD_ROW + 1).sum();
-    let units_fit = rows <= limits.unit_rows;
+    let units_fit = rows <= limits.unit_rows && duties.len() <= limits.unit_sheets;
     let unit_names: Vec<String> = match units_fit {
         true => duties.iter().map(|own| book.names.name(&scope.plan.unit(own.unit).name)).collect(),
         false => Vec::new(),
@@ -171,7 +171,7 @@ impl<'a> Book<'a> {
     fn matrix_sheet(&mut self, name: &str) -> Result<(), XlsxError> {
         self.sheet(name, |sheet, styles, scope| {
             let columns = MatrixColumns::new(scope, sheet.limits);
-            let head_height = matrix_heads(sheet, styles, scope, &columns)?;
+            let head_height = matrix_heads(sheet, name, styles, scope, &columns)?;
             let mut rows = MatrixRows {
                 columns: &columns,
                 scope,
@@ -189,10 +189,7 @@ impl<'a> Book<'a> {
             written?;
             let all = rows.next;
             let last = rows_kept(sheet, name, HEAD_ROW, all);
-            if columns.units < scope.view.columns.len() {
-                let warning = Warning::UnitsLeftOut { all: scope.view.columns.len(), shown: columns.units };
-                sheet.tally.others.push(warning);
-            }
+            sheet.tally.others.extend(columns.left_out());
             sheet.height(HEAD_ROW, head_height)?;
             matrix_page(sheet.inner, &columns, last, all > 2)
         })
@@ -399,6 +396,10 @@ impl MatrixColumns {
         LEFT + self.units + usize::from(self.has_unlisted) + 1
     }
 
+    fn left_out(&self) -> Option<Warning> {
+        (self.units < self.all_units).then_some(Warning::UnitsLeftOut { all: self.all_units, shown: self.units })
+    }
+
     /// Of the columns of the table, where this one stands on the sheet; `None` for a unit that has
     /// no room.
     fn place(&self, column: usize) -> Option<usize> {
@@ -440,6 +441,7 @@ fn height_of(cells: &[String], widths: &[f64]) -> f64 {
 /// Everything above the rows of the matrix; the height of the column heads.
 fn matrix_heads(
     sheet: &mut Sheet<'_>,
+    name: &str,
     styles: &Styles,
     scope: &Scope<'_>,
     columns: &MatrixColumns,
@@ -448,7 +450,12 @@ fn matrix_heads(
     sheet.text(0, 0, &scope.plan.title, &styles.title)?;
     sheet.height(0, 26.0)?;
     let about = [number_and_date(scope), statement(scope), t.sheet_note_lines.to_owned()];
-    let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
+    // What the sheet itself has no room for stands on it as well.
+    about.extend(columns.left_out().map(|warning| warning.words(scope.lang)));
+    about.extend(
+        rows_left_out(sheet, name, HEAD_ROW, scope.view.rows.len() + 2).map(|warning| warning.words(scope.lang)),
+    );
     sheet.text(1, 0, &about.join(" · "), &styles.note)?;
     let mut parts = Vec::new();
     for entry in legend(scope) {
@@ -478,13 +485,17 @@ fn matrix_heads(
     Ok(height.min(HEAD_MOST - BUTTON) + BUTTON)
 }
 
+/// Rows of a table whose head is on row `first` that a sheet has no room for.
+fn rows_left_out(sheet: &Sheet<'_>, name: &str, first: usize, all: usize) -> Option<Warning> {
+    let shown = sheet.limits.rows.saturating_sub(first);
+    (all > shown).then(|| Warning::RowsLeftOut { sheet: name.to_owned(), all, shown })
+}
+
 /// Says so where a table has more rows than the sheet; the last row of the table on the sheet.
 fn rows_kept(sheet: &mut Sheet<'_>, name: &str, first: usize, all: usize) -> usize {
-    let room = sheet.limits.rows.saturating_sub(first);
-    if all > room {
-        sheet.tally.others.push(Warning::RowsLeftOut { sheet: name.to_owned(), all, shown: room });
-    }
-    first + all.min(room).saturating_sub(1)
+    let warning = rows_left_out(sheet, name, first, all);
+    sheet.tally.others.extend(warning);
+    (first + all).min(sheet.limits.rows).saturating_sub(1)
 }
 
 /// Frozen heads, a filter over the columns, and a page on which heads and first columns return.
@@ -532,12 +543,12 @@ fn list_page(sheet: &mut Worksheet, head_row: usize, last_row: usize, last_colum
 
 /// `方案标题      第 1 页，共 3 页`; a page's foot holds at most 255 characters.
 fn footer(scope: &Scope<'_>) -> String {
-    let title: String = scope.plan.title.chars().filter(|c| !c.is_control()).take(60).collect();
+    let title: String = property(&scope.plan.title).chars().take(60).collect();
     // A blank keeps digits of the title apart from the sign before them.
     format!("&L {}&C{}", title.replace('&', "&&"), fill(scope.lang.texts().sheet_page, &[&"&P", &"&N"]))
 }
 
-/// A text for the file's properties, at most 255 characters.
+/// A text for the file's properties, at most 255 characters, all of which XML can hold.
 fn property(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect();
     beginning(&text, 255).to_owned()
@@ -701,5 +712,64 @@ impl RowSink for Rows<'_, '_> {
             self.failed = Some(error);
             io::ErrorKind::Other.into()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::file::decode;
+    use crate::lang::Lang;
+    use crate::view::{Filter, Ledger, MatrixView};
+    use calamine::Reader as _;
+
+    fn made(file: &str, limits: Limits) -> (Vec<Warning>, calamine::Xlsx<io::Cursor<Vec<u8>>>) {
+        let plan = decode(file).expect("a plan file").plan;
+        let (ledger, filter) = (Ledger::new(&plan), Filter::default());
+        let view = MatrixView::new(&plan, &ledger, &filter);
+        let scope = Scope { plan: &plan, ledger: &ledger, filter: &filter, view: &view, lang: Lang::Zh };
+        let Output { bytes, warnings } = matrix_within(&scope, limits).expect("a workbook");
+        (warnings, calamine::Xlsx::new(io::Cursor::new(bytes)).expect("a workbook"))
+    }
+
+    #[test]
+    fn a_sheet_too_small_is_said_and_holds_what_it_can() {
+        let limits = Limits { rows: 20, columns: 12, text: 60, unit_rows: 10, ..EXCEL };
+        let (warnings, mut book) = made(builtin::PLAN, limits);
+        let rows = |sheet: &str, all| Warning::RowsLeftOut { sheet: sheet.to_owned(), all, shown: 20 };
+        let Some(Warning::TextsCut { cells }) = warnings.last() else { panic!("{warnings:?}") };
+        assert!(*cells > 20);
+        let matrix_rows = Warning::RowsLeftOut { sheet: "责任矩阵".to_owned(), all: 48, shown: 16 };
+        assert_eq!(
+            warnings[..4],
+            [
+                Warning::UnitSheetsLeftOut { units: 41 },
+                matrix_rows,
+                Warning::UnitsLeftOut { all: 41, shown: 7 },
+                rows("责任标记", 249),
+            ]
+        );
+        assert_eq!(book.sheet_names(), ["责任矩阵", "责任标记", "说明"]);
+        let matrix = book.worksheet_range("责任矩阵").expect("a sheet");
+        assert_eq!(matrix.end(), Some((19, 11)));
+        let head = |column| matrix.get_value((4, column)).map(ToString::to_string);
+        assert_eq!([head(9), head(10), head(11)].map(Option::unwrap_or_default), ["县委宣传部", "未列名", "合计"]);
+    }
+
+    #[test]
+    fn more_units_than_a_sheet_has_columns() {
+        let units: String = (0..17_000).map(|unit| format!("\"单位{unit}\": (),")).collect();
+        let file = format!(
+            "(format: 1, title: \"宽\", groups: [(name: \"组\", units: {{{units}}})], tasks: [(number: \"1\", \
+             text: \"事\", lead: [\"单位16999\"], responsible: [\"单位0\"])])"
+        );
+        let (warnings, mut book) = made(&file, EXCEL);
+        let expected =
+            [Warning::UnitSheetsLeftOut { units: 17_000 }, Warning::UnitsLeftOut { all: 17_000, shown: 16_380 }];
+        assert_eq!(warnings, expected);
+        let matrix = book.worksheet_range("责任矩阵").expect("a sheet");
+        let totals = matrix.get_value((5, 16_383)).map(ToString::to_string);
+        assert_eq!((matrix.end(), totals.as_deref()), (Some((6, 16_383)), Some("2")), "totals are those of the plan");
     }
 }

@@ -17,10 +17,13 @@ pub(super) struct Limits {
     /// Rows of all sheets of single units together in one workbook: beyond it, a program that opens
     /// the file wants more memory than an office's machine has.
     pub unit_rows: usize,
+    /// Sheets of single units in one workbook.
+    pub unit_sheets: usize,
 }
 
-/// Excel's own limits ("Excel specifications and limits"), and one of ours.
-pub(super) const EXCEL: Limits = Limits { rows: 1_048_576, columns: 16_384, text: 32_767, unit_rows: 100_000 };
+/// Excel's own limits ("Excel specifications and limits"), and two of ours.
+pub(super) const EXCEL: Limits =
+    Limits { rows: 1_048_576, columns: 16_384, text: 32_767, unit_rows: 100_000, unit_sheets: 1_000 };
 
 /// What went wrong in a workbook so far.
 #[derive(Default)]
