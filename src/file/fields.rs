@@ -1,18 +1,18 @@
 //! RON with places: every value is kept as its slice of the file until somebody decodes it.
 //!
-//! The `ron` crate stops at the first error and has no spans, but a [`RawValue`] borrows from its
-//! input, so its address tells its place. Decoding value by value turns one bad field into one
-//! finding instead of a refused file.
+//! The `ron` crate stops at the first error and has no spans. It judges the file once, as a whole;
+//! after that what is between brackets, commas and colons can be told by these signs alone
+//! ([`parts`]), and a slice's address is its place. Decoding value by value turns one bad field into
+//! one finding instead of a refused file.
 
 use ron::value::RawValue;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::fmt;
+use serde::de::DeserializeOwned;
 use std::ops::Range;
 
 /// A value of the file, not yet decoded.
 #[derive(Clone, Copy, Debug)]
 pub struct Raw<'a> {
-    /// Its text, without the blanks and comments before it.
+    /// Its text, without the blanks and comments around it.
     text: &'a str,
     /// Where `text` begins in the file, in bytes.
     start: usize,
@@ -25,25 +25,23 @@ impl<'a> Raw<'a> {
     /// The position and words of the first syntax error.
     pub fn parse(file: &'a str) -> Result<Self, ron::error::SpannedError> {
         RawValue::from_ron(file)?;
-        Ok(Self::within(file, file))
-    }
-
-    /// `slice`, which must be a part of `file`, without its leading blanks and comments.
-    fn within(file: &str, slice: &'a str) -> Self {
-        let text = skip_blank(slice);
-        let start = text.as_ptr() as usize - file.as_ptr() as usize;
-        Self { text, start }
+        let value = parts(file).first().map_or("", |part| part.value);
+        Ok(Self { text: value, start: value.as_ptr() as usize - file.as_ptr() as usize })
     }
 
     /// A value inside this one.
-    fn inner(&self, value: &'a RawValue) -> Self {
-        let inside = Self::within(self.text, value.get_ron());
-        Self { start: self.start + inside.start, ..inside }
+    fn inner(&self, value: &'a str) -> Self {
+        Self { text: value, start: self.start + (value.as_ptr() as usize - self.text.as_ptr() as usize) }
+    }
+
+    /// What is between the brackets; `None` for a value in other brackets or in none.
+    fn inside(&self, open: char, close: char) -> Option<Vec<Part<'a>>> {
+        self.text.strip_prefix(open)?.strip_suffix(close).map(parts)
     }
 
     /// Bytes of the file, to the end of the value's own text.
     pub fn span(&self) -> Range<usize> {
-        self.start..self.start + self.text.trim_end().len()
+        self.start..self.start + self.text.len()
     }
 
     /// The value's own text.
@@ -62,18 +60,18 @@ impl<'a> Raw<'a> {
 
     /// The items of `[…]`.
     pub fn items(&self) -> Option<Vec<Raw<'a>>> {
-        let Items(items) = ron::from_str(self.text).ok()?;
-        Some(items.into_iter().map(|item| self.inner(item)).collect())
+        let parts = self.inside('[', ']')?;
+        Some(parts.into_iter().map(|part| self.inner(part.value)).collect())
     }
 
     /// The fields of `(name: value, …)`, in file order, repeated ones included.
     pub fn fields(&self) -> Option<Vec<(String, Raw<'a>)>> {
-        // `()` is a unit to RON and an entry with no fields to people.
-        if self.text.strip_prefix('(').is_some_and(|rest| skip_blank(rest).starts_with(')')) {
-            return Some(Vec::new());
-        }
-        let Fields(fields) = ron::from_str(self.text).ok()?;
-        Some(fields.into_iter().map(|(name, value)| (name, self.inner(value))).collect())
+        let parts = self.inside('(', ')')?;
+        let field = |part: Part<'a>| {
+            let name = part.key?;
+            Some((name.strip_prefix("r#").unwrap_or(name).to_owned(), self.inner(part.value)))
+        };
+        parts.into_iter().map(field).collect()
     }
 
     /// Where the name of one of its [`Self::fields`] stands, by the value after it.
@@ -85,15 +83,115 @@ impl<'a> Raw<'a> {
 
     /// The entries of `{key: value, …}`, in file order, repeated ones included.
     pub fn entries(&self) -> Option<Vec<(Raw<'a>, Raw<'a>)>> {
-        let Entries(entries) = ron::from_str(self.text).ok()?;
-        Some(entries.into_iter().map(|(key, value)| (self.inner(key), self.inner(value))).collect())
+        let parts = self.inside('{', '}')?;
+        parts.into_iter().map(|part| Some((self.inner(part.key?), self.inner(part.value)))).collect()
     }
+}
+
+/// What stands between two commas.
+struct Part<'a> {
+    /// What stands before the colon, if there is one.
+    key: Option<&'a str>,
+    /// The value, without the blanks and comments around it.
+    value: &'a str,
+}
+
+/// The parts of what stands between two brackets of a text that is RON.
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let bytes = text.as_bytes();
+    let mut parts = Vec::new();
+    let mut key = None;
+    // The piece that is being read: where it begins, once it does, and its end so far.
+    let mut piece: Option<Range<usize>> = None;
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < bytes.len() {
+        let from = at;
+        match bytes[at] {
+            b' ' | b'\n' => {
+                at += 1;
+                continue;
+            }
+            // A comment: there is no division in RON.
+            b'/' if text[at..].starts_with("//") || text[at..].starts_with("/*") => {
+                at = text.len() - skip_blank(&text[at..]).len();
+                continue;
+            }
+            b',' if depth == 0 => {
+                at += 1;
+                parts.extend(piece.take().map(|piece| Part { key: key.take(), value: &text[piece] }));
+                continue;
+            }
+            b':' if depth == 0 => {
+                at += 1;
+                key = piece.take().map(|piece| &text[piece]);
+                continue;
+            }
+            b'(' | b'[' | b'{' => {
+                depth += 1;
+                at += 1;
+            }
+            b')' | b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                at += 1;
+            }
+            b'"' => at = string_end(text, at),
+            b'\'' => at = character_end(text, at),
+            byte if byte.is_ascii_graphic() => at += 1,
+            _ => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                at += c.len_utf8();
+                if is_blank(c) {
+                    continue;
+                }
+            }
+        }
+        piece.get_or_insert(from..at).end = at;
+    }
+    parts.extend(piece.map(|piece| Part { key, value: &text[piece] }));
+    parts
+}
+
+/// Where the string that opens at `quote` ends: at a quote that no `\` escapes, or in `r##"…"##` at
+/// one with as many `#`.
+fn string_end(text: &str, quote: usize) -> usize {
+    let before = text[..quote].trim_end_matches('#');
+    let inside = quote + 1;
+    let ending = "#".repeat(quote - before.len());
+    let is_raw = before.ends_with('r');
+    let is_end = |at: usize| {
+        let backslashes = text[inside..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        if is_raw { text[at + 1..].starts_with(&ending) } else { backslashes % 2 == 0 }
+    };
+    let mut from = inside;
+    while let Some(at) = text[from..].find('"').map(|at| from + at) {
+        from = at + 1;
+        if is_end(at) {
+            return if is_raw { from + ending.len() } else { from };
+        }
+    }
+    text.len()
+}
+
+/// Where the character literal that opens at `quote` ends.
+fn character_end(text: &str, quote: usize) -> usize {
+    let mut characters = text[quote + 1..].char_indices();
+    // The first character is no end, an escaped one neither.
+    if characters.next().is_some_and(|(_, c)| c == '\\') {
+        characters.next();
+    }
+    characters.find(|(_, c)| *c == '\'').map_or(text.len(), |(at, _)| quote + 1 + at + 1)
+}
+
+/// What RON takes for blank: Unicode's Pattern_White_Space.
+fn is_blank(c: char) -> bool {
+    matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
 }
 
 /// What follows blanks and comments (`// …` and nested `/* … */`).
 fn skip_blank(mut text: &str) -> &str {
     loop {
-        text = text.trim_start();
+        text = text.trim_start_matches(is_blank);
         if let Some(rest) = text.strip_prefix("//") {
             text = rest.find('\n').map_or("", |end| &rest[end..]);
         } else if text.starts_with("/*") {
@@ -124,91 +222,6 @@ fn skip_block_comment(text: &str) -> &str {
             }
             rest = characters.as_str();
         }
-    }
-}
-
-struct Items<'a>(Vec<&'a RawValue>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Items<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Items<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = seq.next_element()? {
-                    items.push(item);
-                }
-                Ok(Items(items))
-            }
-        }
-        deserializer.deserialize_seq(Visit)
-    }
-}
-
-/// A field name, which RON writes without quotes.
-struct Name(String);
-
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl Visitor<'_> for Visit {
-            type Value = Name;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a field name")
-            }
-            fn visit_str<E>(self, name: &str) -> Result<Name, E> {
-                Ok(Name(name.to_owned()))
-            }
-        }
-        deserializer.deserialize_identifier(Visit)
-    }
-}
-
-struct Fields<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Fields<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("fields in round brackets")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = Vec::new();
-                while let Some(Name(name)) = map.next_key()? {
-                    fields.push((name, map.next_value()?));
-                }
-                Ok(Fields(fields))
-            }
-        }
-        deserializer.deserialize_struct("", &[], Visit)
-    }
-}
-
-struct Entries<'a>(Vec<(&'a RawValue, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Entries<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("entries in braces")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(Visit)
     }
 }
 
@@ -243,10 +256,121 @@ mod tests {
     }
 
     #[test]
+    fn signs_inside_strings_comments_and_characters_part_nothing() {
+        let file = concat!(
+            "/* ( */ // )\n",
+            "( a: \"]),:\\\" //\\\\\", b: r##\"\"#,)\"##, // , b: 2\n c: '\"', d: '\\'', e: ''', f: b\"\\\",\",",
+            "\u{200E}g: [(x: {1: [2,],},), /* , */], h: open( \"甲\" /* ( */, 2 ) ,",
+            " r#i: b'\\'', j: r\"\\\", k: 体 ,)\u{2028} // )\n",
+        );
+        let fields = parse(file).fields().expect("fields");
+        let values: Vec<_> = fields.iter().map(|(name, raw)| (name.as_str(), &file[raw.span()])).collect();
+        let expected = [
+            ("a", "\"]),:\\\" //\\\\\""),
+            ("b", "r##\"\"#,)\"##"),
+            ("c", "'\"'"),
+            ("d", "'\\''"),
+            ("e", "'''"),
+            ("f", "b\"\\\",\""),
+            ("g", "[(x: {1: [2,],},), /* , */]"),
+            ("h", "open( \"甲\" /* ( */, 2 )"),
+            ("i", "b'\\''"),
+            ("j", "r\"\\\""),
+            ("k", "体"),
+        ];
+        assert_eq!(values, expected);
+        let items = fields[6].1.items().expect("items");
+        assert_eq!(items.iter().map(Raw::text).collect::<Vec<_>>(), ["(x: {1: [2,],},)"]);
+        let entries = items[0].fields().expect("fields")[0].1.entries().expect("entries");
+        assert_eq!(entries[0].1.items().expect("items")[0].text(), "2");
+    }
+
+    #[test]
+    fn a_text_that_is_no_ron_is_no_crash() {
+        for text in ["/", "\"", "'", "'\\", "r#\"", "(((", ")))", "a:", ":", ",,", "/*", "//", "\u{85}", "体'", "\"体"]
+        {
+            assert!(parts(text).iter().all(|part| text.contains(part.value)), "{text}");
+        }
+    }
+
+    #[test]
     fn values_of_another_type_are_none() {
         let raw = parse("\"text\"");
         assert!(raw.items().is_none() && raw.fields().is_none() && raw.entries().is_none());
         assert!(parse("5").plain::<String>().is_none());
         assert_eq!(parse("Some(\"x\")").plain::<String>().as_deref(), Some("x"));
+    }
+
+    mod against_ron {
+        use super::*;
+        use proptest::prelude::*;
+        use ron::value::RawValue;
+
+        /// Blanks and comments that hold every sign.
+        fn blank() -> impl Strategy<Value = &'static str> {
+            prop::sample::select(vec!["", "", " ", "\n\t", "/* ,:\"' /* ) */ [ */", "// '\"]:,\n", "\u{2028}"])
+        }
+
+        fn value() -> impl Strategy<Value = String> {
+            let leaves = [
+                "1",
+                "-1.5e3",
+                "true",
+                "a",
+                "体",
+                "()",
+                "\"\"",
+                "\"a,b:c\"",
+                "\"\\\"\\\\\"",
+                "'\"'",
+                "'\\''",
+                "','",
+                "r\"\\\"",
+                "r#\"\"],\"#",
+                "b\"\\\",\"",
+                "b'x'",
+                "open(\"甲\", 2)",
+                "Some([1])",
+                "r#a",
+            ];
+            let leaf = prop::sample::select(leaves.to_vec()).prop_map(str::to_owned);
+            leaf.prop_recursive(3, 24, 4, |inner| {
+                let padded = (blank(), inner, blank())
+                    .prop_map(|(before, value, after)| format!("{before}{value}{after}"))
+                    .boxed();
+                let list = |open: &'static str, close: &'static str| {
+                    move |items: Vec<String>| format!("{open}{}{close}", items.join(","))
+                };
+                prop_oneof![
+                    prop::collection::vec(padded.clone(), 0..4).prop_map(list("[", "]")),
+                    prop::collection::vec(padded.clone(), 1..4).prop_map(list("(", ",)")),
+                    prop::collection::vec((padded.clone(), padded.clone()).prop_map(|(k, v)| format!("{k}:{v}")), 0..4)
+                        .prop_map(list("{", "}")),
+                    prop::collection::vec(padded.prop_map(|v| format!("a /* : */ :{v}")), 1..4)
+                        .prop_map(list("(", ")")),
+                ]
+            })
+        }
+
+        /// A piece as `ron` cuts it out, without what is blank around it.
+        fn bare(raw: &RawValue) -> String {
+            parts(raw.get_ron()).first().map_or("", |part| part.value).to_owned()
+        }
+
+        proptest! {
+            #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+            #[test]
+            fn pieces_are_those_that_ron_cuts_out(file in (blank(), value(), blank()).prop_map(|(a, v, b)| format!("{a}{v}{b}"))) {
+                let Ok(raw) = Raw::parse(&file) else { return Ok(()) };
+                prop_assert_eq!(&file[raw.span()], raw.text());
+                // What ron reads from the value's own text it reads from the file.
+                prop_assert_eq!(ron::from_str::<ron::Value>(raw.text()).ok(), ron::from_str::<ron::Value>(&file).ok());
+                let texts = |raws: Vec<Raw<'_>>| raws.iter().map(|raw| raw.text().to_owned()).collect::<Vec<_>>();
+                let list = ron::from_str::<Vec<Box<RawValue>>>(&file).ok();
+                let list = list.map(|items| items.iter().map(|item| bare(item)).collect::<Vec<_>>());
+                prop_assert_eq!(raw.items().map(texts), list);
+            }
+        }
     }
 }
