@@ -18,6 +18,8 @@ pub enum Encoding {
     Gb18030,
 }
 
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Writes rows to CSV text.
 pub struct CsvSink {
     writer: ::csv::Writer<Vec<u8>>,
@@ -32,9 +34,10 @@ impl Default for CsvSink {
 impl CsvSink {
     /// An empty file.
     pub fn new() -> Self {
-        let writer =
-            ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
-        Self { writer }
+        let mut builder = ::csv::WriterBuilder::new();
+        builder.terminator(::csv::Terminator::CRLF).flexible(true);
+        // The mark comes first, so that a large file need not be moved for it.
+        Self { writer: builder.from_writer(BYTE_ORDER_MARK.to_vec()) }
     }
 
     /// The bytes of the file.
@@ -44,10 +47,10 @@ impl CsvSink {
     pub fn finish(self, encoding: Encoding) -> io::Result<Vec<u8>> {
         let text = self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
         Ok(match encoding {
-            Encoding::Utf8 => [b"\xEF\xBB\xBF".as_slice(), &text].concat(),
+            Encoding::Utf8 => text,
             Encoding::Gb18030 => {
-                let text = String::from_utf8(text).map_err(io::Error::other)?;
-                GB18030.encode(&text).0.into_owned()
+                let text = std::str::from_utf8(&text[BYTE_ORDER_MARK.len()..]).map_err(io::Error::other)?;
+                GB18030.encode(text).0.into_owned()
             }
         })
     }
@@ -55,7 +58,11 @@ impl CsvSink {
 
 impl RowSink for CsvSink {
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
-        self.writer.write_record(cells.iter().map(|cell| guarded(cell).into_owned()))?;
+        for cell in cells {
+            self.writer.write_field(guarded(cell).as_ref())?;
+        }
+        // No field: the end of the row.
+        self.writer.write_record(None::<&[u8]>)?;
         Ok(())
     }
 }
@@ -93,6 +100,9 @@ pub fn guarded(cell: &str) -> Cow<'_, str> {
 /// Short numbers joined by `-` or `/` that are not a full date with its year, digits after a
 /// leading zero, a fraction that ends in zero, more digits than a spreadsheet shows.
 fn is_changed_by_spreadsheets(cell: &str) -> bool {
+    if !cell.bytes().all(|byte| byte.is_ascii_digit() || b"-/.".contains(&byte)) {
+        return false;
+    }
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = cell.split(['-', '/']).collect();
     let full_date = parts.len() == 3 && parts[0].len() == 4;

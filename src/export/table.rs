@@ -42,22 +42,19 @@ pub fn marks(scope: &Scope<'_>, expand: Expand, sink: &mut dyn RowSink) -> io::R
     sink.row(&head.map(str::to_owned))?;
     for &row in &scope.view.rows {
         let [number, section, task] = row_head(scope, row);
+        // The text of a task stands in the rows of all its marks: it is not copied for each.
+        let mut cells = [number, section, task, String::new(), String::new(), String::new()];
         for mark in kept_marks(scope, row) {
             if mark.is_through() && expand == Expand::No {
                 continue;
             }
-            let unit = match mark.unit {
-                Some(unit) => scope.plan.unit(unit).name.clone(),
-                None => unlisted_words(scope.plan, mark),
-            };
-            sink.row(&[
-                number.clone(),
-                section.clone(),
-                task.clone(),
-                unit,
-                t.role(mark.role).to_owned(),
-                t.basis(scope.plan, mark.basis),
-            ])?;
+            match mark.unit {
+                Some(unit) => cells[3].clone_from(&scope.plan.unit(unit).name),
+                None => cells[3] = unlisted_words(scope.plan, mark),
+            }
+            t.role(mark.role).clone_into(&mut cells[4]);
+            cells[5] = t.basis(scope.plan, mark.basis);
+            sink.row(&cells)?;
         }
     }
     Ok(())
