@@ -3,7 +3,7 @@
 //! A plan from here has what real ones have: names and texts of different lengths, several leads,
 //! 兼任, two collectives with a roster, one that cannot be told, lists left open, deadlines.
 
-#![allow(dead_code, reason = "a module of two benches, each of which uses a part of it")]
+#![allow(dead_code, reason = "a module of the benches, each of which uses a part of it")]
 
 use responsibility_matrix::document::Document;
 use responsibility_matrix::file;
