@@ -665,6 +665,10 @@ fn binary_formats_that_cannot_be_written() {
         desk.refused(&["export", "matrix", "-o", &format!("missing/x.{format}")], 3, &["missing", "文件夹"]);
         desk.put("file", "");
         desk.refused(&["export", "matrix", "-o", &format!("file/x.{format}")], 3, &["file"]);
+        // A folder in which nobody may write, root included.
+        if cfg!(target_os = "linux") {
+            desk.refused(&["export", "matrix", "-o", &format!("/proc/x.{format}")], 3, &["/proc/x"]);
+        }
     }
     desk.refused(&["export", "units", "--format", "xlsx", "-o", "missing/folder"], 3, &["missing"]);
 }

@@ -116,9 +116,8 @@ impl Sheet<'_> {
     ) -> Result<(), XlsxError> {
         let Some((row, column)) = self.at(row, column) else { return Ok(()) };
         let target = format!("internal:{}!A1", rust_xlsxwriter::quote_sheet_name(sheet));
-        // The library allows a link's text 255 characters.
-        let text = escaped(beginning(text, 200)).into_owned();
-        self.inner.write_url_with_options(row, column, target.as_str(), text, "", Some(format))?;
+        let text = self.fitting(text);
+        self.inner.write_url_with_options(row, column, target.as_str(), escaped(&text), "", Some(format))?;
         Ok(())
     }
 
