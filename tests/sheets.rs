@@ -222,6 +222,8 @@ fn what_a_filter_left_out_stands_in_the_file() {
         let mut book = open(&xlsx::unit(scope, &own).expect("a workbook").bytes);
         assert_eq!(book.sheet_names(), ["县司法局", "共事单位", "说明"]);
         assert_eq!(sheet(&mut book, "县司法局", 0)[3][0], "该单位另有 24 条责任因筛选未列出");
+        let partners = sheet(&mut book, "共事单位", 0);
+        assert_eq!(partners.last().expect("rows")[0], "共事单位按全部任务统计，不受筛选影响。");
     });
 }
 

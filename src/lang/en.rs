@@ -357,6 +357,7 @@ pub static TEXTS: Texts = Texts {
     sheet_note_lines: "tasks show their first two lines; the cells and the sheets of the units hold the whole text",
     sheet_note_words: "Cells of the matrix hold words (such as “lead”) and show them as marks; the edit line, copies and formulas give the words.",
     sheet_note_totals: "Totals count marks by name; those through a collective are not in them.",
+    sheet_note_partners: "Shared tasks are counted over the whole plan, whatever the filter.",
     shared_tasks: "Shared tasks",
     shared_leads: "Led by them",
     shared_responsible: "Their responsibility",

@@ -374,6 +374,7 @@ texts! {
     sheet_note_lines
     sheet_note_words
     sheet_note_totals
+    sheet_note_partners
     shared_tasks
     shared_leads
     shared_responsible

@@ -357,6 +357,7 @@ pub static TEXTS: Texts = Texts {
     sheet_note_lines: "任务栏显示开头两行，全文见单元格和各单位的表",
     sheet_note_words: "矩阵单元格的内容是文字（如“牵头”“牵头、责任”），按图例显示为符号；编辑栏、复制和公式得到的是文字。",
     sheet_note_totals: "合计只计列名的标记，经集合单位的标记不计入。",
+    sheet_note_partners: "共事单位按全部任务统计，不受筛选影响。",
     shared_tasks: "共同任务",
     shared_leads: "对方牵头",
     shared_responsible: "对方责任",

@@ -258,6 +258,9 @@ impl<'a> Book<'a> {
                     sheet.number(row + 1, column + 2, &count.to_string(), &styles.number)?;
                 }
             }
+            if !scope.filter.is_empty() {
+                sheet.text(partners.len() + 2, 0, t.sheet_note_partners, &styles.plain)?;
+            }
             for (column, width) in [34.0, 20.0, 12.0, 12.0, 12.0].into_iter().enumerate() {
                 sheet.width(column, width)?;
             }
@@ -281,11 +284,15 @@ impl<'a> Book<'a> {
                 row += 1;
                 let sign = format!("{} {}", entry.glyph.sign(), entry.name);
                 sheet.text(row, 0, &sign, styles.sign(entry.glyph))?;
-                sheet.number(row, 1, &entry.count.to_string(), &styles.count)?;
+                // Beside the duties of one unit the counts of the matrix would be mistaken for its own.
+                if units.is_some() {
+                    sheet.number(row, 1, &entry.count.to_string(), &styles.count)?;
+                }
                 sheet.text(row, 2, entry.meaning, &styles.plain)?;
             }
             row += 1;
-            for note in [t.sheet_note_words, t.sheet_note_totals] {
+            let notes = units.map(|_| [t.sheet_note_words, t.sheet_note_totals]);
+            for note in notes.into_iter().flatten() {
                 row += 1;
                 sheet.text(row, 0, note, &styles.plain)?;
             }
