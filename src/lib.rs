@@ -19,6 +19,8 @@ pub mod lang;
 
 pub mod export;
 
+pub mod paper;
+
 pub mod builtin;
 
 pub mod document;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors of `ARCHITECTURE.md`, lowest first; modules on one floor do not use each other.
-const FLOORS: [&[&str]; 12] = [
+const FLOORS: [&[&str]; 13] = [
     &["model", "builtin"],
     &["finding"],
     &["view"],
@@ -13,6 +13,7 @@ const FLOORS: [&[&str]; 12] = [
     &["file"],
     &["lang"],
     &["export"],
+    &["paper"],
     &["document"],
     &["platform"],
     &["session"],

@@ -41,6 +41,18 @@ impl Lang {
             Self::En => date.strftime("%-d %B %Y").to_string(),
         }
     }
+
+    /// The number of a first-level heading, from 1: `一`, `十二`; `1`. From 100 on in figures.
+    pub fn level(self, number: usize) -> String {
+        const FIGURES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+        let (tens, ones) = (number / 10, number % 10);
+        match (self, tens) {
+            (Self::Zh, 0) if ones > 0 => FIGURES[ones].to_owned(),
+            (Self::Zh, 1) => format!("十{}", FIGURES[ones]),
+            (Self::Zh, 2..10) => format!("{}十{}", FIGURES[tens], FIGURES[ones]),
+            _ => number.to_string(),
+        }
+    }
 }
 
 /// Fills `{0}`, `{1}` … of a template.
@@ -110,6 +122,16 @@ mod tests {
         assert_eq!(fill("{7} {", &[&1]), "{7} {");
         // A value that looks like a placeholder is a value.
         assert_eq!(fill("{0} {1}", &[&"{1}", &"x"]), "{1} x");
+    }
+
+    #[test]
+    fn levels() {
+        let expected =
+            [(1, "一"), (9, "九"), (10, "十"), (12, "十二"), (20, "二十"), (41, "四十一"), (100, "100"), (0, "0")];
+        for (number, words) in expected {
+            assert_eq!(Lang::Zh.level(number), words);
+        }
+        assert_eq!(Lang::En.level(3), "3");
     }
 
     #[test]

@@ -145,6 +145,57 @@ texts! {
     severity_notice
     place_separator
     marks_kept
+    // Paper.
+    paper_list_title
+    paper_letter_title
+    paper_volume_title
+    paper_matrix_title
+    paper_basis
+    paper_issued
+    paper_comma
+    paper_intro
+    paper_overall_count
+    paper_lead_count
+    paper_first_lead_count
+    paper_responsible_count
+    paper_supporting_count
+    paper_both_count
+    paper_through_count
+    paper_total
+    paper_nothing
+    paper_level
+    paper_overall_heading
+    paper_lead_heading
+    paper_responsible_heading
+    paper_supporting_heading
+    paper_through_heading
+    paper_section_tasks
+    paper_section_task
+    paper_section_bare
+    paper_column_task
+    paper_column_units
+    paper_column_measures
+    paper_column_person
+    paper_role_units
+    paper_joint_role
+    paper_both_role
+    paper_note
+    paper_closing
+    paper_sign_unit
+    paper_sign_head
+    paper_sign_contact
+    paper_sign_date
+    paper_sheet
+    paper_sheet_rows
+    paper_legend
+    paper_legend_entry
+    paper_no_glyph
+    paper_face_missing
+    paper_face_fangsong
+    paper_face_kai
+    paper_face_title
+    paper_failed
+    paper_date_needed
     // The window.
     command_open
     command_open_builtin

@@ -1,6 +1,8 @@
 //! The only door to the outside: files, and with the window its dialogs.
 
+pub mod batch;
 pub mod files;
+pub mod fonts;
 
 #[cfg(feature = "window")]
 pub mod settings;

@@ -1,0 +1,102 @@
+//! What typst may ask for: our templates, one file of data, our faces. Nothing else is there.
+//!
+//! *Architecture invariant:* texts of a plan reach typst as data (JSON that a template reads),
+//! never as markup; there is no file system, no package, no clock.
+
+use super::PaperError;
+use super::faces::Faces;
+use std::sync::{Arc, LazyLock};
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World};
+use typst_layout::PagedDocument;
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// The templates, by the path under which they import each other.
+static TEMPLATES: LazyLock<[(FileId, Source); 3]> = LazyLock::new(|| {
+    [
+        ("/obligations.typ", include_str!("../../assets/paper/obligations.typ")),
+        ("/matrix.typ", include_str!("../../assets/paper/matrix.typ")),
+        ("/official.typ", include_str!("../../assets/paper/official.typ")),
+    ]
+    .map(|(path, text)| {
+        let id = file_id(path);
+        (id, Source::new(id, text.to_owned()))
+    })
+});
+
+/// Where the templates find their data.
+static DATA: LazyLock<FileId> = LazyLock::new(|| file_id("/data.json"));
+
+fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("a constant path without dots");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// Which template is set.
+#[derive(Clone, Copy)]
+pub(super) enum Template {
+    Obligations,
+    Matrix,
+}
+
+struct Desk {
+    template: Template,
+    faces: Arc<Faces>,
+    data: Bytes,
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.faces.book()
+    }
+
+    fn main(&self) -> FileId {
+        TEMPLATES[self.template as usize].0
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let found = TEMPLATES.iter().find(|(own, _)| *own == id);
+        found.map(|(_, source)| source.clone()).ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.faces.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// Sets `data` with a template.
+///
+/// # Errors
+/// Typst's own first complaint: a fault of a template.
+pub(super) fn lay_out(
+    template: Template,
+    faces: &Arc<Faces>,
+    data: &impl serde::Serialize,
+) -> Result<PagedDocument, PaperError> {
+    let data = serde_json::to_vec(data).map_err(|error| PaperError::Failed(error.to_string()))?;
+    let desk = Desk { template, faces: Arc::clone(faces), data: Bytes::new(data) };
+    let made = typst::compile::<PagedDocument>(&desk);
+    // What was remembered of older documents is of no use to the next.
+    typst::comemo::evict(1);
+    made.output.map_err(|errors| {
+        let first = errors.first();
+        PaperError::Failed(first.map_or_else(String::new, |error| error.message.to_string()))
+    })
+}
