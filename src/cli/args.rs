@@ -69,6 +69,7 @@ pub(super) enum Export {
     /// 任务 × 单位矩阵 [the task × unit matrix]
     #[command(after_help = "例 Examples:\n  responsibility-matrix export matrix --group 政法机关 -o 矩阵.csv\n  \
         responsibility-matrix export matrix -o 矩阵.xlsx\n  \
+        responsibility-matrix export matrix -o 矩阵.pdf --page a3 --landscape\n  \
         responsibility-matrix export matrix --section 一 --width 1920 -o 幻灯片.png\n  \
         responsibility-matrix export matrix --format svg > 矩阵.svg")]
     Matrix {
@@ -81,23 +82,40 @@ pub(super) enum Export {
         /// 图片宽多少像素 [width of the picture in pixels]
         #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..=30_000))]
         width: Option<u32>,
+        #[command(flatten)]
+        paper: PaperArgs,
+        #[command(flatten)]
+        sheet: MatrixPaperArgs,
     },
     /// 一个单位的责任清单 [what one unit owes]
-    #[command(after_help = "例 Example:\n  responsibility-matrix export unit --unit 县司法局 -o 县司法局.csv\n  \
-        responsibility-matrix export unit --unit 县司法局 -o 县司法局.xlsx")]
+    #[command(after_help = "例 Examples:\n  responsibility-matrix export unit --unit 县司法局 -o 县司法局.csv\n  \
+        responsibility-matrix export unit --unit 县司法局 -o 县司法局.xlsx\n  \
+        responsibility-matrix export unit --unit 县司法局 -o 县司法局.pdf\n  \
+        responsibility-matrix export unit --unit 县司法局 -o 责任书.pdf --style letter --fonts system\n  \
+        responsibility-matrix export unit --unit 县司法局 -o 归档.pdf --pdf-standard a-2b")]
     Unit {
         #[command(flatten)]
         common: ExportArgs,
+        #[command(flatten)]
+        paper: PaperArgs,
+        #[command(flatten)]
+        style: StyleArgs,
         /// 单位名称或别名 [the unit's name or alias]
         #[arg(long)]
         unit: String,
     },
-    /// 每个单位一份责任清单 [one file for each unit]
-    #[command(after_help = "例 Example:\n  responsibility-matrix export units --format csv -o 责任清单\n  \
+    /// 每个单位一份责任清单，或合为一份 PDF [one file for each unit, or one PDF with bookmarks]
+    #[command(after_help = "例 Examples:\n  responsibility-matrix export units -o 责任清单\n  \
+        responsibility-matrix export units -o 全部单位.pdf\n  \
+        responsibility-matrix export units --format csv -o 责任清单\n  \
         responsibility-matrix export units --format xlsx -o 责任清单")]
     Units {
         #[command(flatten)]
         common: ExportArgs,
+        #[command(flatten)]
+        paper: PaperArgs,
+        #[command(flatten)]
+        style: StyleArgs,
     },
 }
 
@@ -108,7 +126,7 @@ pub(super) struct ExportArgs {
     /// 输出文件（units 为文件夹），- 表示标准输出 [output file, for units a folder; - for standard output]
     #[arg(short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// 输出格式，优先于文件后缀：csv xlsx svg png [format; overrides the file ending]
+    /// 输出格式，优先于文件后缀：csv xlsx pdf svg png [format; overrides the file ending]
     #[arg(long)]
     pub(super) format: Option<String>,
     /// 覆盖已有文件 [overwrite an existing file]
@@ -129,6 +147,69 @@ pub(super) struct ExportArgs {
     /// 只要含有这些字的任务 [only tasks with these words]
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub(super) find: String,
+}
+
+/// Options of every PDF.
+#[derive(Args, Debug)]
+pub(super) struct PaperArgs {
+    /// PDF 字体：内置（缺省），或本机的仿宋、楷体、小标宋
+    /// [faces of PDF: the program's (default), or this machine's official ones]
+    #[arg(long, value_enum)]
+    pub(super) fonts: Option<FontsArg>,
+    /// PDF 归档标准 [PDF standard, for archives]
+    #[arg(long, value_enum, value_name = "STANDARD")]
+    pub(super) pdf_standard: Option<StandardArg>,
+}
+
+/// Options of a unit's obligations as PDF.
+#[derive(Args, Debug)]
+pub(super) struct StyleArgs {
+    /// PDF 样式：责任清单（缺省），或责任书 [style of PDF: tables (default), or running text]
+    #[arg(long, value_enum)]
+    pub(super) style: Option<StyleArg>,
+}
+
+/// Options of the matrix as PDF.
+#[derive(Args, Debug)]
+pub(super) struct MatrixPaperArgs {
+    /// PDF 纸张，缺省 a4 [sheets of PDF; default a4]
+    #[arg(long, value_enum)]
+    pub(super) page: Option<PageArg>,
+    /// PDF 横向 [sheets of PDF on their long side]
+    #[arg(long)]
+    pub(super) landscape: bool,
+    /// PDF 字号（磅，4 至 20）；不给则适合页宽 [size of type in points; fit to width if not given]
+    #[arg(long, value_name = "POINTS", value_parser = type_size)]
+    pub(super) type_size: Option<f64>,
+}
+
+fn type_size(text: &str) -> Result<f64, String> {
+    let points = text.parse().ok().filter(|points| (4.0..=20.0).contains(points));
+    points.ok_or_else(|| "4–20".to_owned())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FontsArg {
+    Embedded,
+    System,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StyleArg {
+    Table,
+    Letter,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageArg {
+    A4,
+    A3,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StandardArg {
+    #[value(name = "a-2b")]
+    A2b,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

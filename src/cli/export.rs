@@ -1,7 +1,7 @@
 //! `export marks|matrix|unit|units`.
 
-use super::args::{EncodingArg, Export, ExportArgs};
-use super::{Exit, Stop, open, print};
+use super::args::{EncodingArg, Export, ExportArgs, PaperArgs};
+use super::{Exit, Stop, open, paper, print};
 use crate::export::csv::{CsvSink, Encoding};
 use crate::export::picture::{self, Options, PictureError, Size};
 use crate::export::table::{self, Expand, RowSink};
@@ -42,16 +42,13 @@ impl Format {
     }
 }
 
-/// Formats that are promised for later; asking for one is answered, not misunderstood.
-const LATER: [Format; 1] = [Format::Pdf];
-
 pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
     use Format::{Csv, Pdf, Png, Svg, Xlsx};
     let (common, formats, default): (_, &[Format], _) = match job {
         Export::Marks { common, .. } => (common, &[Csv], Csv),
         Export::Matrix { common, .. } => (common, &[Csv, Xlsx, Pdf, Svg, Png], Csv),
         Export::Unit { common, .. } => (common, &[Csv, Xlsx, Pdf], Csv),
-        Export::Units { common } => (common, &[Pdf, Csv, Xlsx], Pdf),
+        Export::Units { common, .. } => (common, &[Pdf, Csv, Xlsx], Pdf),
     };
     if matches!(job, Export::Units { .. }) && common.output.is_none() {
         return Err(Stop::bad(lang.texts().cli_folder_needed));
@@ -61,6 +58,9 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
         return Err(Stop::bad(fill(lang.texts().cli_binary_needs_file, &[&format.name()])));
     }
     let size = picture_size(job, format, lang)?;
+    if format != Pdf && asks_for_paper(job) {
+        return Err(Stop::bad(fill(lang.texts().cli_paper_of_no_pdf, &[&format.name()])));
+    }
     let document = open(common.plan.as_deref(), lang)?;
     // Every option that names nothing is reported, not the first alone.
     let (filter, mut problems) = filter(&document.plan, common, lang);
@@ -78,6 +78,7 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
             let expand = if *expand { Expand::Yes } else { Expand::No };
             csv(common, |sink| table::marks(&scope, expand, sink))
         }
+        Export::Matrix { paper, sheet, .. } if format == Pdf => return paper::matrix(&scope, common, paper, sheet),
         Export::Matrix { .. } => {
             // What was left out stands inside the other formats.
             if format == Csv {
@@ -85,15 +86,26 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
             }
             matrix(&scope, common, format, size)?
         }
-        Export::Unit { unit, .. } => {
+        Export::Unit { unit, paper, style, .. } => {
             let unit = unit_named(scope.plan, unit, lang).map_err(Stop::bad)?;
+            if format == Pdf {
+                return paper::unit(&scope, common, paper, style, unit);
+            }
             let obligations = Obligations::new(scope.plan, scope.ledger, &filter, unit);
             if format == Csv {
                 say_left_out(&obligations, lang);
             }
             one_unit(&scope, &obligations, common, format)
         }
-        Export::Units { .. } => return units(&scope, common, format),
+        Export::Units { paper, style, .. } => {
+            let Some(output) = common.output.as_deref().filter(|path| path.as_os_str() != "-") else {
+                return Err(Stop::bad(lang.texts().cli_folder_needed));
+            };
+            return match format {
+                Pdf => paper::units(&scope, common, paper, style, output),
+                _ => units(&scope, common, format, output),
+            };
+        }
     };
     let output = made.map_err(|error| cannot_write(lang, None, &error))?;
     say_warnings(&output.warnings, lang);
@@ -106,7 +118,7 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
     }
 }
 
-/// The format asked for, by option or file ending; it must be one of `formats` and be there already.
+/// The format asked for, by option or file ending; it must be one of `formats`.
 fn asked_format(common: &ExportArgs, formats: &[Format], default: Format, lang: Lang) -> Result<Format, Stop> {
     let t = lang.texts();
     // For `units` the output is a folder, whose name may hold a dot.
@@ -123,9 +135,6 @@ fn asked_format(common: &ExportArgs, formats: &[Format], default: Format, lang: 
         let known: Vec<&str> = formats.iter().map(|format| format.name()).collect();
         return Err(Stop::bad(fill(t.cli_format_unknown, &[&asked, &known.join(" ")])));
     };
-    if LATER.contains(&format) {
-        return Err(Stop::bad(fill(t.cli_format_later, &[&format.name()])));
-    }
     Ok(format)
 }
 
@@ -143,6 +152,20 @@ fn picture_size(job: &Export, format: Format, lang: Lang) -> Result<Size, Stop> 
         _ if !is_picture => Err(Stop::bad(fill(lang.texts().cli_size_of_no_picture, &[&format.name()]))),
         (Some(scale), _) => Ok(Size::Scale(scale)),
         (_, Some(width)) => Ok(Size::Width(width)),
+    }
+}
+
+/// Whether any option is given that only paper knows.
+fn asks_for_paper(job: &Export) -> bool {
+    let faces_or_standard = |paper: &PaperArgs| paper.fonts.is_some() || paper.pdf_standard.is_some();
+    match job {
+        Export::Marks { .. } => false,
+        Export::Matrix { paper, sheet, .. } => {
+            faces_or_standard(paper) || sheet.page.is_some() || sheet.landscape || sheet.type_size.is_some()
+        }
+        Export::Unit { paper, style, .. } | Export::Units { paper, style, .. } => {
+            faces_or_standard(paper) || style.style.is_some()
+        }
     }
 }
 
@@ -259,11 +282,11 @@ fn csv(common: &ExportArgs, fill_rows: impl FnOnce(&mut dyn RowSink) -> io::Resu
     Ok(Output { bytes, warnings: Vec::new() })
 }
 
-fn write(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
+pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
     files::write(path, bytes, if force { Existing::Replace } else { Existing::Keep })
 }
 
-fn cannot_write(lang: Lang, path: Option<&Path>, error: &io::Error) -> Stop {
+pub(super) fn cannot_write(lang: Lang, path: Option<&Path>, error: &io::Error) -> Stop {
     let t = lang.texts();
     let what = match error.kind() {
         io::ErrorKind::AlreadyExists => t.cli_exists.to_owned(),
@@ -276,20 +299,21 @@ fn cannot_write(lang: Lang, path: Option<&Path>, error: &io::Error) -> Stop {
     })
 }
 
-/// A file for each unit that stands; one that fails is reported and the rest goes on.
-fn units(scope: &Scope<'_>, common: &ExportArgs, format: Format) -> Result<Exit, Stop> {
-    let lang = scope.lang;
-    let t = lang.texts();
-    let Some(folder) = common.output.as_deref().filter(|path| path.as_os_str() != "-") else {
-        return Err(Stop::bad(t.cli_folder_needed));
-    };
+pub(super) fn make_folder(folder: &Path, lang: Lang) -> Result<(), Stop> {
     files::make_folder(folder).map_err(|error| {
         if error.kind() == io::ErrorKind::NotFound {
-            Stop::not_written(format!("{}: {}", folder.display(), t.cli_no_parent))
+            Stop::not_written(format!("{}: {}", folder.display(), lang.texts().cli_no_parent))
         } else {
             cannot_write(lang, Some(folder), &error)
         }
-    })?;
+    })
+}
+
+/// A file for each unit that stands; one that fails is reported and the rest goes on.
+fn units(scope: &Scope<'_>, common: &ExportArgs, format: Format, folder: &Path) -> Result<Exit, Stop> {
+    let lang = scope.lang;
+    let t = lang.texts();
+    make_folder(folder, lang)?;
     say_omission(scope);
     let units = &scope.view.columns;
     let titles = units.iter().map(|&unit| scope.plan.unit(unit).name.as_str());

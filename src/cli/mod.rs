@@ -4,6 +4,7 @@
 
 mod args;
 mod export;
+mod paper;
 mod report;
 
 use crate::document::{Document, file_error_line};

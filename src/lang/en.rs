@@ -102,7 +102,6 @@ pub static TEXTS: Texts = Texts {
     cli_group: "group",
     cli_role: "role",
     cli_format_unknown: "unknown output format “{0}”; this command offers: {1}",
-    cli_format_later: "this version cannot write {0} yet; use csv",
     cli_import_later: "this version cannot import documents yet; use a plan's .ron file",
     cli_folder_needed: "give a folder with -o",
     cli_no_parent: "the folder above it does not exist; make it first",
@@ -420,5 +419,6 @@ pub static TEXTS: Texts = Texts {
     picture_too_large: "the picture would be {0} × {1} pixels, more than {2} megapixels or {3} a side; lower --scale or --width, filter, or use svg",
     picture_too_small: "at scale {0} the picture cannot be read (at least {1}, a width of {2} pixels); raise --scale or --width, or filter",
     cli_binary_needs_file: "{0} needs a file (-o FILE), or -o - for standard output",
+    cli_paper_of_no_pdf: "--style, --page, --landscape, --type-size, --fonts and --pdf-standard are for pdf, not for {0}",
     cli_size_of_no_picture: "--scale and --width are for svg and png, not for {0}",
 };

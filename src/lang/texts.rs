@@ -119,7 +119,6 @@ texts! {
     cli_group
     cli_role
     cli_format_unknown
-    cli_format_later
     cli_import_later
     cli_folder_needed
     cli_no_parent
@@ -437,5 +436,6 @@ texts! {
     picture_too_large
     picture_too_small
     cli_binary_needs_file
+    cli_paper_of_no_pdf
     cli_size_of_no_picture
 }

@@ -102,7 +102,6 @@ pub static TEXTS: Texts = Texts {
     cli_group: "单位类别",
     cli_role: "角色",
     cli_format_unknown: "不认识的输出格式“{0}”；此命令可用：{1}",
-    cli_format_later: "此版本尚不能输出 {0}；请改用 csv",
     cli_import_later: "此版本尚不能导入文件；请先用 .ron 方案文件",
     cli_folder_needed: "请用 -o 指定文件夹",
     cli_no_parent: "上级文件夹不存在；请先建立",
@@ -420,5 +419,6 @@ pub static TEXTS: Texts = Texts {
     picture_too_large: "图片将有 {0} × {1} 像素，超过上限（{2} 百万像素，每边 {3}）；请减小 --scale 或 --width，用筛选缩小范围，或改用 svg",
     picture_too_small: "图片缩小到 {0} 倍，文字无法辨认（至少 {1} 倍，即宽 {2} 像素）；请加大 --scale 或 --width，或用筛选缩小范围",
     cli_binary_needs_file: "{0} 格式请用 -o 指定文件，或用 -o - 写到标准输出",
+    cli_paper_of_no_pdf: "--style、--page、--landscape、--type-size、--fonts、--pdf-standard 只用于 pdf，不用于 {0}",
     cli_size_of_no_picture: "--scale 和 --width 只用于 svg 和 png，不用于 {0}",
 };
