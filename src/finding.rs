@@ -47,6 +47,8 @@ pub enum Place {
     Text(TaskId, Range<usize>),
     /// Bytes of a task's clause.
     Clause(TaskId, Range<usize>),
+    /// Bytes of the text that a document was imported from.
+    Source(Range<usize>),
 }
 
 impl Place {
@@ -54,7 +56,7 @@ impl Place {
     pub fn task(&self) -> Option<TaskId> {
         match self {
             Self::Task(task) | Self::Party(task, ..) | Self::Text(task, _) | Self::Clause(task, _) => Some(*task),
-            Self::File(_) | Self::Unit(_) | Self::OverallLead(..) => None,
+            Self::File(_) | Self::Unit(_) | Self::OverallLead(..) | Self::Source(_) => None,
         }
     }
 }
@@ -103,6 +105,39 @@ pub enum Kind {
     StrayCharacter { character: char },
     /// A unit carries far more tasks than the others; twice their median, which may be a half.
     HeavyLoad { unit: UnitId, tasks: usize, twice_median: usize },
+    // Of an import.
+    /// A numbered item that asks nobody for anything: left out of the plan.
+    NotATask,
+    /// Text beside the tasks that is not in the plan.
+    LeftOut,
+    /// Words of a clause that are no name and no known word.
+    NotUnderstood,
+    /// Names without a word for their role, taken as responsible.
+    RoleAssumed,
+    /// A clause's bracket is never closed.
+    UnclosedBracket,
+    /// The document has no title that could be told.
+    TitleMissing,
+    /// People are named, who are no units: not marked.
+    PeopleNamed,
+    /// One clause stands for all items under a heading.
+    ClauseForSeveral { tasks: usize },
+    /// An item with several clauses became several tasks.
+    ItemSplit { number: String, parts: usize },
+    /// A number that its section has already: told apart by an addition.
+    Renumbered { number: String, given: String },
+    /// A task without a number: counted.
+    Unnumbered { number: String },
+    /// A rule says that the first named leads.
+    FirstLeadsRule,
+    /// A rule gives a role in many tasks.
+    BlanketRule { tasks: usize },
+    /// A name whose end stands only with a later one: 甲市、乙市人民政府.
+    SharedEnding { name: String },
+    /// One unit's name is probably a short form of another's.
+    LikelyAlias { unit: UnitId, other: UnitId },
+    /// A column of a table that is not in the plan.
+    ColumnLeftOut,
 }
 
 /// What kind of value a field wants.
@@ -146,6 +181,22 @@ impl Kind {
             Self::NearNames { .. } => "near-names",
             Self::StrayCharacter { .. } => "stray-character",
             Self::HeavyLoad { .. } => "heavy-load",
+            Self::NotATask => "not-a-task",
+            Self::LeftOut => "left-out",
+            Self::NotUnderstood => "not-understood",
+            Self::RoleAssumed => "role-assumed",
+            Self::UnclosedBracket => "unclosed-bracket",
+            Self::TitleMissing => "title-missing",
+            Self::PeopleNamed => "people-named",
+            Self::ClauseForSeveral { .. } => "clause-for-several",
+            Self::ItemSplit { .. } => "item-split",
+            Self::Renumbered { .. } => "renumbered",
+            Self::Unnumbered { .. } => "unnumbered",
+            Self::FirstLeadsRule => "first-leads-rule",
+            Self::BlanketRule { .. } => "blanket-rule",
+            Self::SharedEnding { .. } => "shared-ending",
+            Self::LikelyAlias { .. } => "likely-alias",
+            Self::ColumnLeftOut => "column-left-out",
         }
     }
 
@@ -162,6 +213,22 @@ impl Kind {
             | Self::CollectiveOnRoster { .. }
             | Self::RepeatedNumber { .. } => Severity::Error,
             Self::NobodyNamed | Self::StrayCharacter { .. } => Severity::Warning,
+            Self::NotUnderstood
+            | Self::RoleAssumed
+            | Self::UnclosedBracket
+            | Self::TitleMissing
+            | Self::Renumbered { .. }
+            | Self::LikelyAlias { .. } => Severity::Warning,
+            Self::NotATask
+            | Self::LeftOut
+            | Self::PeopleNamed
+            | Self::ClauseForSeveral { .. }
+            | Self::ItemSplit { .. }
+            | Self::Unnumbered { .. }
+            | Self::FirstLeadsRule
+            | Self::BlanketRule { .. }
+            | Self::SharedEnding { .. }
+            | Self::ColumnLeftOut => Severity::Notice,
             Self::NoLead
             | Self::SeveralLeads { .. }
             | Self::LeadAndResponsible { .. }
@@ -182,6 +249,7 @@ impl Kind {
             | Self::NamedTwice { unit }
             | Self::IdleUnit { unit }
             | Self::NearNames { unit, .. }
+            | Self::LikelyAlias { unit, .. }
             | Self::HeavyLoad { unit, .. } => Some(*unit),
             _ => None,
         }

@@ -15,6 +15,8 @@ pub mod look;
 
 pub mod file;
 
+pub mod import;
+
 pub mod lang;
 
 pub mod export;

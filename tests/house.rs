@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 13] = [
     &["finding"],
     &["view"],
     &["check", "look"],
-    &["file"],
+    &["file", "import"],
     &["lang"],
     &["export"],
     &["paper"],

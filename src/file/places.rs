@@ -32,6 +32,8 @@ impl Places {
         };
         match place {
             Place::File(span) => Some(span.clone()),
+            // Not of this file.
+            Place::Source(_) => None,
             Place::Unit(unit) => self.units.get(unit.index()).cloned(),
             Place::OverallLead(section, position) => self.overall_leads.get(section.index())?.get(*position).cloned(),
             Place::Task(task) => self.tasks.get(task.index()).map(|places| places.own.clone()),

@@ -3,6 +3,7 @@
 use super::{Lang, fill};
 use crate::file::FileError;
 use crate::finding::{Expected, Finding, Kind, Place};
+use crate::import::ImportError;
 use crate::model::Plan;
 use crate::view::MatrixView;
 
@@ -33,6 +34,22 @@ pub fn finding_message(lang: Lang, plan: &Plan, finding: &Finding) -> String {
             let code = format!("U+{:04X}", u32::from(*character));
             fill(t.stray_character, &[&finding.words, &code])
         }
+        Kind::NotATask => fill(t.not_a_task, &[&finding.words]),
+        Kind::LeftOut => fill(t.left_out, &[&finding.words]),
+        Kind::NotUnderstood => fill(t.not_understood, &[&finding.words]),
+        Kind::RoleAssumed => fill(t.role_assumed, &[&finding.words]),
+        Kind::UnclosedBracket => fill(t.unclosed_bracket, &[&finding.words]),
+        Kind::TitleMissing => t.title_missing.to_owned(),
+        Kind::PeopleNamed => fill(t.people_named, &[&finding.words]),
+        Kind::ColumnLeftOut => fill(t.column_left_out, &[&finding.words]),
+        Kind::FirstLeadsRule => fill(t.first_leads_rule, &[&finding.words]),
+        Kind::ClauseForSeveral { tasks } => fill(t.clause_for_several, &[tasks]),
+        Kind::ItemSplit { number, parts } => fill(t.item_split, &[number, parts]),
+        Kind::Renumbered { number, given } => fill(t.renumbered, &[number, given]),
+        Kind::Unnumbered { number } => fill(t.unnumbered, &[number]),
+        Kind::BlanketRule { tasks } => fill(t.blanket_rule, &[tasks, &finding.words]),
+        Kind::SharedEnding { name } => fill(t.shared_ending, &[name, &finding.words]),
+        Kind::LikelyAlias { unit, other } => fill(t.likely_alias, &[&name(unit), &name(other)]),
         Kind::HeavyLoad { unit, tasks, twice_median } => {
             let half = if twice_median % 2 == 0 { "" } else { ".5" };
             fill(t.heavy_load, &[&name(unit), tasks, &format!("{}{half}", twice_median / 2)])
@@ -64,6 +81,22 @@ pub fn finding_kind(lang: Lang, kind: &Kind) -> &'static str {
         Kind::NearNames { .. } => t.kind_near_names,
         Kind::StrayCharacter { .. } => t.kind_stray_character,
         Kind::HeavyLoad { .. } => t.kind_heavy_load,
+        Kind::NotATask => t.kind_not_a_task,
+        Kind::LeftOut => t.kind_left_out,
+        Kind::NotUnderstood => t.kind_not_understood,
+        Kind::RoleAssumed => t.kind_role_assumed,
+        Kind::UnclosedBracket => t.kind_unclosed_bracket,
+        Kind::TitleMissing => t.kind_title_missing,
+        Kind::PeopleNamed => t.kind_people_named,
+        Kind::ClauseForSeveral { .. } => t.kind_clause_for_several,
+        Kind::ItemSplit { .. } => t.kind_item_split,
+        Kind::Renumbered { .. } => t.kind_renumbered,
+        Kind::Unnumbered { .. } => t.kind_unnumbered,
+        Kind::FirstLeadsRule => t.kind_first_leads_rule,
+        Kind::BlanketRule { .. } => t.kind_blanket_rule,
+        Kind::SharedEnding { .. } => t.kind_shared_ending,
+        Kind::LikelyAlias { .. } => t.kind_likely_alias,
+        Kind::ColumnLeftOut => t.kind_column_left_out,
     }
 }
 
@@ -101,6 +134,22 @@ pub fn finding_hint(lang: Lang, finding: &Finding) -> String {
         Kind::NearNames { .. } => t.confirm_distinct.to_owned(),
         Kind::StrayCharacter { .. } => t.correct_and_list.to_owned(),
         Kind::HeavyLoad { .. } => t.consider_sharing.to_owned(),
+        Kind::NotATask => t.read_the_source.to_owned(),
+        Kind::LeftOut => t.read_the_source.to_owned(),
+        Kind::NotUnderstood => t.correct_by_hand.to_owned(),
+        Kind::RoleAssumed => t.correct_by_hand.to_owned(),
+        Kind::UnclosedBracket => t.correct_by_hand.to_owned(),
+        Kind::TitleMissing => t.write_title.to_owned(),
+        Kind::PeopleNamed => t.kept_in_clause.to_owned(),
+        Kind::ColumnLeftOut => t.read_the_source.to_owned(),
+        Kind::FirstLeadsRule => t.compare_rule.to_owned(),
+        Kind::ClauseForSeveral { .. } => t.compare_rule.to_owned(),
+        Kind::ItemSplit { .. } => t.compare_split.to_owned(),
+        Kind::Renumbered { .. } => t.renumber.to_owned(),
+        Kind::Unnumbered { .. } => t.read_the_source.to_owned(),
+        Kind::BlanketRule { .. } => t.compare_rule.to_owned(),
+        Kind::SharedEnding { .. } => t.confirm_name.to_owned(),
+        Kind::LikelyAlias { .. } => t.merge_if_same.to_owned(),
     }
 }
 
@@ -140,6 +189,21 @@ fn syntax_problem(lang: Lang, problem: &ron::Error) -> String {
         other => return other.to_string(),
     }
     .to_owned()
+}
+
+/// Why a document could not be imported, and what to do next.
+pub fn import_error(lang: Lang, error: ImportError) -> &'static str {
+    let t = lang.texts();
+    match error {
+        ImportError::Empty => t.import_empty,
+        ImportError::Pdf => t.import_pdf,
+        ImportError::OldOffice => t.import_old_office,
+        ImportError::Damaged => t.import_damaged,
+        ImportError::TooLarge => t.import_too_large,
+        ImportError::Binary => t.import_binary,
+        ImportError::UnknownZip => t.import_unknown_zip,
+        ImportError::NoPlan => t.import_no_plan,
+    }
 }
 
 /// What a filter left out: `共 39 项，显示 16 项；共 41 个单位，显示 9 个`. `None` if nothing.

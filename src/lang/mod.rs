@@ -9,7 +9,7 @@ mod message;
 mod texts;
 pub mod zh;
 
-pub use message::{file_error, finding_hint, finding_kind, finding_message, finding_place, omission};
+pub use message::{file_error, finding_hint, finding_kind, finding_message, finding_place, import_error, omission};
 pub use texts::Texts;
 
 use crate::model::{Basis, Date, Plan, Role};

@@ -120,6 +120,7 @@ texts! {
     cli_role
     cli_format_unknown
     cli_import_later
+    cli_format_later
     cli_folder_needed
     cli_no_parent
     cli_not_folder
@@ -382,6 +383,22 @@ texts! {
     kind_near_names
     kind_stray_character
     kind_heavy_load
+    kind_not_a_task
+    kind_left_out
+    kind_not_understood
+    kind_role_assumed
+    kind_unclosed_bracket
+    kind_title_missing
+    kind_people_named
+    kind_clause_for_several
+    kind_item_split
+    kind_renumbered
+    kind_unnumbered
+    kind_first_leads_rule
+    kind_blanket_rule
+    kind_shared_ending
+    kind_likely_alias
+    kind_column_left_out
     load_note
     load_row
     source_missing
@@ -438,4 +455,38 @@ texts! {
     cli_binary_needs_file
     cli_paper_of_no_pdf
     cli_size_of_no_picture
+    // Import.
+    not_a_task
+    read_the_source
+    left_out
+    not_understood
+    correct_by_hand
+    role_assumed
+    unclosed_bracket
+    title_missing
+    write_title
+    people_named
+    kept_in_clause
+    column_left_out
+    first_leads_rule
+    compare_rule
+    compare_split
+    confirm_name
+    merge_if_same
+    clause_for_several
+    item_split
+    renumbered
+    unnumbered
+    blanket_rule
+    shared_ending
+    likely_alias
+    import_empty
+    import_pdf
+    import_old_office
+    import_damaged
+    import_too_large
+    import_binary
+    import_unknown_zip
+    import_no_plan
+    import_done
 }

@@ -1,0 +1,351 @@
+//! Where the clauses of a paragraph stand: in brackets, after a label, or as its last sentence.
+
+use super::clause::label::{self, Label};
+use super::clause::names::{is_close, is_open};
+use super::clause::{self, Manner, Reading};
+use std::ops::Range;
+
+/// A clause in its place. Spans are bytes of the whole document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// With its brackets.
+    pub outer: Range<usize>,
+    /// Its words.
+    pub inner: Range<usize>,
+    /// What they say; spans within `inner`.
+    pub reading: Reading,
+    /// Its bracket is never closed.
+    pub unclosed: bool,
+    /// Bare names that no sentence ends before: a clause only where the document has more of them.
+    pub doubtful: bool,
+    /// A sentence without bracket or label.
+    pub sentence: bool,
+    /// The heading of the column it stands in, if it is a cell of a table.
+    pub heading: Option<String>,
+}
+
+/// A bracket that is never closed holds at most this many bytes of clause.
+const LONGEST_UNCLOSED: usize = 1200;
+
+/// Bracket groups of a text that are not inside another one, and whether they are closed.
+/// Quotations and book titles are no groups.
+pub(super) fn groups(text: &str) -> Vec<(Range<usize>, bool)> {
+    let class = |c: char| match c {
+        '(' | '（' | ')' | '）' => 0,
+        '〔' | '〕' | '﹝' | '﹞' => 1,
+        '[' | '［' | ']' | '］' => 2,
+        '【' | '】' | '〖' | '〗' => 3,
+        '{' | '｛' | '}' | '｝' => 4,
+        '<' | '>' | '〈' | '〉' => 5,
+        _ => 9,
+    };
+    let mut found: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut stack: Vec<(usize, u8)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if class(c) == 9 {
+            continue;
+        }
+        if is_open(c) {
+            stack.push((at, class(c)));
+        } else if is_close(c) {
+            let end = at + c.len_utf8();
+            // The nearest opening of this kind; one of another kind closes it where there is no other.
+            let partner = stack.iter().rposition(|&(_, open)| open == class(c)).or((stack.len() == 1).then_some(0));
+            let Some(partner) = partner else { continue };
+            let (start, _) = stack[partner];
+            stack.truncate(partner);
+            // Groups inside it end last, so they are the last found.
+            while found.last().is_some_and(|(group, _): &(Range<usize>, bool)| group.start > start) {
+                found.pop();
+            }
+            found.push((start..end, true));
+        }
+    }
+    // What was never closed swallowed nothing: groups inside it stand for themselves.
+    let mut top = found;
+    for (start, _) in stack {
+        top.push((start..text.len(), false));
+    }
+    top.sort_by_key(|(group, _)| group.start);
+    top
+}
+
+/// Which sentences without bracket or label are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sentences {
+    No,
+    /// A last sentence that is nothing else.
+    Whole,
+    /// Also its end, from 由 on: in a numbered item only, prose ends so as well.
+    AndEnds,
+}
+
+/// The clauses in `span` of `document`, in order.
+pub(super) fn clauses(document: &str, span: Range<usize>, sentences: Sentences) -> Vec<Clause> {
+    let text = &document[span.clone()];
+    let mut found: Vec<Clause> = Vec::new();
+    let mut inside_until = 0;
+    for (group, closed) in groups(text) {
+        if group.start < inside_until {
+            continue;
+        }
+        let Some(clause) = bracket(text, group, closed) else { continue };
+        inside_until = clause.outer.end;
+        found.push(clause);
+    }
+    // A tail ends before the next bracket, so that they never meet.
+    let (naming, others): (Vec<Clause>, Vec<Clause>) =
+        found.into_iter().partition(|clause| clause.reading.names_somebody());
+    let mut found = naming;
+    let tails = tails(text, &found);
+    found.extend(tails);
+    // 牵头单位：甲局（联系人：张三）: people in brackets inside a clause are its own words.
+    let free = |clause: &Clause| !found.iter().any(|other| other.outer.contains(&clause.outer.start));
+    let others: Vec<Clause> = others.into_iter().filter(free).collect();
+    found.extend(others);
+    found.sort_by_key(|clause| clause.outer.start);
+    if found.is_empty() && sentences != Sentences::No {
+        found.extend(sentence(text, sentences));
+    }
+    for clause in &mut found {
+        for range in [&mut clause.outer, &mut clause.inner] {
+            *range = range.start + span.start..range.end + span.start;
+        }
+    }
+    found
+}
+
+fn bracket(text: &str, group: Range<usize>, closed: bool) -> Option<Clause> {
+    let open = text[group.start..].chars().next()?.len_utf8();
+    let mut inner = group.start + open..group.end;
+    if closed {
+        inner.end -= text[..group.end].chars().next_back()?.len_utf8();
+    } else {
+        inner.end = text.floor_char_boundary(inner.end.min(inner.start + LONGEST_UNCLOSED));
+    }
+    let words = &text[inner.clone()];
+    if words.len() < 4 {
+        return None;
+    }
+    let mut reading = clause::read(words, Manner::Bracket);
+    let mut outer = group.start..group.end;
+    if !closed {
+        // What was swallowed must be a clause from its first word to a stop.
+        let stop = words.find('。').map_or(words.len(), |at| at);
+        inner.end = inner.start + stop;
+        outer.end = inner.end;
+        reading = clause::read(&text[inner.clone()], Manner::Bracket)
+            .filter(|reading| !reading.bare && reading.rest.is_empty());
+    }
+    let reading = reading?;
+    let after = text[group.end..].trim_start();
+    let before = text[..group.start].trim_end();
+    let ends_sentence = after.is_empty()
+        || after.starts_with(['。', '；', ';', '，', ',', '、', '\n'])
+        || before.ends_with(['。', '；', ';', '.', '！', '”']);
+    let doubtful = reading.bare && !before.ends_with(['。', '.', '；', ';', '！', '”']);
+    let believed = match () {
+        () if reading.bare => {
+            // Behind a sentence, or two names and more at its end.
+            let several = reading.lists.iter().map(|list| list.entries.len()).sum::<usize>() > 1;
+            before.ends_with(['。', '.', '；', ';', '！', '”'])
+                || several && (after.is_empty() || after.starts_with(['。', '；', ';', '\n']))
+        }
+        () if reading.labelled || reading.first_leads.is_some() => true,
+        () if !reading.names_somebody() => reading.deadline.is_some(),
+        () => ends_sentence || !closed || group.end == text.len() || names_are_sure(text, &inner, &reading),
+    };
+    believed.then_some(Clause { outer, inner, reading, unclosed: !closed, heading: None, sentence: false, doubtful })
+}
+
+/// Predicate clauses in the middle of a sentence need names of more than a common noun.
+fn names_are_sure(text: &str, inner: &Range<usize>, reading: &Reading) -> bool {
+    let entries = reading.lists.iter().flat_map(|list| &list.entries);
+    entries
+        .into_iter()
+        .all(|entry| text[inner.start + entry.span.start..inner.start + entry.span.end].chars().count() >= 3)
+}
+
+/// Where a label with its colon begins that ends at the colon at `colon`: the longest phrase that
+/// is one.
+fn label_before(text: &str, colon: usize) -> Option<(usize, Label)> {
+    let starts: Vec<usize> = text[..colon].char_indices().rev().take(32).map(|(at, _)| at).collect();
+    starts.into_iter().rev().find_map(|start| {
+        let phrase = &text[start..colon];
+        if !label::may_be(phrase)
+            || phrase.starts_with(char::is_whitespace)
+            || phrase.contains(['\n', '。', '；', '，'])
+        {
+            return None;
+        }
+        // A bracket that is not closed inside the phrase is none of its own.
+        let opens = phrase.chars().filter(|&c| is_open(c)).count();
+        let closes = phrase.chars().filter(|&c| is_close(c)).count();
+        if opens != closes {
+            return None;
+        }
+        label::meaning(phrase).filter(|label| *label != Label::Other).map(|label| (start, label))
+    })
+}
+
+/// Clauses that begin with a label outside any bracket and run to the end of the sentence or line.
+fn tails(text: &str, brackets: &[Clause]) -> Vec<Clause> {
+    let mut found: Vec<Clause> = Vec::new();
+    let mut starts: Vec<(usize, bool)> = Vec::new();
+    let is_in_bracket = |at: usize| {
+        let before = brackets.partition_point(|clause| clause.outer.start <= at);
+        before > 0 && brackets[before - 1].outer.end > at
+    };
+    for (colon, _) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
+        if is_in_bracket(colon) {
+            continue;
+        }
+        let Some((start, label)) = label_before(text, colon) else { continue };
+        let before = text[..start].trim_end_matches([' ', '\u{3000}', '*', '\t']);
+        let at_start = before.is_empty()
+            || before.ends_with(['。', '；', ';', '.', '\n', '！', ')', '）', '〕', '】', ']', '，', ',']);
+        let believed = match label {
+            Label::Role { full: true, .. } => true,
+            Label::Role { full: false, .. } => at_start && label::is_bare_stem(&text[start..colon]),
+            // A deadline or people alone make a clause only on a line of their own or behind a role.
+            Label::Deadline | Label::People => before.is_empty() || before.ends_with('\n'),
+            Label::Other => false,
+        };
+        if believed {
+            starts.push((start, matches!(label, Label::Role { .. })));
+        }
+    }
+    // 责任单位为甲局。
+    for word in ["单位为", "单位是", "部门为", "部门是", "单位分别为", "机构为"] {
+        for (at, _) in text.match_indices(word) {
+            let start = text[..at]
+                .rfind(['。', '；', '\n', '，', '！', '）', ')'])
+                .map_or(0, |mark| mark + text[mark..].chars().next().map_or(0, char::len_utf8));
+            let start = start + (text[start..].len() - text[start..].trim_start().len());
+            if !is_in_bracket(at)
+                && start <= at
+                && label::without_colon(&text[start..]).is_some_and(|(label, length)| {
+                    matches!(label, Label::Role { full: true, .. }) && start + length >= at + word.len()
+                })
+            {
+                starts.push((start, true));
+            }
+        }
+    }
+    // 【责任单位】甲局: the bracket is the label.
+    for (group, closed) in groups(text) {
+        let inside = text[group.clone()].trim_matches(|c: char| is_open(c) || is_close(c) || matches!(c, ':' | '：'));
+        let is_label =
+            matches!(label::meaning(inside), Some(Label::Role { full: true, .. } | Label::Deadline | Label::People));
+        if closed && is_label && !is_in_bracket(group.start) && !starts.iter().any(|&(start, _)| group.contains(&start))
+        {
+            starts.push((group.start, true));
+        }
+    }
+    starts.sort_unstable();
+    let mut covered = 0;
+    for (position, &(start, _)) in starts.iter().enumerate() {
+        if start < covered {
+            continue;
+        }
+        let next = brackets.partition_point(|clause| clause.outer.start <= start);
+        let limit = brackets.get(next).map_or(text.len(), |clause| clause.outer.start);
+        let next_label = |from: usize| {
+            let later = position + starts[position..].partition_point(|&(next, _)| next < from);
+            starts.get(later).is_some_and(|&(next, _)| text[from..next].trim().is_empty())
+        };
+        let mut end = start;
+        loop {
+            let stop = text[end..limit].find(['。', '\n']).map_or(limit, |at| end + at);
+            end = stop;
+            let Some(c) = text[stop..limit].chars().next() else { break };
+            let after = stop + c.len_utf8();
+            let line = text[after..limit].split('\n').next().unwrap_or_default();
+            if next_label(after) || c == '\n' && clause::is_list(line) {
+                end = after;
+                continue;
+            }
+            break;
+        }
+        let mut inner = start..end;
+        // 责任单位：甲局）: the bracket was opened nowhere.
+        while let Some(c) = text[inner.clone()].chars().next_back() {
+            let is_loose = is_close(c)
+                && groups(&text[inner.clone()])
+                    .last()
+                    .is_none_or(|(group, closed)| !closed || group.end != inner.len());
+            if !(is_loose || c.is_whitespace()) {
+                break;
+            }
+            inner.end -= c.len_utf8();
+        }
+        let Some(reading) = clause::read(&text[inner.clone()], Manner::Line) else { continue };
+        let own_line =
+            text[..start].trim_end_matches([' ', '\u{3000}', '*']).rsplit('\n').next().is_some_and(str::is_empty);
+        if !reading.names_somebody() && !own_line {
+            continue;
+        }
+        covered = end;
+        found.push(Clause {
+            outer: start..end,
+            inner,
+            reading,
+            unclosed: false,
+            heading: None,
+            sentence: false,
+            doubtful: false,
+        });
+    }
+    found
+}
+
+/// A last sentence that is nothing but an assignment: `由甲局牵头，乙局配合。`
+fn sentence(text: &str, sentences: Sentences) -> Option<Clause> {
+    let body = text.trim_end();
+    let body = body.strip_suffix('。').unwrap_or(body);
+    let start = body.rfind(['。', '；', '！']).map_or(0, |at| at + body[at..].chars().next().map_or(0, char::len_utf8));
+    // The whole sentence, or from the word 由 on.
+    let by = body[start..].match_indices('由').map(|(at, _)| start + at);
+    let after_comma = |&at: &usize| {
+        sentences == Sentences::AndEnds && body[..at].trim_end().ends_with(['，', ','])
+            || body[..at].trim_end().ends_with(['。', '；', ';'])
+            || INTRODUCTIONS.iter().any(|word| body[start..at].trim() == *word)
+    };
+    std::iter::once(start).chain(by.filter(after_comma)).find_map(|from| {
+        let words = &body[from..];
+        let lead = words.len() - words.trim_start().len();
+        let inner = from + lead..body.len();
+        if inner.len() > 600
+            || text[..inner.start].trim().is_empty() && start == 0 && inner.start == start && words.starts_with('由')
+        {
+            return None;
+        }
+        let reading = clause::read(&text[inner.clone()], Manner::Sentence)?;
+        (!reading.bare && reading.names_somebody()).then_some(Clause {
+            outer: inner.start..text.len(),
+            inner,
+            reading,
+            unclosed: false,
+            heading: None,
+            sentence: true,
+            doubtful: false,
+        })
+    })
+}
+
+/// What may stand before 由 in such a sentence.
+const INTRODUCTIONS: &[&str] = &[
+    "此项工作",
+    "该项工作",
+    "本项工作",
+    "具体工作",
+    "具体",
+    "此项任务",
+    "该项任务",
+    "以上工作",
+    "此项措施",
+    "此项",
+    "该项",
+    "任务",
+    "工作",
+];

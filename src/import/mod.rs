@@ -1,0 +1,576 @@
+//! A notice → a plan: reads a document that people wrote for people.
+//!
+//! Owns bytes in, plan and doubts out. Knows no paths, no wording and no window.
+//!
+//! | step | module |
+//! |---|---|
+//! | bytes → text, paragraphs, tables | `source` |
+//! | title, number, issuer, date | `front` |
+//! | numbers of headings and items | `number` |
+//! | where clauses stand | `find` |
+//! | what a clause says: **the grammar and its word lists** | `clause` |
+//! | paragraphs → outline → sections and tasks | `structure`, `tasks` |
+//! | tables → sections and tasks | `table` |
+//! | names → units, groups, aliases | `units`, `groups` |
+//!
+//! *Architecture invariant:* reading never fails on what a text says, and loses none of it: every
+//! byte of a task's paragraph is in the task's text, in its clause, or in a finding. Only a file
+//! that is no document, or in which nobody is asked for anything, is an [`ImportError`].
+
+mod clause;
+mod find;
+mod front;
+mod groups;
+mod number;
+mod source;
+mod structure;
+mod table;
+mod tasks;
+mod units;
+mod width;
+
+use crate::check;
+use crate::finding::{Finding, Kind, Place};
+use crate::model::{Party, PartyKind, Plan, Role, Section, SectionId, Task, UnitId};
+use crate::view::Ledger;
+use clause::EntryKind;
+use find::Clause;
+use std::ops::Range;
+use tasks::{Drafts, TaskDraft, note};
+use units::Register;
+
+/// How to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Leave half-width punctuation in Chinese text as it is. Default: it is restored.
+    pub keep_punctuation: bool,
+}
+
+/// A plan as it was understood, with what it was read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// The plan. Its `source` is not set.
+    pub plan: Plan,
+    /// Doubts and remarks, in the order of the text; places are [`Place::Source`].
+    pub findings: Vec<Finding>,
+    /// The text that was read: of plain text the document itself, of other formats its paragraphs
+    /// line by line and its tables row by row.
+    pub text: String,
+    /// Where everything stands in the text.
+    pub spans: Spans,
+}
+
+/// Places in the text that was read, in bytes, always on character boundaries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spans {
+    /// The title, if the text has it in one piece.
+    pub title: Option<Range<usize>>,
+    /// The title of each section.
+    pub sections: Vec<Range<usize>>,
+    /// The overall leads of each section.
+    pub overall_leads: Vec<Vec<Range<usize>>>,
+    /// Each task's places.
+    pub tasks: Vec<TaskSpans>,
+}
+
+/// Where a task stands in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskSpans {
+    /// The item it comes from, with its number.
+    pub own: Range<usize>,
+    /// Pieces of its text.
+    pub text: Vec<Range<usize>>,
+    /// Its clauses, with their brackets. A clause may serve several tasks.
+    pub clauses: Vec<Range<usize>>,
+    /// Its parties by [`Role::index`], parallel to the task's lists.
+    pub parties: [Vec<Range<usize>>; 4],
+    /// Its deadline.
+    pub deadline: Option<Range<usize>>,
+}
+
+/// Why a document could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportError {
+    /// Nothing in it.
+    Empty,
+    /// A PDF: its text must be taken out first.
+    Pdf,
+    /// .doc, .wps, .xls: to be saved as .docx or .xlsx first.
+    OldOffice,
+    /// A zip or XML file that is broken.
+    Damaged,
+    /// It unpacks to more than any document.
+    TooLarge,
+    /// Not text.
+    Binary,
+    /// A zip that is neither .docx nor .xlsx.
+    UnknownZip,
+    /// Text, but nobody is asked for anything.
+    NoPlan,
+}
+
+/// Reads a document. `name` is its file name, if it has one: its ending helps to tell the format,
+/// and it is the last resort for a title.
+///
+/// # Errors
+/// If the bytes are no document that can be read, or hold nothing of a plan.
+pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
+    let mut source = source::open(name, bytes)?;
+    // Read as if in simplified characters, which take as many bytes; spoken of as it is written.
+    let original = width::simplified(&source.text).map(|simplified| std::mem::replace(&mut source.text, simplified));
+    let outline = structure::outline(&source);
+    let mut drafts = tasks::drafts(&source.text, &outline);
+    let tables = table::read(&source, &outline, &mut drafts);
+    tasks::settle(&source.text, &mut drafts);
+    let first_item = drafts
+        .tasks
+        .iter()
+        .map(|task| task.own.start)
+        .chain(outline.items.first().map(|item| item.label.start))
+        .chain(tables)
+        .min();
+    let front = front::read(&source, first_item.unwrap_or(source.text.len()), options.keep_punctuation);
+    let rewritten = original.is_some();
+    if let Some(original) = original {
+        source.text = original;
+    }
+    let assembler = Assembler {
+        text: &source.text,
+        options,
+        register: Register::new(options.keep_punctuation),
+        findings: std::mem::take(&mut drafts.findings),
+    };
+    let mut imported = assembler.assemble(drafts)?;
+    imported.plan.number = front.number;
+    imported.plan.issuer = front.issuer;
+    imported.plan.date = front.date;
+    match front.title {
+        Some((title, span)) => {
+            // As the document writes it, in whichever characters.
+            let written =
+                span.clone().filter(|_| rewritten).map(|span| source.text[span].split_whitespace().collect::<String>());
+            imported.plan.title = written.unwrap_or(title);
+            imported.spans.title = span;
+        }
+        None => {
+            let stem =
+                name.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem)).filter(|stem| !stem.is_empty());
+            let first = source.text.split(['\n', '。']).map(str::trim).find(|line| !line.is_empty()).unwrap_or("?");
+            imported.plan.title = stem.map_or_else(|| first.chars().take(40).collect(), str::to_owned);
+            imported.findings.push(note(Kind::TitleMissing, &source.text, 0..0));
+        }
+    }
+    let ledger = Ledger::new(&imported.plan);
+    let checks = check::check(&imported.plan, &ledger);
+    let known: Vec<(UnitId, UnitId)> = imported
+        .findings
+        .iter()
+        .filter_map(|finding| match finding.kind {
+            Kind::LikelyAlias { unit, other } => Some((unit.min(other), unit.max(other))),
+            _ => None,
+        })
+        .collect();
+    for finding in checks {
+        let wanted = match &finding.kind {
+            Kind::NearNames { unit, other } => !known.contains(&(*unit.min(other), *unit.max(other))),
+            Kind::RepeatedNumber { .. }
+            | Kind::ImpossibleDate { .. }
+            | Kind::NobodyNamed
+            | Kind::NamedTwice { .. }
+            | Kind::LeadAndResponsible { .. }
+            | Kind::StrayCharacter { .. } => true,
+            _ => false,
+        };
+        if wanted {
+            let span = imported.locate(&finding.place, &finding.words, &source.text);
+            imported.findings.push(Finding { place: Place::Source(span), ..finding });
+        }
+    }
+    imported.findings.sort_by_key(|finding| match &finding.place {
+        Place::Source(span) => span.start,
+        _ => 0,
+    });
+    imported.text = source.text;
+    Ok(imported)
+}
+
+impl Imported {
+    /// Where in the text something of the plan stands.
+    fn locate(&self, place: &Place, words: &str, text: &str) -> Range<usize> {
+        let own = |task: crate::model::TaskId| self.spans.tasks.get(task.index());
+        let first = |spans: &TaskSpans| spans.own.start..spans.text.first().map_or(spans.own.end, |span| span.end);
+        match place {
+            Place::Source(span) => span.clone(),
+            Place::Party(task, role, at) => {
+                own(*task).and_then(|spans| spans.parties[role.index()].get(*at).cloned()).unwrap_or_default()
+            }
+            Place::OverallLead(section, at) => self
+                .spans
+                .overall_leads
+                .get(section.index())
+                .and_then(|spans| spans.get(*at).cloned())
+                .unwrap_or_default(),
+            Place::Text(task, _) | Place::Clause(task, _) => own(*task).map_or(0..0, |spans| {
+                // The few words around it, looked for where the document has them.
+                let range = spans.own.clone();
+                let found = text[range.clone()].find(words).map(|at| range.start + at..range.start + at + words.len());
+                found.unwrap_or_else(|| first(spans))
+            }),
+            Place::Task(task) => own(*task).map_or(0..0, first),
+            Place::Unit(unit) => self.first_named(*unit),
+            Place::File(_) => 0..0,
+        }
+    }
+
+    fn first_named(&self, unit: UnitId) -> Range<usize> {
+        for (task, spans) in self.plan.tasks.iter().zip(&self.spans.tasks) {
+            for (role, at, party) in task.all_parties() {
+                if party.unit() == Some(unit)
+                    && let Some(span) = spans.parties[role.index()].get(at)
+                {
+                    return span.clone();
+                }
+            }
+        }
+        0..0
+    }
+}
+
+/// A party before the units are known.
+struct PartyDraft {
+    words: String,
+    span: Range<usize>,
+    unit: Option<usize>,
+    make: fn(UnitId) -> PartyKind,
+}
+
+struct Assembler<'a> {
+    text: &'a str,
+    options: Options,
+    register: Register,
+    findings: Vec<Finding>,
+}
+
+/// Parties by [`Role::index`].
+type Lists = [Vec<PartyDraft>; 4];
+
+impl Assembler<'_> {
+    fn assemble(mut self, drafts: Drafts) -> Result<Imported, ImportError> {
+        let everywhere = drafts
+            .prose
+            .iter()
+            .find_map(|span| clause::first_leads(&self.text[span.clone()]).map(|rule| (rule, span.clone())));
+        if let Some((_, span)) = &everywhere {
+            self.findings.push(note(Kind::FirstLeadsRule, self.text, span.clone()));
+        }
+        let overall: Vec<Vec<PartyDraft>> = drafts
+            .sections
+            .iter()
+            .map(|section| {
+                let lists = self.lists(&section.overall);
+                lists.into_iter().flatten().collect()
+            })
+            .collect();
+        let mut rule = everywhere.map(|(rule, _)| rule);
+        let mut lists: Vec<Lists> = Vec::with_capacity(drafts.tasks.len());
+        let mut reaching: Option<&Clause> = None;
+        for task in &drafts.tasks {
+            let own = task.clauses.iter().find_map(|clause| Some((clause.reading.first_leads?, clause.inner.clone())));
+            if let Some((found, span)) = &own {
+                self.findings.push(note(Kind::FirstLeadsRule, self.text, span.clone()));
+                if found.likewise {
+                    rule = Some(*found);
+                }
+            }
+            let mut parties = self.lists(&task.clauses);
+            // Overall leads of one task are its leads.
+            let total = std::mem::take(&mut parties[Role::OverallLead.index()]);
+            parties[Role::Lead.index()].splice(0..0, total);
+            if let Some(rule) = own.map(|(rule, _)| rule).or(rule) {
+                first_leads(&mut parties, rule);
+            }
+            for clause in task.clauses.iter().filter(|clause| !clause.reading.reaches.is_empty()) {
+                let count = if clause.reading.reaches_on { drafts.tasks.len() - lists.len() } else { 1 };
+                self.findings.push(note(Kind::BlanketRule { tasks: count }, self.text, clause.inner.clone()));
+                if clause.reading.reaches_on {
+                    reaching = Some(clause);
+                } else {
+                    self.reach(clause, &mut parties);
+                }
+            }
+            if let Some(clause) = reaching {
+                self.reach(clause, &mut parties);
+            }
+            lists.push(parties);
+        }
+        for blanket in &drafts.blankets {
+            self.blanket(blanket, &drafts.tasks, &mut lists);
+        }
+        let named = lists.iter().flatten().chain(&overall).any(|list| !list.is_empty());
+        if drafts.tasks.is_empty() || !named {
+            return Err(ImportError::NoPlan);
+        }
+        let clauses: Vec<&Clause> = drafts
+            .tasks
+            .iter()
+            .flat_map(|task| &task.clauses)
+            .chain(drafts.sections.iter().flat_map(|section| &section.overall))
+            .collect();
+        self.doubts(&clauses);
+        Ok(self.plan(drafts, overall, lists))
+    }
+
+    /// What clauses say, by role, in source order.
+    fn lists(&mut self, clauses: &[Clause]) -> Lists {
+        let mut lists = Lists::default();
+        for clause in clauses {
+            for list in &clause.reading.lists {
+                for entry in &list.entries {
+                    let span = clause.inner.start + entry.span.start..clause.inner.start + entry.span.end;
+                    let party = self.party(entry, span, clause.inner.start);
+                    lists[list.role.index()].push(party);
+                }
+            }
+        }
+        lists
+    }
+
+    fn party(&mut self, entry: &clause::Entry, span: Range<usize>, start: usize) -> PartyDraft {
+        let words = &self.text[span.clone()];
+        match &entry.kind {
+            EntryKind::Open => {
+                PartyDraft { words: self.register.cleaned(words), span, unit: None, make: |_| PartyKind::Open }
+            }
+            EntryKind::Closing(unit) => {
+                let place = start + unit.start..start + unit.end;
+                let unit = self.register.add(&self.text[place.clone()], place);
+                PartyDraft { words: self.register.cleaned(words), span, unit: Some(unit), make: PartyKind::Closing }
+            }
+            EntryKind::Unit => {
+                let unit = self.register.add(entry.full.as_deref().unwrap_or(words), span.clone());
+                PartyDraft {
+                    words: self.register.name(unit).to_owned(),
+                    span,
+                    unit: Some(unit),
+                    make: PartyKind::Named,
+                }
+            }
+        }
+    }
+
+    /// Units that a rule brings into a task that does not name them.
+    fn reach(&mut self, clause: &Clause, parties: &mut Lists) {
+        for entry in &clause.reading.reaches {
+            let span = clause.inner.start + entry.span.start..clause.inner.start + entry.span.end;
+            let party = PartyDraft { make: PartyKind::Blanket, ..self.party(entry, span, clause.inner.start) };
+            let named = parties.iter().flatten().any(|other| other.unit == party.unit);
+            if party.unit.is_some() && !named {
+                parties[Role::Responsible.index()].push(party);
+            }
+        }
+    }
+
+    /// A rule over all tasks above it; within its section if more tasks follow.
+    fn blanket(&mut self, clause: &Clause, tasks: &[TaskDraft], lists: &mut [Lists]) {
+        let at = clause.outer.start;
+        let above: Vec<usize> = (0..tasks.len()).filter(|&task| tasks[task].own.start < at).collect();
+        let follows = tasks.iter().any(|task| task.own.start > at);
+        let last = above.last().and_then(|&task| tasks[task].section);
+        let meant: Vec<usize> = above.into_iter().filter(|&task| !follows || tasks[task].section == last).collect();
+        if meant.is_empty() {
+            return;
+        }
+        self.findings.push(note(Kind::BlanketRule { tasks: meant.len() }, self.text, clause.inner.clone()));
+        for task in meant {
+            // A unit that the task names itself needs no rule.
+            let named: Vec<Option<usize>> = lists[task].iter().flatten().map(|party| party.unit).collect();
+            for mut party in self
+                .lists(std::slice::from_ref(clause))
+                .into_iter()
+                .enumerate()
+                .flat_map(|(role, list)| list.into_iter().map(move |party| (role, party)))
+            {
+                if party.1.unit.is_some() && !named.contains(&party.1.unit) {
+                    party.1.make = PartyKind::Blanket;
+                    lists[task][party.0].push(party.1);
+                }
+            }
+        }
+    }
+
+    /// Findings about what clauses leave open.
+    fn doubts(&mut self, clauses: &[&Clause]) {
+        let mut last = None;
+        for clause in clauses {
+            if last == Some(clause.outer.start) {
+                continue;
+            }
+            last = Some(clause.outer.start);
+            let place = |span: &Range<usize>| clause.inner.start + span.start..clause.inner.start + span.end;
+            let reading = &clause.reading;
+            for rest in &reading.rest {
+                self.findings.push(note(Kind::NotUnderstood, self.text, place(rest)));
+            }
+            for people in &reading.people {
+                self.findings.push(note(Kind::PeopleNamed, self.text, place(people)));
+            }
+            if reading.bare || reading.assumed {
+                self.findings.push(note(Kind::RoleAssumed, self.text, clause.inner.clone()));
+            }
+            if clause.unclosed {
+                self.findings.push(note(Kind::UnclosedBracket, self.text, clause.outer.clone()));
+            }
+            for entry in reading.lists.iter().flat_map(|list| &list.entries) {
+                if let Some(full) = &entry.full {
+                    let kind = Kind::SharedEnding { name: self.register.cleaned(full) };
+                    self.findings.push(note(kind, self.text, place(&entry.span)));
+                }
+            }
+        }
+    }
+
+    fn restored(&self, words: &str) -> String {
+        let words = words.trim();
+        if self.options.keep_punctuation { words.to_owned() } else { width::restore(words) }
+    }
+
+    /// A task's text: its pieces, paragraphs on lines of their own.
+    fn text_of(&self, task: &TaskDraft) -> String {
+        let mut out = String::new();
+        for (span, opens) in &task.text {
+            let words = self.text[span.clone()].trim();
+            if words.is_empty() {
+                continue;
+            }
+            if *opens && !out.is_empty() && !is_broken_line(&out) {
+                out.push('\n');
+            }
+            let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            let joined = lines.join("\n");
+            // What stood around a clause may have a stop on both sides.
+            let stops: &[char] = if out.ends_with(['。', '；', '.']) { &['。', '；', '，', '.'] } else { &[] };
+            out.push_str(joined.trim_start_matches(stops));
+        }
+        self.restored(out.trim_start_matches(['、', '，', ',', '；', ';', '。', ' ']))
+    }
+
+    fn clause_of(&self, task: &TaskDraft) -> String {
+        let mut out = String::new();
+        for clause in &task.clauses {
+            let words = &self.text[clause.inner.clone()];
+            let heading = clause.heading.as_deref().map(|heading| format!("{heading}："));
+            for line in words.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
+                let line = line.trim_end_matches(['。', '；', ';']);
+                if !out.is_empty() && !out.ends_with(['：', ':']) {
+                    out.push(if line.is_ascii() { ';' } else { '；' });
+                    if line.is_ascii() {
+                        out.push(' ');
+                    }
+                }
+                if let Some(heading) = &heading
+                    && !out.ends_with(heading.as_str())
+                    && words.trim_start().starts_with(line.trim_end_matches('；'))
+                {
+                    out.push_str(heading);
+                }
+                out.push_str(line);
+            }
+        }
+        self.restored(&out)
+    }
+
+    fn plan(mut self, drafts: Drafts, overall: Vec<Vec<PartyDraft>>, lists: Vec<Lists>) -> Imported {
+        let units = self.register.units();
+        let mut imported = Imported::default();
+        let finish = |list: Vec<PartyDraft>| -> (Vec<Party>, Vec<Range<usize>>) {
+            list.into_iter()
+                .map(|party| {
+                    let unit =
+                        party.unit.and_then(|unit| units.ids.get(unit).copied()).unwrap_or_else(|| UnitId::new(0));
+                    (Party { words: party.words, kind: (party.make)(unit) }, party.span)
+                })
+                .unzip()
+        };
+        for (section, leads) in drafts.sections.iter().zip(overall) {
+            let (overall_leads, spans) = finish(leads);
+            let title = section.words.clone().unwrap_or_else(|| self.restored(&self.text[section.title.clone()]));
+            imported.plan.sections.push(Section {
+                label: self.restored(&section.label),
+                title,
+                parent: section.parent.map(SectionId::new),
+                overall_leads,
+            });
+            imported.spans.sections.push(section.title.clone());
+            imported.spans.overall_leads.push(spans);
+        }
+        for (draft, parties) in drafts.tasks.iter().zip(lists) {
+            let [_, leads, responsible, supporting] = parties;
+            let ((leads, lead_spans), (responsible, responsible_spans), (supporting, supporting_spans)) =
+                (finish(leads), finish(responsible), finish(supporting));
+            let deadline = draft.deadline.clone().or_else(|| {
+                draft.clauses.iter().find_map(|clause| {
+                    let span = clause.reading.deadline.clone()?;
+                    Some(clause.inner.start + span.start..clause.inner.start + span.end)
+                })
+            });
+            imported.plan.tasks.push(Task {
+                section: draft.section.map(SectionId::new),
+                number: self.restored(&draft.number),
+                // An item of nothing but its clause is called by it.
+                text: Some(self.text_of(draft))
+                    .filter(|text| !text.trim().is_empty())
+                    .unwrap_or_else(|| self.clause_of(draft)),
+                clause: self.clause_of(draft),
+                deadline: deadline
+                    .clone()
+                    .map(|span| {
+                        self.restored(&self.text[span].trim_end_matches(['。', '；', ';']).replace(['\n', '\r'], ""))
+                    })
+                    .filter(|words| !words.is_empty()),
+                leads,
+                responsible,
+                supporting,
+            });
+            imported.spans.tasks.push(TaskSpans {
+                own: draft.own.clone(),
+                text: draft.text.iter().map(|(span, _)| span.clone()).collect(),
+                clauses: draft.clauses.iter().map(|clause| clause.outer.clone()).collect(),
+                parties: [Vec::new(), lead_spans, responsible_spans, supporting_spans],
+                deadline,
+            });
+        }
+        self.findings.extend(units.findings);
+        imported.plan.groups = units.groups;
+        imported.plan.units = units.units;
+        imported.findings = self.findings;
+        imported
+    }
+}
+
+/// Whether a text breaks off in the middle of a line, as lines copied from a printed page do.
+fn is_broken_line(text: &str) -> bool {
+    const LINE: usize = 24;
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    let ends = line.ends_with(['。', '；', '：', '！', '？', '”', '）', ')', ';', ':', '.', '!', '?']);
+    !ends && line.chars().count() >= LINE && line.chars().next_back().is_some_and(crate::model::text::is_han)
+}
+
+/// "The first named leads": where a list has no lead of its own.
+fn first_leads(parties: &mut Lists, rule: clause::FirstLeads) {
+    let [_, leads, responsible, supporting] = parties;
+    if !leads.is_empty() {
+        return;
+    }
+    let Some(first) = responsible.iter().position(|party| party.unit.is_some()) else { return };
+    let mut party = responsible.remove(first);
+    party.make = PartyKind::ByPosition;
+    leads.push(party);
+    if rule.others_support {
+        for mut party in responsible.drain(..) {
+            if party.unit.is_some() {
+                party.make = PartyKind::ByPosition;
+            }
+            supporting.push(party);
+        }
+    }
+}

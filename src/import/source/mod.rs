@@ -1,0 +1,129 @@
+//! Bytes of a document → its text, paragraph by paragraph and table by table.
+//!
+//! | format | told by | module |
+//! |---|---|---|
+//! | plain text, Markdown | anything that decodes as text | `text` |
+//! | web page | a tag at the beginning, or the name | `html` |
+//! | Word (.docx) | a zip with `word/document.xml` | `docx` |
+//! | Excel (.xlsx) | a zip with `xl/workbook.xml` | `sheet` |
+//! | comma separated values | the name, or a heading line | `sheet` |
+
+mod docx;
+mod html;
+mod sheet;
+mod text;
+mod zipped;
+
+use super::ImportError;
+use std::ops::Range;
+
+/// The text of a document, with where its paragraphs and tables are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Source {
+    /// Everything there is to read; all spans are bytes of it.
+    pub text: String,
+    pub blocks: Vec<Block>,
+    /// A title that stands outside the text, such as a web page's.
+    pub title: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Block {
+    /// A paragraph. `hint`: it is marked as a heading of this level, 1 the outermost.
+    Paragraph {
+        span: Range<usize>,
+        hint: Option<u8>,
+    },
+    Table(Table),
+}
+
+/// Rows of cells. A merged cell stands in each place it covers, with the same span.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub rows: Vec<Vec<Cell>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub span: Range<usize>,
+    /// It covers more than one row, and this is not its first.
+    pub continues: bool,
+}
+
+/// What bytes claim to be, by their first bytes and the name.
+pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportError> {
+    let ending =
+        name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    if bytes.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    if bytes.starts_with(b"%PDF-") || ending == "pdf" {
+        return Err(ImportError::Pdf);
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+        || ["doc", "wps", "et", "xls", "wpt", "dot"].contains(&ending.as_str()) && !is_markup(bytes)
+    {
+        return Err(ImportError::OldOffice);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || ["docx", "xlsx", "docm", "xlsm"].contains(&ending.as_str()) {
+        return zipped::open(bytes);
+    }
+    let decoded = text::decode(bytes)?;
+    let markup = is_markup(bytes) || decoded.trim_start_matches('\u{FEFF}').trim_start().starts_with("<!");
+    let source = match ending.as_str() {
+        "html" | "htm" | "mht" | "xhtml" => html::read(bytes),
+        _ if markup => html::read(bytes),
+        "csv" | "tsv" => sheet::separated(&decoded, if ending == "tsv" { b'\t' } else { b',' }),
+        "md" | "markdown" => text::markdown(&decoded),
+        _ => text::plain(&decoded),
+    };
+    if source.text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    Ok(source)
+}
+
+fn is_markup(bytes: &[u8]) -> bool {
+    let head: String = bytes.iter().take(1024).map(|&byte| char::from(byte).to_ascii_lowercase()).collect();
+    let head = head.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
+    ["<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<table", "<p>", "<p "]
+        .iter()
+        .any(|tag| head.starts_with(tag))
+        || head.starts_with("<?xml") && head.contains("<html")
+}
+
+impl Source {
+    /// A paragraph; line breaks inside it stay.
+    fn paragraph(&mut self, words: &str, hint: Option<u8>) {
+        let words = words.trim_matches(['\n', '\r', ' ', '\t']);
+        if words.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        self.blocks.push(Block::Paragraph { span: start..self.text.len(), hint });
+        self.text.push('\n');
+    }
+
+    /// A cell of the table that is being written.
+    fn cell(&mut self, words: &str) -> Cell {
+        let start = self.text.len();
+        self.text.push_str(words.trim());
+        let span = start..self.text.len();
+        self.text.push('\t');
+        Cell { span, continues: false }
+    }
+
+    fn end_row(&mut self) {
+        if self.text.ends_with('\t') {
+            self.text.pop();
+        }
+        self.text.push('\n');
+    }
+
+    /// Plain text as it is.
+    #[cfg(test)]
+    pub(super) fn of_text(words: &str) -> Self {
+        text::plain(words)
+    }
+}
