@@ -710,11 +710,82 @@ fn a_format_that_no_command_offers() {
     refused(&["export", "matrix", "--format", "docx", "-o", "matrix.csv"], 2, &["docx"]);
 }
 
-/// To be taken out when a later issue brings the import.
+const NOTICE: &str = "关于印发某县方案的通知\n一、修路\n1.勘测(含测绘)。(牵头单位:县交通局;责任单位:县财政局\n2.施工。\n二、其他\n由县交通局负责解释。\n";
+
 #[test]
-fn what_this_version_cannot_do_yet() {
-    refused(&["import", "notice.txt"], 2, &["导入"]);
-    refused(&["import", "-", "-o", "plan.ron"], 2, &["导入"]);
+fn import_writes_the_plan_and_tells_its_doubts() {
+    let desk = Desk::new();
+    desk.put("notice.txt", NOTICE);
+    let ran = desk.run(&["import", "notice.txt", "-o", "plan.ron"]);
+    assert_eq!((ran.code, ran.out.len()), (0, 0), "{}", ran.err);
+    let lines: Vec<&str> = ran.err.lines().collect();
+    assert!(lines.iter().any(|line| line.starts_with("warning: notice.txt:3:11: 括号没有收尾")), "{}", ran.err);
+    assert!(lines.iter().any(|line| line.starts_with("note: notice.txt:5:1: ")), "{}", ran.err);
+    let (last, others) = lines.split_last().expect("a summary");
+    assert!(last.contains("2 项任务、2 个单位"), "{last}");
+    assert!(others.iter().all(|line| line.starts_with("warning: ") || line.starts_with("note: ")), "{}", ran.err);
+    let plan = String::from_utf8(desk.read("plan.ron")).expect("UTF-8");
+    assert!(plan.contains("source: \"notice.txt\"") && plan.contains("text: \"勘测（含测绘）。\""), "{plan}");
+    let checked = desk.run(&["check", "plan.ron"]);
+    assert_eq!(checked.code, 0, "{}", checked.text());
+    let marks = desk.run(&["export", "marks", "plan.ron"]).table();
+    assert_eq!(
+        marks[1..],
+        [
+            ["1", "修路", "勘测（含测绘）。", "县交通局", "牵头", "列名"],
+            ["1", "修路", "勘测（含测绘）。", "县财政局", "责任", "列名"]
+        ]
+    );
+    // Nothing is overwritten unasked.
+    let ran = desk.run(&["import", "notice.txt", "-o", "plan.ron"]);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    let ran = desk.run(&["import", "notice.txt", "-o", "plan.ron", "--force", "--keep-punctuation"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(String::from_utf8(desk.read("plan.ron")).expect("UTF-8").contains("text: \"勘测(含测绘)。\""));
+    // Without a file the plan goes to standard output, and names no source.
+    let ran = desk.run(&["import", "notice.txt", "--lang", "en"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.text().starts_with("(\n    format: 1,") && !ran.text().contains("source:"), "{}", ran.text());
+    assert!(ran.err.contains("the bracket is never closed"), "{}", ran.err);
+}
+
+#[test]
+fn import_reads_standard_input() {
+    let desk = Desk::new();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_responsibility-matrix"))
+        .args(["import", "-", "-o", "plan.ron"])
+        .current_dir(desk.0.path())
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    std::io::Write::write_all(&mut program.stdin.take().expect("a pipe"), NOTICE.as_bytes()).expect("it reads");
+    let ended = program.wait_with_output().expect("it ends");
+    assert!(ended.status.success());
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("warning: stdin:3:11: "));
+    assert!(!desk.read("plan.ron").is_empty());
+}
+
+#[test]
+fn what_import_refuses() {
+    let desk = Desk::new();
+    desk.put("a.pdf", b"%PDF-1.7")
+        .put("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+        .put("a.docx", b"PK\x03\x04");
+    desk.put("empty.txt", "").put("prose.txt", "今天天气很好。").put("a.bin", [0, 159, 146, 150, 0, 1, 2, 3]);
+    for (name, words) in [
+        ("a.pdf", "PDF"),
+        ("a.doc", ".docx"),
+        ("a.docx", "损坏"),
+        ("empty.txt", "空"),
+        ("prose.txt", "没有找到任务分工"),
+        ("a.bin", ".txt"),
+        ("missing.txt", "无法读取"),
+    ] {
+        desk.refused(&["import", name, "-o", "plan.ron"], 2, &[name, words]);
+    }
+    assert_eq!(desk.list(".").len(), 6, "no plan is written");
+    refused(&["import"], 2, &["--help"]);
 }
 
 /// The first bytes of each binary format.

@@ -38,15 +38,26 @@ pub(super) enum Command {
         format: CheckFormat,
     },
     /// 从文件导入方案 [read a plan from a document]
-    Import {
-        /// .txt .md .html .docx .xlsx .csv，或 - 表示标准输入
-        document: PathBuf,
-        #[arg(short)]
-        output: Option<PathBuf>,
-    },
+    #[command(after_help = "例 Example:\n  responsibility-matrix import 通知.docx -o 方案.ron")]
+    Import(ImportArgs),
     /// 导出表格 [write tables]
     #[command(subcommand)]
     Export(Export),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ImportArgs {
+    /// .txt .md .html .docx .xlsx .csv，或 - 表示标准输入 [a document, or - for standard input]
+    pub(super) document: PathBuf,
+    /// 方案文件；不给或 - 为标准输出 [the plan file; none or - for standard output]
+    #[arg(short, value_name = "PLAN.ron")]
+    pub(super) output: Option<PathBuf>,
+    /// 保留原文的半角标点 [leave half-width punctuation in Chinese text as it is]
+    #[arg(long)]
+    pub(super) keep_punctuation: bool,
+    /// 覆盖已有文件 [overwrite an existing file]
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@
 
 mod args;
 mod export;
+mod import;
 mod paper;
 mod report;
 
@@ -80,7 +81,7 @@ pub fn run() -> Asked {
     let done = match command {
         Command::Show { plan } => open(plan.as_deref(), lang).and_then(|document| report::show(&document, lang)),
         Command::Check { plan, format } => check(plan.as_deref(), format, lang),
-        Command::Import { .. } => Err(Stop::bad(lang.texts().cli_import_later)),
+        Command::Import(job) => import::import(&job, lang),
         Command::Export(job) => export::export(&job, lang),
     };
     Asked::Ran(done.unwrap_or_else(|stop| {

@@ -1,0 +1,99 @@
+//! `import`: a document → a plan file, with every doubt on stderr.
+
+use super::args::ImportArgs;
+use super::export::{cannot_write, write};
+use super::{Exit, Stop, print};
+use crate::file::{self, LineColumn, line_column};
+use crate::finding::{Finding, Place, Severity};
+use crate::import::{self, Imported, Options};
+use crate::lang::{Lang, fill, finding_hint, finding_message, import_error};
+use std::io::Read as _;
+use std::path::Path;
+
+/// Reads a document and writes its plan; exit 0 however many doubts there are.
+pub(super) fn import(job: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
+    let t = lang.texts();
+    let standard_input = job.document.as_os_str() == "-";
+    let shown = if standard_input { "stdin".to_owned() } else { job.document.display().to_string() };
+    let bytes = if standard_input {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(&job.document)
+    };
+    let bytes = bytes.map_err(|error| Stop::bad(format!("{shown}: {}", fill(t.cli_cannot_read, &[&error]))))?;
+    let name = job.document.file_name().filter(|_| !standard_input).map(|name| name.to_string_lossy().into_owned());
+    let options = Options { keep_punctuation: job.keep_punctuation };
+    let mut imported = import::read(name.as_deref(), &bytes, options)
+        .map_err(|error| Stop::bad(format!("{shown}: {}", import_error(lang, error))))?;
+    imported.plan.source = name.filter(|_| lies_beside(job, &bytes));
+    let plan = file::encode(&imported.plan);
+    let done = match &job.output {
+        Some(path) if path.as_os_str() != "-" => {
+            write(path, plan.as_bytes(), job.force).map_err(|error| cannot_write(lang, Some(path), &error))?;
+            Exit::Done
+        }
+        _ => print(plan.as_bytes(), lang)?,
+    };
+    report(&imported, &shown, lang);
+    Ok(done)
+}
+
+/// A plan names its document only if that lies beside it and is text that can be shown.
+fn lies_beside(job: &ImportArgs, bytes: &[u8]) -> bool {
+    let folder = |path: &Path| {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        parent.canonicalize().ok()
+    };
+    let is_text = job
+        .document
+        .extension()
+        .is_some_and(|ending| ["txt", "md"].iter().any(|text| ending.eq_ignore_ascii_case(text)));
+    let beside = job.output.as_deref().filter(|output| output.as_os_str() != "-").map(folder);
+    is_text
+        && std::str::from_utf8(bytes).is_ok()
+        && beside.is_some_and(|beside| beside.is_some() && beside == folder(&job.document))
+}
+
+/// One line for each finding: `warning: 通知.txt:12:3: what；what next`.
+fn report(imported: &Imported, name: &str, lang: Lang) {
+    let t = lang.texts();
+    let lines = Lines::new(&imported.text);
+    let is_note = |finding: &&Finding| finding.severity() == Severity::Notice;
+    for finding in &imported.findings {
+        let start = match &finding.place {
+            Place::Source(span) => span.start,
+            _ => 0,
+        };
+        let LineColumn { line, column } = lines.at(start);
+        let word = if is_note(&finding) { "note" } else { "warning" };
+        let message = finding_message(lang, &imported.plan, finding);
+        let hint = finding_hint(lang, finding);
+        let said = format!("{word}: {name}:{line}:{column}: {message}{}{hint}", t.sentence_separator);
+        eprintln!("{}", said.replace(char::is_control, " "));
+    }
+    let notes = imported.findings.iter().filter(is_note).count();
+    let warnings = imported.findings.len() - notes;
+    eprintln!("{}", fill(t.import_done, &[&imported.plan.tasks.len(), &imported.plan.units.len(), &warnings, &notes]));
+}
+
+/// Beginnings of lines, so that many places are found in one long text.
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    fn at(&self, byte: usize) -> LineColumn {
+        let line = self.starts.partition_point(|&start| start <= byte);
+        let start = self.starts[line.saturating_sub(1)];
+        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let column = line_column(&self.text[start..end], byte - start).column;
+        LineColumn { line, column }
+    }
+}
