@@ -267,6 +267,7 @@ fn title_block(lines: &[&str]) -> Option<(usize, usize)> {
             && !line.starts_with(['（', '(', '-', '—', '第'])
             // 7个重点项目 is a heading; 2024年重点任务 may be a title.
             && (!line.starts_with(|c: char| c.is_ascii_digit()) || line.starts_with("20"))
+            && !line.starts_with("附件")
             && !line.contains("当前位置")
             && !line.contains("首页")
     };

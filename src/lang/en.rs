@@ -102,7 +102,6 @@ pub static TEXTS: Texts = Texts {
     cli_group: "group",
     cli_role: "role",
     cli_format_unknown: "unknown output format “{0}”; this command offers: {1}",
-    cli_import_later: "this version cannot import documents yet; use a plan's .ron file",
     cli_format_later: "this version cannot write {0} yet; use csv",
     cli_folder_needed: "give a folder with -o",
     cli_no_parent: "the folder above it does not exist; make it first",

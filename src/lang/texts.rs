@@ -119,7 +119,6 @@ texts! {
     cli_group
     cli_role
     cli_format_unknown
-    cli_import_later
     cli_format_later
     cli_folder_needed
     cli_no_parent

@@ -102,7 +102,6 @@ pub static TEXTS: Texts = Texts {
     cli_group: "单位类别",
     cli_role: "角色",
     cli_format_unknown: "不认识的输出格式“{0}”；此命令可用：{1}",
-    cli_import_later: "此版本尚不能导入文件；请先用 .ron 方案文件",
     cli_format_later: "此版本尚不能输出 {0}；请改用 csv",
     cli_folder_needed: "请用 -o 指定文件夹",
     cli_no_parent: "上级文件夹不存在；请先建立",
