@@ -27,6 +27,7 @@ use responsibility_matrix::app::App;
 use responsibility_matrix::lang::{Lang, Texts};
 use responsibility_matrix::model::Plan;
 use responsibility_matrix::platform::desktop::{Answer, Desktop};
+use responsibility_matrix::platform::printers::{PrintError, PrintRequest, Printer};
 use responsibility_matrix::session::{Session, Theme};
 use responsibility_matrix::ui::matrix::{MatrixState, matrix_ui};
 use responsibility_matrix::ui::theme::{Palette, regular, size};
@@ -281,6 +282,22 @@ impl Desktop for NoDesktop {
 
     fn ask_save(&self, _t: &Texts, _name: &str) -> Answer {
         Answer::Cancelled
+    }
+
+    fn ask_folder(&self, _t: &Texts) -> Answer {
+        Answer::Cancelled
+    }
+
+    fn printers(&self) -> Result<Vec<Printer>, PrintError> {
+        Err(PrintError::NoService)
+    }
+
+    fn print(&self, _pdf: &[u8], _request: &PrintRequest) -> Result<String, PrintError> {
+        Err(PrintError::NoService)
+    }
+
+    fn open_file(&self, _path: &Path) -> Result<(), String> {
+        Ok(())
     }
 
     fn reveal(&self, _path: &Path) -> Result<(), String> {

@@ -11,6 +11,8 @@ pub mod view;
 
 pub mod check;
 
+pub mod edit;
+
 pub mod look;
 
 pub mod file;

@@ -9,7 +9,7 @@ const FLOORS: [&[&str]; 13] = [
     &["model", "builtin"],
     &["finding"],
     &["view"],
-    &["check", "look"],
+    &["check", "edit", "look"],
     &["file", "import"],
     &["lang"],
     &["export"],

@@ -16,5 +16,7 @@ mod matrix;
 mod pages;
 #[path = "window/panels.rs"]
 mod panels;
+#[path = "window/paper.rs"]
+mod paper;
 #[path = "window/picture.rs"]
 mod picture;

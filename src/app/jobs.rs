@@ -3,12 +3,21 @@
 use crate::cli::open_error;
 use crate::lang::{Lang, fill};
 use crate::platform::desktop::{Answer, Desktop};
+use crate::model::Date;
+use crate::paper::{Faces, Standard};
+use crate::platform::batch::{self, FileFailure};
 use crate::platform::files::{self, Existing};
+use crate::platform::fonts;
+use crate::platform::printers::PrintRequest;
+use crate::session::output::{ExportJob, LayoutJob, SharedPages};
+use crate::session::preview::UnitsProgress;
 use crate::session::{Action, PathQuestion, Table};
 use eframe::egui;
 use std::cell::Cell;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -27,6 +36,22 @@ fn look(watched: &mut Watched) -> Option<Action> {
     Some(Action::ChangedOnDisk { path: watched.path.clone(), gone: now.is_none() })
 }
 
+fn existing(replace: bool) -> Existing {
+    if replace { Existing::Replace } else { Existing::Keep }
+}
+
+fn line(lang: Lang, path: &Path, error: &io::Error) -> String {
+    format!("{}: {}", path.display(), fill(lang.texts().cli_cannot_write, &[error]))
+}
+
+fn not_written(lang: Lang, path: &Path, error: &io::Error) -> Action {
+    Action::Failed(line(lang, path, error))
+}
+
+fn faces(job: &LayoutJob) -> Arc<Faces> {
+    if job.options.system_faces { fonts::official_faces() } else { Faces::embedded() }
+}
+
 /// A path that means the same file wherever the program is started.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
@@ -40,6 +65,7 @@ pub(super) struct Jobs {
     results: Receiver<Action>,
     watched: Arc<Mutex<Option<Watched>>>,
     is_watching: Cell<bool>,
+    cancelled: Arc<AtomicBool>,
 }
 
 /// A file that somebody else may change.
@@ -65,7 +91,7 @@ const LOOK: Duration = Duration::from_secs(1);
 impl Jobs {
     pub fn new(ctx: egui::Context, desktop: Arc<dyn Desktop>) -> Self {
         let (sender, results) = channel();
-        Self { ctx, desktop, sender, results, watched: Arc::default(), is_watching: Cell::new(false) }
+        Self { ctx, desktop, sender, results, watched: Arc::default(), is_watching: Cell::new(false), cancelled: Arc::default() }
     }
 
     /// Tells from now on when this file changes; `None`: no file is watched.
@@ -135,17 +161,128 @@ impl Jobs {
         });
     }
 
-    pub fn write(&self, lang: Lang, table: Table, path: PathBuf, bytes: Vec<u8>, replace: bool) {
+    pub fn export(&self, job: ExportJob, path: PathBuf, replace: bool) {
         self.start(move |_| {
-            let existing = if replace { Existing::Replace } else { Existing::Keep };
-            Some(match files::write(&path, &bytes, existing) {
-                Ok(()) => Action::Exported { table, path },
+            let table = job.table();
+            let made = match job.run() {
+                Ok(made) => made,
+                Err(what) => return Some(Action::Failed(what)),
+            };
+            Some(match files::write(&path, &made.bytes, existing(replace)) {
+                Ok(()) => Action::Exported { table, path, warnings: made.warnings },
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Action::ExportExists { table, path },
-                Err(error) => {
-                    let what = fill(lang.texts().cli_cannot_write, &[&error]);
-                    Action::Failed(format!("{}: {what}", path.display()))
-                }
+                Err(error) => not_written(job.lang(), &path, &error),
             })
+        });
+    }
+
+    pub fn lay_out(&self, job: LayoutJob) {
+        self.start(move |_| {
+            let pages = job.run(&faces(&job)).map(Arc::new);
+            Some(Action::LaidOut { number: job.number, pages })
+        });
+    }
+
+    pub fn list_printers(&self) {
+        self.start(|desktop| Some(Action::Printers(desktop.printers())));
+    }
+
+    pub fn print(&self, lang: Lang, pages: SharedPages, date: Option<Date>, request: PrintRequest) {
+        self.start(move |desktop| {
+            Some(match pages.0.pdf(Standard::Plain, date) {
+                Ok(pdf) => Action::Printed(desktop.print(&pdf, &request)),
+                Err(error) => Action::Failed(error.message(lang)),
+            })
+        });
+    }
+
+    pub fn ask_save_pages(&self, lang: Lang, name: String) {
+        self.start(move |desktop| match desktop.ask_save(lang.texts(), &name) {
+            Answer::Path(path) => Some(Action::SavePages { path, replace: true }),
+            Answer::Cancelled => None,
+            Answer::Unavailable => Some(Action::AskPath(PathQuestion::SavePages { exists: None })),
+        });
+    }
+
+    pub fn write_pages(
+        &self,
+        lang: Lang,
+        pages: SharedPages,
+        date: Option<Date>,
+        standard: Standard,
+        path: PathBuf,
+        replace: bool,
+    ) {
+        self.start(move |_| {
+            let pdf = match pages.0.pdf(standard, date) {
+                Ok(pdf) => pdf,
+                Err(error) => return Some(Action::Failed(error.message(lang))),
+            };
+            Some(match files::write(&path, &pdf, existing(replace)) {
+                Ok(()) => Action::PagesSaved(path),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Action::PagesExist(path),
+                Err(error) => not_written(lang, &path, &error),
+            })
+        });
+    }
+
+    /// Shows pages in the system's own viewer, from a file that stays until the system clears its
+    /// folder of temporary files: the viewer may be slow to open it.
+    pub fn open_pages(&self, lang: Lang, pages: SharedPages, date: Option<Date>, title: String) {
+        self.start(move |desktop| {
+            let pdf = match pages.0.pdf(Standard::Plain, date) {
+                Ok(pdf) => pdf,
+                Err(error) => return Some(Action::Failed(error.message(lang))),
+            };
+            let folder = std::env::temp_dir().join("responsibility-matrix");
+            let path = folder.join(format!("{}.pdf", files::safe_stem(&title)));
+            let written = files::make_folder(&folder).and_then(|()| files::write(&path, &pdf, Existing::Replace));
+            if let Err(error) = written {
+                return Some(not_written(lang, &path, &error));
+            }
+            let error = desktop.open_file(&path).err()?;
+            Some(Action::Failed(format!("{}{}{error}", path.display(), lang.texts().place_separator)))
+        });
+    }
+
+    pub fn ask_folder(&self, lang: Lang) {
+        self.start(move |desktop| match desktop.ask_folder(lang.texts()) {
+            Answer::Path(path) => Some(Action::WriteUnits(path)),
+            Answer::Cancelled => None,
+            Answer::Unavailable => Some(Action::AskPath(PathQuestion::Folder)),
+        });
+    }
+
+    /// No more files for units.
+    pub fn cancel_units(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    pub fn write_units(&self, lang: Lang, job: LayoutJob, standard: Standard, folder: PathBuf) {
+        self.cancelled.store(false, Ordering::Relaxed);
+        let (sender, ctx, cancelled) = (self.sender.clone(), self.ctx.clone(), Arc::clone(&self.cancelled));
+        self.start(move |_| {
+            if let Err(error) = files::make_folder(&folder) {
+                return Some(Action::UnitsWritten { written: 0, problems: vec![line(lang, &folder, &error)], folder });
+            }
+            let units = job.units();
+            let faces = faces(&job);
+            let names = files::file_names(units.iter().map(|(_, name)| name.as_str()), "pdf");
+            let make = |position: usize| job.unit_pdf(units[position].0, &faces, standard);
+            let mut problems = Vec::new();
+            // The folder was chosen for this: an older list of the same unit gives way.
+            let batch = batch::write_each(&folder, &names, Existing::Replace, make, |progress| {
+                match progress.result {
+                    Ok(()) => {}
+                    Err(FileFailure::Made(what)) => problems.push(format!("{}: {what}", progress.path.display())),
+                    Err(FileFailure::Written(error)) => problems.push(line(lang, progress.path, &error)),
+                }
+                let so_far = UnitsProgress { done: progress.done, all: progress.all };
+                let _ = sender.send(Action::UnitsProgress(so_far));
+                ctx.request_repaint();
+                if cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            Some(Action::UnitsWritten { written: batch.written, problems, folder })
         });
     }
 

@@ -11,9 +11,10 @@ use crate::platform::desktop::Desktop;
 use crate::session::{Action, Effect, Page, Session, Theme};
 use crate::ui::load::{LoadState, load_ui};
 use crate::ui::matrix::{MatrixState, matrix_ui};
-use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, notice_ui, path_question_ui};
+use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, notice_ui, path_question_ui, progress_ui};
 use crate::ui::palette::{PaletteState, palette_ui};
 use crate::ui::panel::{PanelState, panel_ui};
+use crate::ui::preview::{PreviewState, preview_ui};
 use crate::ui::search::SearchState;
 use crate::ui::source::{SourceState, source_ui};
 use crate::ui::{Cx, Region, fonts, help, hint, legend, shortcut, status, theme, toolbar};
@@ -30,6 +31,7 @@ pub struct App {
     source: SourceState,
     load: LoadState,
     panel: PanelState,
+    preview: PreviewState,
     search: SearchState,
     palette: PaletteState,
     path_input: PathInput,
@@ -54,6 +56,7 @@ impl App {
             source: SourceState::default(),
             load: LoadState::default(),
             panel: PanelState::default(),
+            preview: PreviewState::default(),
             search: SearchState::default(),
             palette: PaletteState::default(),
             memory: Memory::default(),
@@ -122,8 +125,16 @@ impl App {
 
     fn draw(&mut self, ui: &mut Ui) {
         let cx = Cx::new(&self.session, self.focus.take());
-        let on_matrix = self.session.page() == Page::Matrix;
+        let on_matrix = self.session.page() == Page::Matrix && self.session.preview().is_none();
         shortcut::commands_ui(ui, &cx, on_matrix && self.matrix.has_focus());
+        if let Some(preview) = self.session.preview() {
+            preview_ui(ui, &cx, preview, &mut self.preview);
+            notice_ui(ui, &cx);
+            progress_ui(ui, &cx);
+            path_question_ui(ui, &cx, &mut self.path_input);
+            self.pending = cx.into_actions();
+            return;
+        }
         if toolbar::toolbar_ui(ui, &cx, &mut self.search) {
             self.focus = Some(Region::Matrix);
         }
@@ -140,6 +151,7 @@ impl App {
         });
         hint::hint_ui(ui, &cx);
         notice_ui(ui, &cx);
+        progress_ui(ui, &cx);
         help::help_ui(ui, &cx);
         palette_ui(ui, &cx, &mut self.palette);
         extent_question_ui(ui, &cx);
@@ -165,7 +177,18 @@ impl App {
             Effect::AskOpen => self.jobs.ask_open(lang),
             Effect::AskSave { table, name } => self.jobs.ask_save(lang, table, name),
             Effect::Read(path) => self.jobs.read(lang, path),
-            Effect::Write { table, path, bytes, replace } => self.jobs.write(lang, table, path, bytes, replace),
+            Effect::Export { job, path, replace } => self.jobs.export(*job, path, replace),
+            Effect::LayOut(job) => self.jobs.lay_out(*job),
+            Effect::ListPrinters => self.jobs.list_printers(),
+            Effect::Print { pages, date, request } => self.jobs.print(lang, pages, date, request),
+            Effect::AskSavePages { name } => self.jobs.ask_save_pages(lang, name),
+            Effect::WritePages { pages, date, standard, path, replace } => {
+                self.jobs.write_pages(lang, pages, date, standard, path, replace);
+            }
+            Effect::OpenPages { pages, date, title } => self.jobs.open_pages(lang, pages, date, title),
+            Effect::AskFolder => self.jobs.ask_folder(lang),
+            Effect::WriteUnits { job, standard, folder } => self.jobs.write_units(lang, *job, standard, folder),
+            Effect::CancelUnits => self.jobs.cancel_units(),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Reveal(path) => self.jobs.reveal(lang, path),
             Effect::Watch(path) => self.jobs.watch(path),

@@ -488,4 +488,56 @@ texts! {
     import_unknown_zip
     import_no_plan
     import_done
+    command_export_workbook
+    command_export_picture
+    command_export_drawing
+    command_export_unit_workbook
+    command_print
+    command_print_all
+    print_short
+    print_title
+    print_what
+    print_unit
+    print_all
+    print_matrix
+    print_all_title
+    print_style
+    print_table
+    print_letter
+    print_paper
+    print_landscape
+    print_faces
+    print_embedded
+    print_system
+    print_archive
+    print_shown_only
+    print_printer
+    print_copies
+    print_sides
+    print_one_side
+    print_long_edge
+    print_short_edge
+    print_range
+    print_range_hint
+    print_now
+    print_save
+    print_elsewhere
+    print_each_unit
+    print_looking
+    print_laying_out
+    print_pages
+    print_page
+    printed
+    print_no_service
+    print_no_printer
+    print_bad_pages
+    print_refused
+    units_progress
+    units_written
+    ask_folder_title
+    ask_folder_path
+    xlsx_filter
+    pdf_filter
+    svg_filter
+    png_filter
 }

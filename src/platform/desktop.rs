@@ -1,5 +1,6 @@
 //! What the window asks of the desktop: dialogs and the file manager.
 
+use super::printers::{self, PrintError, PrintRequest, Printer};
 use crate::lang::Texts;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -22,6 +23,23 @@ pub trait Desktop: Send + Sync {
     /// Asks where to save a table, beginning with `name`. A chosen file that exists may be
     /// replaced: the dialog has asked.
     fn ask_save(&self, t: &Texts, name: &str) -> Answer;
+    /// Asks for a folder.
+    fn ask_folder(&self, t: &Texts) -> Answer;
+    /// The printers, the default one first.
+    ///
+    /// # Errors
+    /// If there is no print service or no printer.
+    fn printers(&self) -> Result<Vec<Printer>, PrintError>;
+    /// Prints a PDF; what the service calls the job.
+    ///
+    /// # Errors
+    /// If there is no service, or it refuses.
+    fn print(&self, pdf: &[u8], request: &PrintRequest) -> Result<String, PrintError>;
+    /// Opens a file with the system's own program for it.
+    ///
+    /// # Errors
+    /// In words, if nothing could open it.
+    fn open_file(&self, path: &Path) -> Result<(), String>;
     /// Opens the folder of a file.
     ///
     /// # Errors
@@ -51,13 +69,36 @@ impl Desktop for SystemDesktop {
     }
 
     fn ask_save(&self, t: &Texts, name: &str) -> Answer {
+        let filter = match Path::new(name).extension().and_then(|ending| ending.to_str()) {
+            Some("xlsx") => (t.xlsx_filter, "xlsx"),
+            Some("pdf") => (t.pdf_filter, "pdf"),
+            Some("svg") => (t.svg_filter, "svg"),
+            Some("png") => (t.png_filter, "png"),
+            _ => (t.csv_filter, "csv"),
+        };
         answer(|| {
             rfd::FileDialog::new()
                 .set_title(t.ask_save_title)
-                .add_filter(t.csv_filter, &["csv"])
+                .add_filter(filter.0, &[filter.1])
                 .set_file_name(name)
                 .save_file()
         })
+    }
+
+    fn ask_folder(&self, t: &Texts) -> Answer {
+        answer(|| rfd::FileDialog::new().set_title(t.ask_folder_title).pick_folder())
+    }
+
+    fn printers(&self) -> Result<Vec<Printer>, PrintError> {
+        printers::list()
+    }
+
+    fn print(&self, pdf: &[u8], request: &PrintRequest) -> Result<String, PrintError> {
+        printers::print(pdf, request)
+    }
+
+    fn open_file(&self, path: &Path) -> Result<(), String> {
+        opener::open(path).map_err(|error| error.to_string())
     }
 
     fn reveal(&self, path: &Path) -> Result<(), String> {

@@ -5,6 +5,9 @@ pub mod files;
 pub mod fonts;
 
 #[cfg(feature = "window")]
+pub mod printers;
+
+#[cfg(feature = "window")]
 pub mod settings;
 
 #[cfg(feature = "window")]

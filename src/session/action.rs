@@ -1,11 +1,16 @@
 //! The vocabulary of the state machine: what can be shown, asked for and done.
 
+use super::output::{ExportJob, Format, LayoutJob, SharedPages};
+use super::preview::{PreviewAction, UnitsProgress};
 use super::{Cursor, Motion, UiCommand};
 use crate::document::Document;
-use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
+use crate::model::{Date, GroupId, Role, SectionId, TaskId, UnitId};
+use crate::paper::{Pages, Standard};
+use crate::platform::printers::{PrintError, PrintRequest, Printer};
 use crate::view::Order;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -148,6 +153,13 @@ pub enum PathQuestion {
         /// A file stands there: asking again for the same path means replacing it.
         exists: Option<PathBuf>,
     },
+    /// Where to write the pages of the preview.
+    SavePages {
+        /// As above.
+        exists: Option<PathBuf>,
+    },
+    /// Into which folder to write a file for each unit.
+    Folder,
 }
 
 /// Something that should change, sent by whoever draws or by a finished effect.
@@ -209,6 +221,48 @@ pub enum Action {
     TogglePalette,
     /// The first hint was read.
     CloseHint,
+    /// Ask where to write a table in this format, and first how much of it.
+    AskExport {
+        /// The table.
+        table: Table,
+        /// The format that the file's name begins with.
+        format: Format,
+    },
+    /// Something of the print preview.
+    Preview(PreviewAction),
+    /// Pages were laid out, or could not be.
+    LaidOut {
+        /// The preview's number.
+        number: u64,
+        /// The pages.
+        pages: Result<Arc<Pages>, String>,
+    },
+    /// The printers are known.
+    Printers(Result<Vec<Printer>, PrintError>),
+    /// A document went to the printer, or did not.
+    Printed(Result<String, PrintError>),
+    /// Write the pages of the preview to this path.
+    SavePages {
+        /// Where.
+        path: PathBuf,
+        /// Whether a file standing there may go.
+        replace: bool,
+    },
+    /// Write a file for each unit into this folder.
+    WriteUnits(PathBuf),
+    /// How far that has come.
+    UnitsProgress(UnitsProgress),
+    /// That is done.
+    UnitsWritten {
+        /// Files that are there.
+        written: usize,
+        /// One line for each that is not.
+        problems: Vec<String>,
+        /// Where.
+        folder: PathBuf,
+    },
+    /// No more files for units.
+    CancelUnits,
     /// The question how much to export is answered.
     ExportExtent(Option<Extent>),
     /// Open this plan file: dropped, typed or chosen.
@@ -248,7 +302,13 @@ pub enum Action {
         table: Table,
         /// Where it is.
         path: PathBuf,
+        /// What a person should know of the file; mostly nothing.
+        warnings: Vec<String>,
     },
+    /// The pages of the preview were written.
+    PagesSaved(PathBuf),
+    /// They were not, because a file stands there.
+    PagesExist(PathBuf),
     /// A table was not written because a file stands there.
     ExportExists {
         /// The table.
@@ -280,17 +340,68 @@ pub enum Effect {
     Read(PathBuf),
     /// Tell when this file changes; `None`: no file is to be watched.
     Watch(Option<PathBuf>),
-    /// Write a file.
-    Write {
-        /// The table it holds.
-        table: Table,
+    /// Make a table and write it.
+    Export {
+        /// What.
+        job: Box<ExportJob>,
         /// Where.
         path: PathBuf,
-        /// The whole file.
-        bytes: Vec<u8>,
         /// Whether a file standing there may go.
         replace: bool,
     },
+    /// Lay out pages.
+    LayOut(Box<LayoutJob>),
+    /// Find the printers.
+    ListPrinters,
+    /// Print pages.
+    Print {
+        /// The pages.
+        pages: SharedPages,
+        /// The date that the PDF states.
+        date: Option<Date>,
+        /// Where and how.
+        request: PrintRequest,
+    },
+    /// Ask where to save the pages of the preview; with a file name to begin with.
+    AskSavePages {
+        /// Proposed file name.
+        name: String,
+    },
+    /// Write pages as PDF.
+    WritePages {
+        /// The pages.
+        pages: SharedPages,
+        /// The date that the PDF states.
+        date: Option<Date>,
+        /// What kind of PDF.
+        standard: Standard,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file standing there may go.
+        replace: bool,
+    },
+    /// Show pages in the system's own viewer.
+    OpenPages {
+        /// The pages.
+        pages: SharedPages,
+        /// The date that the PDF states.
+        date: Option<Date>,
+        /// Its name.
+        title: String,
+    },
+    /// Ask into which folder to write a file for each unit.
+    AskFolder,
+    /// Write them.
+    WriteUnits {
+        /// How they are laid out.
+        job: Box<LayoutJob>,
+        /// What kind of PDF.
+        standard: Standard,
+        /// Where.
+        folder: PathBuf,
+    },
+    /// Write no more of them.
+    CancelUnits,
     /// Put text on the clipboard.
     Copy(String),
     /// Open the folder of this file in the system's file manager.

@@ -14,10 +14,22 @@ pub enum UiCommand {
     Reload,
     /// Write the matrix as CSV.
     ExportMatrix,
+    /// Write the matrix as an Excel workbook.
+    ExportWorkbook,
+    /// Write the matrix as PNG.
+    ExportPicture,
+    /// Write the matrix as SVG.
+    ExportDrawing,
     /// Write all marks as CSV.
     ExportMarks,
     /// Write the current unit's obligations as CSV.
     ExportUnit,
+    /// Write the current unit's obligations as an Excel workbook.
+    ExportUnitWorkbook,
+    /// Show the unit in the panel, else the matrix, as pages.
+    Print,
+    /// Show the obligations of all units as pages.
+    PrintAll,
     /// Search tasks, units and sections.
     Find,
     /// Copy the selected cells.
@@ -96,6 +108,7 @@ pub enum Key {
     K,
     L,
     O,
+    P,
     U,
     One,
     Two,
@@ -161,6 +174,7 @@ impl Shortcut {
             Key::K => "K",
             Key::L => "L",
             Key::O => "O",
+            Key::P => "P",
             Key::U => "U",
             Key::One => "1",
             Key::Two => "2",
@@ -187,13 +201,19 @@ impl Shortcut {
 
 impl UiCommand {
     /// Every command, in the order of the help window.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 44] = [
         Self::Open,
         Self::OpenBuiltin,
         Self::Reload,
+        Self::Print,
+        Self::PrintAll,
         Self::ExportMatrix,
+        Self::ExportWorkbook,
+        Self::ExportPicture,
+        Self::ExportDrawing,
         Self::ExportMarks,
         Self::ExportUnit,
+        Self::ExportUnitWorkbook,
         Self::Find,
         Self::Copy,
         Self::SelectAll,
@@ -235,6 +255,11 @@ impl UiCommand {
             Self::OpenBuiltin => Shortcut::ctrl_shift(Key::O),
             Self::ExportMatrix => Shortcut::ctrl(Key::E),
             Self::ExportMarks
+            | Self::ExportWorkbook
+            | Self::ExportPicture
+            | Self::ExportDrawing
+            | Self::ExportUnitWorkbook
+            | Self::PrintAll
             | Self::FoldAll
             | Self::UnfoldAll
             | Self::SortSource
@@ -242,6 +267,7 @@ impl UiCommand {
             | Self::SortName
             | Self::HideEmpty => return None,
             Self::Reload => Shortcut::plain(Key::F5),
+            Self::Print => Shortcut::ctrl(Key::P),
             Self::ShowMatrix => Shortcut::ctrl(Key::One),
             Self::ShowSource => Shortcut::ctrl(Key::Two),
             Self::ShowLoad => Shortcut::ctrl(Key::Three),
@@ -284,6 +310,12 @@ impl UiCommand {
             Self::OpenBuiltin => t.command_open_builtin,
             Self::ExportMatrix => t.command_export_matrix,
             Self::ExportMarks => t.command_export_marks,
+            Self::ExportWorkbook => t.command_export_workbook,
+            Self::ExportPicture => t.command_export_picture,
+            Self::ExportDrawing => t.command_export_drawing,
+            Self::ExportUnitWorkbook => t.command_export_unit_workbook,
+            Self::Print => t.command_print,
+            Self::PrintAll => t.command_print_all,
             Self::ExportUnit => t.command_export_unit,
             Self::Find => t.command_find,
             Self::Copy => t.command_copy,

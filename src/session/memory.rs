@@ -101,7 +101,7 @@ impl Session {
     pub(super) fn take(&mut self, document: Document, path: Option<PathBuf>) {
         let kept = (self.path == path).then(|| self.keep());
         let settings = self.settings();
-        let Self { lang, system_theme, revision, opening, palette_open, help_open, .. } = *self;
+        let Self { lang, system_theme, revision, opening, palette_open, help_open, previews, units_progress, .. } = *self;
         *self = Self {
             path,
             settings,
@@ -110,6 +110,8 @@ impl Session {
             help_open,
             revision: revision + 1,
             opening: opening + 1,
+            previews,
+            units_progress,
             ..Self::new(document, lang)
         };
         if let Some(path) = &self.path {

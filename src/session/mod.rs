@@ -7,6 +7,8 @@ mod action;
 mod command;
 mod history;
 mod memory;
+pub mod output;
+pub mod preview;
 mod selection;
 pub mod settings;
 
@@ -17,18 +19,20 @@ pub use selection::{Cursor, Motion, Selection};
 
 use crate::document::Document;
 use crate::export::Scope;
-use crate::export::csv::{CsvSink, Encoding, TsvSink};
-use crate::export::table::{self, Expand};
+use crate::export::csv::TsvSink;
 use crate::lang::{Lang, fill, omission};
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
-use crate::view::{Arrangement, Filter, MatrixView, Obligations, Order, Subject};
+use crate::view::{Arrangement, Filter, MatrixView, Order, Subject};
+use output::{ExportJob, Format, PrintOptions, PrintWhat};
+use preview::{Preview, PreviewAction, UnitsProgress};
 use settings::{Settings, ZOOM};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The state of the window.
 pub struct Session {
-    document: Document,
+    document: Arc<Document>,
     /// The plan's file; none for the built-in plan.
     path: Option<PathBuf>,
     filter: Filter,
@@ -45,6 +49,13 @@ pub struct Session {
     settings: Settings,
     /// Tables that a person was asked where to save since this plan was opened.
     asked: Vec<Table>,
+    /// The format that the last of them was asked for in.
+    asked_format: Format,
+    preview: Option<Preview>,
+    /// How many previews were laid out.
+    previews: u64,
+    /// Files for all units that are being written.
+    units_progress: Option<UnitsProgress>,
     /// Language of everything shown.
     pub lang: Lang,
     /// The system's colours, as far as it says; the app keeps it up to date.
@@ -67,7 +78,7 @@ impl Session {
     /// A window on `document`, everything shown, the cursor on the first task's first mark.
     pub fn new(document: Document, lang: Lang) -> Self {
         let mut session = Self {
-            document,
+            document: Arc::new(document),
             path: None,
             filter: Filter::default(),
             arrangement: Arrangement::default(),
@@ -79,6 +90,10 @@ impl Session {
             set_aside: BTreeSet::new(),
             settings: Settings::default(),
             asked: Vec::new(),
+            asked_format: Format::Csv,
+            preview: None,
+            previews: 0,
+            units_progress: None,
             lang,
             system_theme: Theme::default(),
             notice: None,
@@ -165,6 +180,11 @@ impl Session {
             return 0;
         }
         self.document.findings.iter().filter(|finding| self.is_set_aside(&self.document.finding_key(finding))).count()
+    }
+
+    /// How far the files for all units have come, while they are written.
+    pub fn units_progress(&self) -> Option<UnitsProgress> {
+        self.units_progress
     }
 
     /// Light or dark, as chosen or as the system has it.
@@ -284,7 +304,7 @@ impl Session {
             Action::CloseHint => self.settings.hint_seen = true,
             Action::ExportExtent(extent) => {
                 if let (Some(table), Some(extent)) = (self.extent_question.take(), extent) {
-                    return self.ask_save(table.with(extent));
+                    return self.ask_save(table.with(extent), self.asked_format);
                 }
             }
             Action::OpenPath(path) => {
@@ -313,15 +333,46 @@ impl Session {
                     return self.export(table, path, replace);
                 }
             }
-            Action::Exported { table, path } => {
+            Action::Exported { table, path, warnings } => {
                 self.question = None;
                 let mut message = fill(self.lang.texts().exported_to, &[&path.display()]);
                 let is_shown = matches!(table, Table::Matrix(Extent::Shown) | Table::Marks(Extent::Shown));
                 if let Some(left_out) = omission(self.lang, &self.view).filter(|_| is_shown) {
                     message = fill(self.lang.texts().exported_partly, &[&message, &left_out]);
                 }
+                self.notice = Some(if warnings.is_empty() {
+                    Notice::Written { message, path }
+                } else {
+                    Notice::Problem { title: message, lines: warnings }
+                });
+            }
+            Action::AskExport { table, format } => return self.ask_extent(table, format),
+            Action::Preview(action) => return self.preview_action(action),
+            Action::LaidOut { number, pages } => self.laid_out(number, pages),
+            Action::Printers(printers) => {
+                if let Some(preview) = &mut self.preview {
+                    preview.printers = Some(printers);
+                }
+            }
+            Action::Printed(result) => self.printed(result),
+            Action::SavePages { path, replace } => return self.save_pages(path, replace),
+            Action::PagesSaved(path) => {
+                self.question = None;
+                let message = fill(self.lang.texts().exported_to, &[&path.display()]);
                 self.notice = Some(Notice::Written { message, path });
             }
+            Action::PagesExist(path) => self.question = Some(PathQuestion::SavePages { exists: Some(path) }),
+            Action::WriteUnits(folder) => {
+                self.question = None;
+                return self.write_units(folder);
+            }
+            Action::UnitsProgress(progress) => {
+                if self.units_progress.is_some() {
+                    self.units_progress = Some(progress);
+                }
+            }
+            Action::UnitsWritten { written, problems, folder } => self.units_written(written, problems, folder),
+            Action::CancelUnits => return vec![Effect::CancelUnits],
             Action::ExportExists { table, path } => {
                 if !self.is_of_another_plan(table) {
                     self.question = Some(PathQuestion::Save { table, exists: Some(path) });
@@ -345,11 +396,30 @@ impl Session {
                 Some(path) => return vec![Effect::Read(path.clone())],
                 None => return self.opened(Document::builtin(), None),
             },
-            UiCommand::ExportMatrix => return self.ask_extent(Table::Matrix(Extent::All)),
-            UiCommand::ExportMarks => return self.ask_extent(Table::Marks(Extent::All)),
+            UiCommand::Print => return self.open_preview(),
+            UiCommand::PrintAll => {
+                let mut effects = self.open_preview();
+                if let Some(preview) = &self.preview {
+                    let options = PrintOptions { what: PrintWhat::AllUnits, ..preview.options };
+                    // Only what is meant is laid out.
+                    effects.retain(|effect| !matches!(effect, Effect::LayOut(_)));
+                    effects.extend(self.preview_action(PreviewAction::Options(options)));
+                }
+                return effects;
+            }
+            UiCommand::ExportMatrix => return self.ask_extent(Table::Matrix(Extent::All), Format::Csv),
+            UiCommand::ExportWorkbook => return self.ask_extent(Table::Matrix(Extent::All), Format::Xlsx),
+            UiCommand::ExportPicture => return self.ask_extent(Table::Matrix(Extent::All), Format::Png),
+            UiCommand::ExportDrawing => return self.ask_extent(Table::Matrix(Extent::All), Format::Svg),
+            UiCommand::ExportMarks => return self.ask_extent(Table::Marks(Extent::All), Format::Csv),
+            UiCommand::ExportUnitWorkbook => {
+                if let Some(unit) = self.current_unit() {
+                    return self.ask_save(Table::Unit(unit), Format::Xlsx);
+                }
+            }
             UiCommand::ExportUnit => {
                 if let Some(unit) = self.current_unit() {
-                    return self.ask_save(Table::Unit(unit));
+                    return self.ask_save(Table::Unit(unit), Format::Csv);
                 }
             }
             UiCommand::Find => return vec![Effect::FocusSearch],
@@ -445,6 +515,7 @@ impl Session {
     /// selection, the panel; and goes back from another page to the matrix.
     fn escape(&mut self) {
         if self.question.take().is_some() || self.extent_question.take().is_some() {
+        } else if self.preview.is_some() && (self.notice.take().is_some() || self.preview.take().is_some()) {
         } else if self.palette_open {
             self.palette_open = false;
         } else if self.help_open {
@@ -599,7 +670,7 @@ impl Session {
 
     /// Recomputes the matrix; the cursor stays on its cell if that still stands.
     fn project(&mut self) {
-        let Document { plan, ledger, .. } = &self.document;
+        let Document { plan, ledger, .. } = &*self.document;
         self.view = MatrixView::arranged(plan, ledger, &self.filter, &self.arrangement);
         self.revision += 1;
         self.anchor = None;
@@ -628,15 +699,17 @@ impl Session {
     }
 
     /// Asks how much to export, where that makes a difference.
-    fn ask_extent(&mut self, table: Table) -> Vec<Effect> {
+    fn ask_extent(&mut self, table: Table, format: Format) -> Vec<Effect> {
         if omission(self.lang, &self.view).is_none() {
-            return self.ask_save(table);
+            return self.ask_save(table, format);
         }
+        self.asked_format = format;
         self.extent_question = Some(table);
         Vec::new()
     }
 
-    fn ask_save(&mut self, table: Table) -> Vec<Effect> {
+    fn ask_save(&mut self, table: Table, format: Format) -> Vec<Effect> {
+        self.asked_format = format;
         if !self.asked.contains(&table) {
             self.asked.push(table);
         }
@@ -652,33 +725,26 @@ impl Session {
             Table::Marks(_) => format!("{}-{}", plan.title, t.table_marks),
             Table::Unit(unit) => format!("{}-{}", plan.unit(unit).name, t.table_unit),
         };
-        format!("{title}.csv")
+        format!("{title}.{}", self.asked_format.ending())
     }
 
     fn export(&mut self, table: Table, path: PathBuf, replace: bool) -> Vec<Effect> {
-        let whole = Filter::default();
         let filter = match table {
-            Table::Matrix(Extent::Shown) | Table::Marks(Extent::Shown) => &self.filter,
-            Table::Matrix(Extent::All) | Table::Marks(Extent::All) | Table::Unit(_) => &whole,
+            Table::Matrix(Extent::Shown) | Table::Marks(Extent::Shown) => self.filter.clone(),
+            Table::Matrix(Extent::All) | Table::Marks(Extent::All) | Table::Unit(_) => Filter::default(),
         };
-        // The order of the units stays; what is folded on screen is written out.
-        let Document { plan, ledger, .. } = &self.document;
-        let arrangement = Arrangement { order: self.arrangement.order, ..Arrangement::default() };
-        let view = MatrixView::arranged(plan, ledger, filter, &arrangement);
-        let scope = Scope { plan, ledger, filter, view: &view, lang: self.lang };
-        let mut sink = CsvSink::new();
-        let written = match table {
-            Table::Matrix(_) => table::matrix(&scope, &mut sink),
-            Table::Marks(_) => table::marks(&scope, Expand::Yes, &mut sink),
-            Table::Unit(unit) => {
-                let obligations = Obligations::new(plan, ledger, filter, unit);
-                table::unit(&scope, &obligations, &mut sink)
+        let (format, path, replace) = match Format::of(&path) {
+            Some(format) => (format, path, replace),
+            None => {
+                // The dialog asked about another name.
+                let mut name = path.into_os_string();
+                name.push(".");
+                name.push(self.asked_format.ending());
+                (self.asked_format, PathBuf::from(name), false)
             }
         };
-        match written.and_then(|()| sink.finish(Encoding::Utf8)) {
-            Ok(bytes) => vec![Effect::Write { table, path, bytes, replace }],
-            Err(error) => self.apply(Action::Failed(error.to_string())),
-        }
+        let job = ExportJob { snapshot: self.snapshot(filter), table, format };
+        vec![Effect::Export { job: Box::new(job), path, replace }]
     }
 
     fn copy(&mut self) -> Vec<Effect> {

@@ -383,7 +383,7 @@ fn what_was_left_out_of_an_export_is_told() {
     let mut session = session();
     session.apply(Action::ToggleRole(Role::Lead));
     let told = |session: &mut Session, table| {
-        session.apply(Action::Exported { table, path: "x.csv".into() });
+        session.apply(Action::Exported { table, path: "x.csv".into(), warnings: Vec::new() });
         match &session.notice {
             Some(Notice::Written { message, .. }) => message.clone(),
             other => panic!("{other:?}"),
@@ -464,12 +464,12 @@ fn errors_of_the_file_are_told_with_their_place() {
 // Exporting.
 
 fn written(session: &mut Session, table: Table) -> Vec<u8> {
-    session.ask_save(table);
+    session.ask_save(table, Format::Csv);
     let effects = session.apply(Action::Export { table, path: "x.csv".into(), replace: true });
     match effects.as_slice() {
-        [Effect::Write { table: named, path, bytes, replace: true }] => {
-            assert_eq!((*named, path.as_os_str()), (table, "x.csv".as_ref()));
-            bytes.clone()
+        [Effect::Export { job, path, replace: true }] => {
+            assert_eq!((job.table(), path.as_os_str()), (table, "x.csv".as_ref()));
+            job.run().expect("a file").bytes
         }
         other => panic!("{other:?}"),
     }
@@ -527,7 +527,7 @@ fn what_became_of_an_export_is_told() {
     session.apply(Action::AskPath(PathQuestion::Save { table, exists: None }));
     session.apply(Action::ExportExists { table, path: path.clone() });
     assert_eq!(session.question, Some(PathQuestion::Save { table, exists: Some(path) }));
-    session.apply(Action::Exported { table, path: "/tmp/x.csv".into() });
+    session.apply(Action::Exported { table, path: "/tmp/x.csv".into(), warnings: Vec::new() });
     let message = "已导出：/tmp/x.csv".to_owned();
     assert_eq!(session.notice, Some(Notice::Written { message, path: "/tmp/x.csv".into() }));
     assert_eq!(session.question, None);
@@ -588,6 +588,110 @@ fn what_is_folded_on_screen_is_written_out() {
     session.apply(Action::Sort(Order::Name));
     let sorted = written(&mut session, Table::Matrix(Extent::Shown));
     assert!(sorted != plain && sorted.len() == plain.len(), "the order of the units is the screen's");
+}
+
+#[test]
+fn the_ending_decides_on_the_format() {
+    let mut session = session();
+    let table = Table::Matrix(Extent::All);
+    let asked = command(&mut session, UiCommand::ExportWorkbook);
+    let name = "木兰县优化营商环境工作方案-责任矩阵.xlsx".to_owned();
+    assert_eq!(asked, [Effect::AskSave { table, name }]);
+    let mut export = |path: &str| match session.apply(Action::Export { table, path: path.into(), replace: true }).as_slice()
+    {
+        [Effect::Export { job, path, replace }] => {
+            (job.run().expect("a file").bytes[..4].to_vec(), path.display().to_string(), *replace)
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(export("x.XLSX"), (b"PK\x03\x04".to_vec(), "x.XLSX".to_owned(), true));
+    assert_eq!(export("x.svg").0, b"<svg".to_vec());
+    assert_eq!(export("x.png").0, b"\x89PNG".to_vec());
+    // Another name than the dialog asked about: what stands there is not replaced unasked.
+    assert_eq!(export("x.v2"), (b"PK\x03\x04".to_vec(), "x.v2.xlsx".to_owned(), false));
+}
+
+// Printing.
+
+fn layout(effects: &[Effect]) -> output::LayoutJob {
+    let jobs: Vec<_> = effects.iter().filter_map(|effect| match effect {
+        Effect::LayOut(job) => Some((**job).clone()),
+        _ => None,
+    });
+    let [job] = &jobs.collect::<Vec<_>>()[..] else { panic!("{effects:?}") };
+    job.clone()
+}
+
+#[test]
+fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
+    let mut session = session();
+    let effects = command(&mut session, UiCommand::Print);
+    assert_eq!(layout(&effects).options.what, PrintWhat::Matrix);
+    assert!(effects.contains(&Effect::ListPrinters));
+    command(&mut session, UiCommand::Escape);
+    assert!(session.preview().is_none());
+    show_unit(&mut session, "县司法局");
+    let job = layout(&command(&mut session, UiCommand::Print));
+    assert_eq!(job.options.what, PrintWhat::Unit(unit(&session, "县司法局")));
+    let pages = std::sync::Arc::new(job.run(&crate::paper::Faces::embedded()).expect("pages"));
+    session.apply(Action::LaidOut { number: job.number + 1, pages: Ok(pages.clone()) });
+    assert!(session.preview().expect("a preview").pages.is_none(), "pages of another layout");
+    session.apply(Action::LaidOut { number: job.number, pages: Ok(pages) });
+    assert!(session.preview().expect("a preview").pages.is_some());
+    let name = "县司法局-责任清单.pdf".to_owned();
+    assert_eq!(session.apply(Action::Preview(PreviewAction::Save)), [Effect::AskSavePages { name }]);
+    let path = PathBuf::from("x.pdf");
+    let saved = session.apply(Action::SavePages { path: path.clone(), replace: false });
+    assert!(matches!(saved.as_slice(), [Effect::WritePages { replace: false, .. }]), "{saved:?}");
+    session.apply(Action::PagesExist(path.clone()));
+    assert_eq!(session.question, Some(PathQuestion::SavePages { exists: Some(path) }));
+}
+
+#[test]
+fn every_option_is_laid_out_anew_and_all_units_at_once() {
+    let mut session = session();
+    let job = layout(&command(&mut session, UiCommand::PrintAll));
+    assert_eq!((job.options.what, job.units().len()), (PrintWhat::AllUnits, 41));
+    let letter = PrintOptions { style: crate::paper::Style::Letter, ..job.options };
+    let again = layout(&session.apply(Action::Preview(PreviewAction::Options(letter))));
+    assert!(again.number > job.number && again.options == letter);
+    assert_eq!(session.apply(Action::Preview(PreviewAction::Options(letter))), [], "nothing changed");
+    assert_eq!(session.apply(Action::Preview(PreviewAction::EachUnit)), [Effect::AskFolder]);
+    let effects = session.apply(Action::WriteUnits("/x".into()));
+    assert!(matches!(effects.as_slice(), [Effect::WriteUnits { .. }]), "{effects:?}");
+    assert_eq!(session.units_progress().map(|progress| progress.all), Some(41));
+    assert_eq!(session.apply(Action::WriteUnits("/x".into())), [], "one at a time");
+    assert_eq!(session.apply(Action::CancelUnits), [Effect::CancelUnits]);
+    session.apply(Action::UnitsWritten { written: 40, problems: vec!["x.pdf: no".to_owned()], folder: "/x".into() });
+    assert!(matches!(&session.notice, Some(Notice::Problem { lines, .. }) if lines.len() == 1));
+    assert_eq!(session.units_progress(), None);
+}
+
+#[test]
+fn printing_takes_a_printer_and_says_why_not() {
+    use crate::platform::printers::{PrintError, Printer};
+    let mut session = session();
+    show_unit(&mut session, "县法院");
+    let job = layout(&command(&mut session, UiCommand::Print));
+    let pages = job.run(&crate::paper::Faces::embedded()).expect("pages");
+    session.apply(Action::LaidOut { number: job.number, pages: Ok(pages.into()) });
+    session.apply(Action::Printers(Err(PrintError::NoService)));
+    assert_eq!(session.apply(Action::Preview(PreviewAction::Print)), []);
+    let printer = |name: &str| Printer { name: name.to_owned(), is_default: false };
+    session.apply(Action::Printers(Ok(vec![printer("一楼"), printer("二楼")])));
+    for action in [PreviewAction::Printer(1), PreviewAction::Copies(0), PreviewAction::Range("1-2".to_owned())] {
+        session.apply(Action::Preview(action));
+    }
+    let effects = session.apply(Action::Preview(PreviewAction::Print));
+    let [Effect::Print { request, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!((request.printer.as_str(), request.copies, request.pages.as_str()), ("二楼", 1, "1-2"));
+    for error in [PrintError::NoService, PrintError::NoPrinter, PrintError::BadPages, PrintError::Refused("x".into())] {
+        session.notice = None;
+        session.apply(Action::Printed(Err(error)));
+        assert!(matches!(session.notice, Some(Notice::Problem { .. })));
+    }
+    session.apply(Action::Printed(Ok("PDF-1".to_owned())));
+    assert!(matches!(session.notice, Some(Notice::Done(_))));
 }
 
 // Folds.

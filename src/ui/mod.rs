@@ -13,6 +13,7 @@ pub mod matrix;
 pub mod notice;
 pub mod palette;
 pub mod panel;
+pub mod preview;
 pub mod search;
 pub mod shortcut;
 pub mod source;

@@ -4,8 +4,9 @@
 use super::Cx;
 use super::theme::{bold, regular, size};
 use super::widget::command_tip;
-use crate::lang::omission;
+use crate::lang::{fill, omission};
 use crate::platform::files::in_home;
+use crate::session::preview::UnitsProgress;
 use crate::session::{Action, Extent, Notice, PathQuestion, UiCommand};
 use eframe::egui::{
     self, Align2, Area, Button, Color32, CornerRadius, Frame, Id, Key, Label, Margin, Order, RichText, ScrollArea,
@@ -105,18 +106,25 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         return;
     };
     let is_new = input.asked.as_ref() != Some(question);
-    let second_time = matches!(question, PathQuestion::Save { exists: Some(_), .. }) && !input.text.is_empty();
+    let standing = match question {
+        PathQuestion::Save { exists, .. } | PathQuestion::SavePages { exists } => exists.as_ref(),
+        PathQuestion::Open | PathQuestion::Folder => None,
+    };
+    let second_time = standing.is_some() && !input.text.is_empty();
     if is_new && !second_time {
         input.text = match question {
             PathQuestion::Open => String::new(),
             PathQuestion::Save { table, .. } => in_home(&cx.session.file_name(*table)).display().to_string(),
+            PathQuestion::SavePages { .. } => in_home(&cx.session.pages_name()).display().to_string(),
+            PathQuestion::Folder => in_home(cx.t.table_unit).display().to_string(),
         };
     }
     input.asked = Some(question.clone());
     let t = cx.t;
     let (title, hint) = match question {
         PathQuestion::Open => (t.ask_open_title, t.ask_open_path),
-        PathQuestion::Save { .. } => (t.ask_save_title, t.ask_save_path),
+        PathQuestion::Save { .. } | PathQuestion::SavePages { .. } => (t.ask_save_title, t.ask_save_path),
+        PathQuestion::Folder => (t.ask_folder_title, t.ask_folder_path),
     };
     let modal = egui::Modal::new(Id::unique("path")).show(ui.ctx(), |ui| {
         ui.set_width(520.0);
@@ -130,7 +138,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         }
         let path = PathBuf::from(input.text.trim().trim_matches('"'));
         // Another path has not been asked about.
-        let exists = matches!(question, PathQuestion::Save { exists: Some(there), .. } if *there == path);
+        let exists = standing == Some(&path);
         if exists {
             ui.label(RichText::new(t.file_exists).color(cx.palette.lead));
         }
@@ -138,8 +146,8 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         ui.horizontal(|ui| {
             let go = match question {
                 PathQuestion::Open => t.open_short,
-                PathQuestion::Save { .. } if exists => t.replace,
-                PathQuestion::Save { .. } => t.save,
+                _ if exists => t.replace,
+                PathQuestion::Save { .. } | PathQuestion::SavePages { .. } | PathQuestion::Folder => t.save,
             };
             let is_path = !path.as_os_str().is_empty();
             let pressed = ui.add_enabled(is_path, Button::new(go)).on_disabled_hover_text(t.path_empty);
@@ -148,6 +156,8 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
                 cx.send(match question {
                     PathQuestion::Open => Action::OpenPath(path),
                     PathQuestion::Save { table, .. } => Action::Export { table: *table, path, replace: exists },
+                    PathQuestion::SavePages { .. } => Action::SavePages { path, replace: exists },
+                    PathQuestion::Folder => Action::WriteUnits(path),
                 });
             }
             if ui.button(t.cancel).clicked() {
@@ -158,6 +168,24 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     if modal.should_close() {
         cx.send(Action::DropQuestion);
     }
+}
+
+/// Says how far the files for all units have come, with a way to stop.
+pub fn progress_ui(ui: &Ui, cx: &Cx<'_>) {
+    let Some(UnitsProgress { done, all }) = cx.session.units_progress() else { return };
+    let area = Area::new(Id::unique("progress")).order(Order::Foreground);
+    area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0)).show(ui.ctx(), |ui| {
+        card(ui, cx, cx.palette.responsible, |ui| {
+            ui.set_max_width(420.0);
+            ui.label(fill(cx.t.units_progress, &[&done, &all]));
+            ui.horizontal(|ui| {
+                ui.add(egui::ProgressBar::new(done as f32 / all.max(1) as f32).desired_width(300.0));
+                if ui.button(cx.t.cancel).clicked() {
+                    cx.send(Action::CancelUnits);
+                }
+            });
+        });
+    });
 }
 
 /// Asks whether to export what is shown or everything, if that is asked.

@@ -3,7 +3,7 @@
 use super::Cx;
 use super::widget::selects_text;
 use crate::session::{Key, Shortcut, UiCommand};
-use eframe::egui::{self, Event, InputState, KeyboardShortcut, Modifiers, Popup};
+use eframe::egui::{self, Event, ImeEvent, InputState, KeyboardShortcut, Modifiers, Popup};
 
 fn egui_key(key: Key) -> egui::Key {
     match key {
@@ -15,6 +15,7 @@ fn egui_key(key: Key) -> egui::Key {
         Key::K => egui::Key::K,
         Key::L => egui::Key::L,
         Key::O => egui::Key::O,
+        Key::P => egui::Key::P,
         Key::U => egui::Key::U,
         Key::One => egui::Key::Num1,
         Key::Two => egui::Key::Num2,
@@ -52,6 +53,11 @@ fn consume(input: &mut InputState, shortcut: Shortcut) -> bool {
     pressed(input, egui_key(shortcut.key)) || (shortcut.key == Key::Plus && pressed(input, egui::Key::Equals))
 }
 
+fn works_everywhere(command: UiCommand) -> bool {
+    use UiCommand::{Escape, SwitchLanguage, SwitchTheme, ZoomIn, ZoomOut, ZoomReset};
+    matches!(command, Escape | SwitchLanguage | SwitchTheme | ZoomIn | ZoomOut | ZoomReset)
+}
+
 /// Sends the commands whose keys were pressed. `matrix_focused` says whether the matrix has the
 /// keyboard; without it the matrix' own keys stay with the widget that has it.
 pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
@@ -61,6 +67,10 @@ pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
     let menu_open = Popup::is_any_open(ctx);
     let copies_text = selects_text(ctx);
     ctx.input_mut(|input| {
+        // While an input method composes, every key is its own.
+        if input.events.iter().any(|event| matches!(event, Event::Ime(ImeEvent::Preedit { .. }))) {
+            return;
+        }
         // The system's copy key arrives as an event of its own.
         if matrix_focused && !copies_text && input.events.iter().any(|event| matches!(event, Event::Copy)) {
             input.events.retain(|event| !matches!(event, Event::Copy));
@@ -77,7 +87,9 @@ pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
                 (typing || copies_text && key.key == Key::C) && key.ctrl && matches!(key.key, Key::A | Key::C);
             // Esc belongs to the text field, which gives the keyboard back, and to an open menu.
             let is_leaving_key = (typing || menu_open) && command == UiCommand::Escape;
-            if !belongs_to_matrix && !is_leaving_key && !is_editing_key && consume(input, key) {
+            // The preview lies over everything else.
+            let is_covered = cx.session.preview().is_some() && !works_everywhere(command);
+            if !is_covered && !belongs_to_matrix && !is_leaving_key && !is_editing_key && consume(input, key) {
                 cx.command(command);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::search::{SearchState, search_ui};
 use super::theme::{bold, regular, size};
-use super::widget::{command_tip, focus_ring, sign_button};
+use super::widget::{command_button, command_tip, focus_ring, sign_button};
 use super::{Cx, Region};
 use crate::session::{Action, Page, ThemeChoice, UiCommand};
 use eframe::egui::{
@@ -77,6 +77,7 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
 /// From right to left.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>) {
     more_menu_ui(ui, cx);
+    command_button(ui, cx, UiCommand::Print, cx.t.print_short);
     export_menu_ui(ui, cx);
     let open = open_menu_ui(ui, cx);
     if cx.focus == Some(Region::Toolbar) {
@@ -151,10 +152,20 @@ fn more_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn export_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
     menu_ui(ui, cx.t.export_short, |ui| {
         let unit = cx.session.current_unit().map(|unit| cx.session.document().plan.unit(unit).name.as_str());
-        for command in [UiCommand::ExportMatrix, UiCommand::ExportMarks, UiCommand::ExportUnit] {
-            let text = match (command, unit) {
-                (UiCommand::ExportUnit, Some(unit)) => format!("{} · {unit}", command.text(cx.t)),
-                _ => command.text(cx.t).to_owned(),
+        for command in [
+            UiCommand::ExportMatrix,
+            UiCommand::ExportWorkbook,
+            UiCommand::ExportPicture,
+            UiCommand::ExportDrawing,
+            UiCommand::ExportMarks,
+        ] {
+            item_ui(ui, cx, command, command.text(cx.t));
+        }
+        ui.separator();
+        for command in [UiCommand::ExportUnit, UiCommand::ExportUnitWorkbook] {
+            let text = match unit {
+                Some(unit) => format!("{} · {unit}", command.text(cx.t)),
+                None => command.text(cx.t).to_owned(),
             };
             item_ui(ui, cx, command, &text);
         }

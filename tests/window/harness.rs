@@ -6,6 +6,7 @@ use responsibility_matrix::app::App;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::{Lang, Texts};
 use responsibility_matrix::platform::desktop::{Answer, Desktop};
+use responsibility_matrix::platform::printers::{PrintError, PrintRequest, Printer};
 use responsibility_matrix::session::{Action, Session, UiCommand};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,8 @@ pub struct FakeDesktop {
     names: Mutex<Vec<String>>,
     revealed: Mutex<Vec<PathBuf>>,
     reveal_problem: Mutex<Option<String>>,
+    printers: Mutex<Vec<Printer>>,
+    printed: Mutex<Vec<PrintRequest>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -63,6 +66,16 @@ impl FakeDesktop {
         self.asked.load(Ordering::SeqCst)
     }
 
+    /// There is a printer.
+    pub fn has_printer(&self, name: &str) {
+        lock(&self.printers).push(Printer { name: name.to_owned(), is_default: true });
+    }
+
+    /// What was printed.
+    pub fn printed(&self) -> Vec<PrintRequest> {
+        lock(&self.printed).clone()
+    }
+
     /// The file manager fails.
     pub fn cannot_reveal(&self, why: &str) {
         *lock(&self.reveal_problem) = Some(why.to_owned());
@@ -87,6 +100,26 @@ impl Desktop for FakeDesktop {
     fn ask_save(&self, _: &Texts, name: &str) -> Answer {
         lock(&self.names).push(name.to_owned());
         self.answer()
+    }
+
+    fn ask_folder(&self, _: &Texts) -> Answer {
+        self.answer()
+    }
+
+    fn printers(&self) -> Result<Vec<Printer>, PrintError> {
+        let printers = lock(&self.printers).clone();
+        if printers.is_empty() { Err(PrintError::NoService) } else { Ok(printers) }
+    }
+
+    fn print(&self, pdf: &[u8], request: &PrintRequest) -> Result<String, PrintError> {
+        assert!(pdf.starts_with(b"%PDF"));
+        lock(&self.printed).push(request.clone());
+        Ok("PDF-1".to_owned())
+    }
+
+    fn open_file(&self, path: &Path) -> Result<(), String> {
+        lock(&self.revealed).push(path.to_owned());
+        Ok(())
     }
 
     fn reveal(&self, path: &Path) -> Result<(), String> {

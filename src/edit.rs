@@ -1,0 +1,454 @@
+//! Putting a plan right (方案整理): one change at a time, each a new plan, so that any of them can be
+//! undone. A change keeps the plan sound: names stay unique, units of a group stand together, every
+//! id means what it meant.
+
+use crate::model::{Collective, Group, GroupId, Party, PartyKind, Plan, Role, TaskId, Unit, UnitId};
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Another title of the plan.
+    Title(String),
+    /// Another name for a unit; clauses keep their words.
+    RenameUnit {
+        /// The unit.
+        unit: UnitId,
+        /// Its new name, which no other unit may have.
+        name: String,
+    },
+    /// Name in full; empty for none.
+    FullName {
+        /// The unit.
+        unit: UnitId,
+        /// Its name in full.
+        name: String,
+    },
+    /// Other names by which the document calls a unit; empty ones and repetitions are left out.
+    Aliases {
+        /// The unit.
+        unit: UnitId,
+        /// All its aliases.
+        aliases: Vec<String>,
+    },
+    /// Another band; the unit stands last in it.
+    MoveUnit {
+        /// The unit.
+        unit: UnitId,
+        /// The group.
+        group: GroupId,
+    },
+    /// A new band, the last but for that of the collectives, and the unit moves into it.
+    NewGroup {
+        /// The unit.
+        unit: UnitId,
+        /// The group's name.
+        name: String,
+    },
+    /// Two units are one: the first one's marks go to the other, its names become aliases.
+    MergeUnit {
+        /// The unit that goes.
+        unit: UnitId,
+        /// The unit that stays.
+        into: UnitId,
+    },
+    /// One unit is several: wherever it stands they stand, new ones in its group.
+    SplitUnit {
+        /// The unit that goes.
+        unit: UnitId,
+        /// Whom it means, at least two.
+        names: Vec<String>,
+    },
+    /// A unit that nothing names any more is taken out.
+    RemoveUnit(UnitId),
+    /// An ordinary unit, or a collective of either kind.
+    SetCollective {
+        /// The unit.
+        unit: UnitId,
+        /// What it stands for.
+        collective: Option<Collective>,
+    },
+    /// Puts an ordinary unit on a collective's roster, or takes it off.
+    ToggleMember {
+        /// The collective.
+        unit: UnitId,
+        /// The member.
+        member: UnitId,
+    },
+    /// An entry of a task's list moves to the list of another role.
+    SetRole {
+        /// Where the entry is.
+        at: At,
+        /// Its new role; not [`Role::OverallLead`].
+        to: Role,
+    },
+    /// An entry is no assignment.
+    DropParty(At),
+    /// One more entry, the last of its list.
+    AddParty {
+        /// The task.
+        task: TaskId,
+        /// The list; not [`Role::OverallLead`].
+        role: Role,
+        /// A unit's name or alias; a new one is added to the units.
+        name: String,
+    },
+    /// Until when; empty for no deadline.
+    Deadline {
+        /// The task.
+        task: TaskId,
+        /// As it should read.
+        words: String,
+    },
+    /// A task is none.
+    DropTask(TaskId),
+}
+
+/// An entry of one of a task's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At {
+    /// The task.
+    pub task: TaskId,
+    /// The list.
+    pub role: Role,
+    /// Position in it, from 0.
+    pub position: usize,
+}
+
+/// Why a change cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// A name is needed.
+    NoName,
+    /// Another unit has this name: they can be merged.
+    NameTaken(UnitId),
+    /// The unit is still named somewhere.
+    InUse,
+    /// A collective cannot stand on a roster, nor a unit be merged into itself.
+    NotPossible,
+}
+
+/// The plan after a change.
+///
+/// # Errors
+/// If the change makes no sense; the plan is then as it was.
+pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
+    let mut plan = plan.clone();
+    match edit {
+        Edit::Title(title) => plan.title = named(title)?,
+        Edit::RenameUnit { unit, name } => {
+            let name = free(&plan, name, Some(*unit))?;
+            plan.units[unit.index()].name = name;
+        }
+        Edit::FullName { unit, name } => {
+            plan.units[unit.index()].full_name = named(name).ok();
+        }
+        Edit::Aliases { unit, aliases } => set_aliases(&mut plan, *unit, aliases)?,
+        Edit::MoveUnit { unit, group } => move_unit(&mut plan, *unit, *group),
+        Edit::NewGroup { unit, name } => {
+            let name = named(name)?;
+            let known = plan.groups.iter().position(|group| group.name == name);
+            let group = known.map_or_else(|| new_group(&mut plan, name), GroupId::new);
+            move_unit(&mut plan, *unit, group);
+        }
+        Edit::MergeUnit { unit, into } => merge(&mut plan, *unit, *into)?,
+        Edit::SplitUnit { unit, names } => split(&mut plan, *unit, names)?,
+        Edit::RemoveUnit(unit) => {
+            if is_named(&plan, *unit) {
+                return Err(EditError::InUse);
+            }
+            remove_unit(&mut plan, *unit);
+        }
+        Edit::SetCollective { unit, collective } => {
+            if collective.is_some() {
+                // A collective is on no roster.
+                for other in &mut plan.units {
+                    if let Some(Collective::Enumerable { roster, .. }) = &mut other.collective {
+                        roster.retain(|member| member != unit);
+                    }
+                }
+            }
+            plan.units[unit.index()].collective.clone_from(collective);
+        }
+        Edit::ToggleMember { unit, member } => {
+            if plan.unit(*member).collective.is_some() || unit == member {
+                return Err(EditError::NotPossible);
+            }
+            let Some(Collective::Enumerable { roster, .. }) = &mut plan.units[unit.index()].collective else {
+                return Err(EditError::NotPossible);
+            };
+            match roster.iter().position(|own| own == member) {
+                Some(position) => {
+                    roster.remove(position);
+                }
+                None => {
+                    roster.push(*member);
+                    roster.sort_unstable();
+                }
+            }
+        }
+        Edit::SetRole { at, to } => {
+            if *to == Role::OverallLead {
+                return Err(EditError::NotPossible);
+            }
+            let party = take(&mut plan, *at)?;
+            list(&mut plan, at.task, *to).push(party);
+        }
+        Edit::DropParty(at) => {
+            take(&mut plan, *at)?;
+        }
+        Edit::AddParty { task, role, name } => {
+            if *role == Role::OverallLead {
+                return Err(EditError::NotPossible);
+            }
+            let name = named(name)?;
+            let group = plan.groups.len().checked_sub(1).map(GroupId::new);
+            let group = group.unwrap_or_else(|| new_group(&mut plan, name.clone()));
+            let unit = unit_called(&mut plan, &name, group);
+            list(&mut plan, *task, *role).push(Party { words: name, kind: PartyKind::Named(unit) });
+        }
+        Edit::Deadline { task, words } => plan.tasks[task.index()].deadline = named(words).ok(),
+        Edit::DropTask(task) => {
+            plan.tasks.remove(task.index());
+        }
+    }
+    Ok(plan)
+}
+
+fn named(name: &str) -> Result<String, EditError> {
+    let name = name.trim();
+    if name.is_empty() { Err(EditError::NoName) } else { Ok(name.to_owned()) }
+}
+
+/// A name that no other unit has.
+fn free(plan: &Plan, name: &str, own: Option<UnitId>) -> Result<String, EditError> {
+    let name = named(name)?;
+    match plan.unit_named(&name).filter(|&other| Some(other) != own) {
+        Some(other) => Err(EditError::NameTaken(other)),
+        None => Ok(name),
+    }
+}
+
+fn set_aliases(plan: &mut Plan, unit: UnitId, aliases: &[String]) -> Result<(), EditError> {
+    let mut kept: Vec<String> = Vec::new();
+    for alias in aliases {
+        let Ok(alias) = free(plan, alias, Some(unit)) else {
+            match named(alias) {
+                Err(_) => continue,
+                Ok(alias) => return Err(free(plan, &alias, Some(unit)).err().unwrap_or(EditError::NotPossible)),
+            }
+        };
+        if alias != plan.unit(unit).name && !kept.contains(&alias) {
+            kept.push(alias);
+        }
+    }
+    plan.units[unit.index()].aliases = kept;
+    Ok(())
+}
+
+/// A group before that of the collectives, which stands last.
+fn new_group(plan: &mut Plan, name: String) -> GroupId {
+    let holds_collectives = |group: GroupId| {
+        let mut own = plan.units.iter().filter(|unit| unit.group == group).peekable();
+        own.peek().is_some() && own.all(|unit| unit.collective.is_some())
+    };
+    let last = plan.groups.len().checked_sub(1).map(GroupId::new).filter(|&last| holds_collectives(last));
+    let position = last.map_or(plan.groups.len(), GroupId::index);
+    plan.groups.insert(position, Group { name });
+    for unit in &mut plan.units {
+        if unit.group.index() >= position {
+            unit.group = GroupId::new(unit.group.index() + 1);
+        }
+    }
+    GroupId::new(position)
+}
+
+fn move_unit(plan: &mut Plan, unit: UnitId, group: GroupId) {
+    if plan.unit(unit).group == group {
+        return;
+    }
+    plan.units[unit.index()].group = group;
+    let mut order: Vec<usize> = (0..plan.units.len()).collect();
+    // Last in its new group.
+    order.sort_by_key(|&old| (plan.units[old].group, old == unit.index(), old));
+    reorder(plan, &order);
+}
+
+/// Puts the units in another order: `order[new]` is the old position.
+fn reorder(plan: &mut Plan, order: &[usize]) {
+    let mut places = vec![UnitId::new(0); order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        places[old] = UnitId::new(new);
+    }
+    let mut old: Vec<Option<Unit>> = std::mem::take(&mut plan.units).into_iter().map(Some).collect();
+    plan.units = order.iter().filter_map(|&position| old[position].take()).collect();
+    map_units(plan, |unit| Some(places[unit.index()]));
+}
+
+/// Says anew which unit each entry, roster and set of distinct units means; `None` takes it out.
+fn map_units(plan: &mut Plan, map: impl Fn(UnitId) -> Option<UnitId>) {
+    let lists = plan
+        .tasks
+        .iter_mut()
+        .flat_map(|task| [&mut task.leads, &mut task.responsible, &mut task.supporting])
+        .chain(plan.sections.iter_mut().map(|section| &mut section.overall_leads));
+    for list in lists {
+        list.retain_mut(|party| match &mut party.kind {
+            PartyKind::Open => true,
+            PartyKind::Named(unit)
+            | PartyKind::Closing(unit)
+            | PartyKind::ByPosition(unit)
+            | PartyKind::Blanket(unit) => match map(*unit) {
+                Some(new) => {
+                    *unit = new;
+                    true
+                }
+                None => false,
+            },
+        });
+    }
+    let mapped = |units: &mut Vec<UnitId>| {
+        *units = units.iter().filter_map(|&unit| map(unit)).collect();
+        units.sort_unstable();
+        units.dedup();
+    };
+    for unit in &mut plan.units {
+        if let Some(Collective::Enumerable { roster, .. }) = &mut unit.collective {
+            mapped(roster);
+        }
+    }
+    plan.distinct.iter_mut().for_each(mapped);
+    plan.distinct.retain(|set| set.len() > 1);
+}
+
+fn remove_unit(plan: &mut Plan, unit: UnitId) {
+    map_units(plan, |other| match other.index().cmp(&unit.index()) {
+        std::cmp::Ordering::Less => Some(other),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some(UnitId::new(other.index() - 1)),
+    });
+    plan.units.remove(unit.index());
+}
+
+/// Whether a task or section names a unit.
+pub fn is_named(plan: &Plan, unit: UnitId) -> bool {
+    plan.tasks.iter().any(|task| task.all_parties().any(|(_, _, party)| party.unit() == Some(unit)))
+        || plan.sections.iter().any(|section| section.overall_leads.iter().any(|party| party.unit() == Some(unit)))
+}
+
+fn merge(plan: &mut Plan, unit: UnitId, into: UnitId) -> Result<(), EditError> {
+    if unit == into {
+        return Err(EditError::NotPossible);
+    }
+    let gone = plan.unit(unit).clone();
+    let keeps = |party: &Party, other: &[Party]| {
+        // Named twice in one list, it is marked once; its first mention stays.
+        other.iter().all(|earlier| earlier.unit() != party.unit())
+    };
+    map_units(plan, |other| Some(if other == unit { into } else { other }));
+    for task in &mut plan.tasks {
+        for list in [&mut task.leads, &mut task.responsible, &mut task.supporting] {
+            let mut kept: Vec<Party> = Vec::with_capacity(list.len());
+            for party in list.drain(..) {
+                if party.unit() != Some(into) || keeps(&party, &kept) {
+                    kept.push(party);
+                }
+            }
+            *list = kept;
+        }
+    }
+    let stays = &mut plan.units[into.index()];
+    for name in gone.full_name.into_iter().chain([gone.name]).chain(gone.aliases) {
+        if name != stays.name && stays.full_name.as_ref() != Some(&name) && !stays.aliases.contains(&name) {
+            stays.aliases.push(name);
+        }
+    }
+    let is_collective = plan.unit(into).collective.is_some();
+    remove_unit(plan, unit);
+    if is_collective {
+        // A roster that held the one that went may now hold a collective.
+        let collectives: Vec<bool> = plan.units.iter().map(|unit| unit.collective.is_some()).collect();
+        for unit in &mut plan.units {
+            if let Some(Collective::Enumerable { roster, .. }) = &mut unit.collective {
+                roster.retain(|member| !collectives[member.index()]);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The unit of this name, a new one in `group` if there is none.
+fn unit_called(plan: &mut Plan, name: &str, group: GroupId) -> UnitId {
+    if let Some(known) = plan.unit_named(name) {
+        return known;
+    }
+    // Last in its group; those behind it move on by one.
+    let position = plan.units.partition_point(|unit| unit.group <= group);
+    map_units(plan, |unit| Some(if unit.index() >= position { UnitId::new(unit.index() + 1) } else { unit }));
+    let unit = Unit { name: name.to_owned(), full_name: None, aliases: Vec::new(), group, collective: None };
+    plan.units.insert(position, unit);
+    UnitId::new(position)
+}
+
+fn split(plan: &mut Plan, unit: UnitId, names: &[String]) -> Result<(), EditError> {
+    let names: Vec<String> = names.iter().filter_map(|name| named(name).ok()).collect();
+    if names.len() < 2 {
+        return Err(EditError::NoName);
+    }
+    let old = plan.unit(unit).name.clone();
+    let group = plan.unit(unit).group;
+    for name in &names {
+        unit_called(plan, name, group);
+    }
+    // New units may have moved everything.
+    let Some(unit) = plan.unit_named(&old) else { return Err(EditError::NotPossible) };
+    let parts: Vec<UnitId> = names.iter().filter_map(|name| plan.unit_named(name)).collect();
+    if parts.iter().all(|&part| part == unit) {
+        return Err(EditError::NotPossible);
+    }
+    let lists = plan
+        .tasks
+        .iter_mut()
+        .flat_map(|task| [&mut task.leads, &mut task.responsible, &mut task.supporting])
+        .chain(plan.sections.iter_mut().map(|section| &mut section.overall_leads));
+    for list in lists {
+        let mut parted: Vec<Party> = Vec::with_capacity(list.len());
+        for party in list.drain(..) {
+            if party.unit() != Some(unit) {
+                parted.push(party);
+                continue;
+            }
+            for (name, &part) in names.iter().zip(&parts) {
+                if parted.iter().all(|earlier| earlier.unit() != Some(part)) {
+                    parted.push(Party { words: name.clone(), kind: PartyKind::Named(part) });
+                }
+            }
+        }
+        *list = parted;
+    }
+    if !parts.contains(&unit) {
+        // Its members of rosters are its parts.
+        for other in &mut plan.units {
+            if let Some(Collective::Enumerable { roster, .. }) = &mut other.collective
+                && roster.contains(&unit)
+            {
+                roster.extend(&parts);
+            }
+        }
+        remove_unit(plan, unit);
+    }
+    Ok(())
+}
+
+fn list(plan: &mut Plan, task: TaskId, role: Role) -> &mut Vec<Party> {
+    let task = &mut plan.tasks[task.index()];
+    match role {
+        Role::Lead => &mut task.leads,
+        Role::Supporting => &mut task.supporting,
+        Role::Responsible | Role::OverallLead => &mut task.responsible,
+    }
+}
+
+fn take(plan: &mut Plan, at: At) -> Result<Party, EditError> {
+    let list = list(plan, at.task, at.role);
+    if at.position < list.len() { Ok(list.remove(at.position)) } else { Err(EditError::NotPossible) }
+}

@@ -1,0 +1,127 @@
+//! The print preview, files for all units, and exports in other formats.
+
+use crate::harness::*;
+use responsibility_matrix::platform::desktop::Answer;
+use responsibility_matrix::session::UiCommand;
+use responsibility_matrix::session::output::PrintWhat;
+use std::fs;
+
+/// The preview of 县司法局, laid out.
+fn preview() -> Window {
+    let window = Window::new();
+    window.desktop.has_printer("一楼");
+    let mut window = window;
+    window.click(Role::ColumnHeader, "县司法局");
+    window.command(UiCommand::Print);
+    laid_out(&mut window);
+    window
+}
+
+fn laid_out(window: &mut Window) {
+    window.wait("pages", |window| window.session().preview().is_some_and(|preview| preview.pages.is_some()));
+}
+
+#[test]
+fn the_pages_of_a_unit_are_shown_and_printed() {
+    let mut window = preview();
+    let count = window.session().preview().and_then(|preview| Some(preview.pages.as_ref()?.count())).expect("pages");
+    assert!(count >= 2);
+    window.node(Role::Label, &format!("共 {count} 页"));
+    window.node(Role::Image, &format!("第 1 页，共 {count} 页"));
+    window.wait_for(Role::Button, "打印");
+    window.click(Role::Button, "打印");
+    window.wait("the printer", |window| window.desktop.printed().len() == 1);
+    let request = &window.desktop.printed()[0];
+    assert_eq!((request.printer.as_str(), request.copies, request.title.as_str()), ("一楼", 1, "县司法局-责任清单"));
+    window.wait("a word", |window| window.says("已送往打印机"));
+    window.press(Key::End);
+    window.node(Role::Image, &format!("第 {count} 页，共 {count} 页"));
+    window.press(Key::Escape);
+    window.press(Key::Escape);
+    assert!(window.session().preview().is_none());
+    window.node(Role::Label, "第 13 / 41 个单位");
+}
+
+#[test]
+fn the_preview_is_saved_as_pdf_and_opened_elsewhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("县司法局.pdf");
+    let mut window = preview();
+    window.desktop.will_answer(Answer::Path(path.clone()));
+    window.click(Role::Button, "存为 PDF…");
+    let message = format!("已导出：{}", path.display());
+    window.wait(&message, |window| window.says(&message));
+    assert_eq!(window.desktop.proposed(), ["县司法局-责任清单.pdf"]);
+    assert!(fs::read(&path).expect("a file").starts_with(b"%PDF"));
+    window.click(Role::Button, "用系统程序打开");
+    window.wait("a viewer", |window| window.desktop.revealed().len() == 1);
+    assert!(window.desktop.revealed()[0].ends_with("responsibility-matrix/县司法局-责任清单.pdf"));
+}
+
+#[test]
+fn what_is_printed_is_chosen_at_the_side() {
+    let mut window = preview();
+    let before = window.session().preview().expect("a preview").number;
+    window.click(Role::RadioButton, "责任书（文字）");
+    laid_out(&mut window);
+    window.click(Role::RadioButton, "责任矩阵");
+    laid_out(&mut window);
+    window.click(Role::RadioButton, "A4");
+    window.click(Role::CheckBox, "横向");
+    laid_out(&mut window);
+    let preview = window.session().preview().expect("a preview");
+    assert!(preview.number > before && preview.options.what == PrintWhat::Matrix && !preview.options.landscape);
+}
+
+#[test]
+fn without_a_print_service_there_is_still_the_pdf() {
+    let mut window = Window::new();
+    window.click(Role::ColumnHeader, "县司法局");
+    window.command(UiCommand::Print);
+    window.wait("a word", |window| window.says("本机没有打印服务"));
+    laid_out(&mut window);
+    assert!(!window.has(Role::Button, "打印"));
+    window.node(Role::Button, "存为 PDF…");
+    window.click(Role::Button, "关闭");
+    assert!(window.session().preview().is_none());
+}
+
+#[test]
+fn each_unit_gets_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lists = folder.path().join("清单");
+    let plan = r#"(format: 1, title: "小方案", groups: [(name: "甲", units: {"乙局": (), "丙/局": ()})],
+        tasks: [(number: "1", text: "某事", lead: ["乙局"], responsible: ["丙/局"])])"#;
+    let path = folder.path().join("小.ron");
+    fs::write(&path, plan).expect("a file");
+    let mut window = Window::opening(path);
+    window.wait_for(Role::Label, "小方案");
+    window.click(Role::Button, "打印");
+    laid_out(&mut window);
+    window.click(Role::RadioButton, "全部单位的责任清单");
+    laid_out(&mut window);
+    window.desktop.will_answer(Answer::Path(lists.clone()));
+    window.click(Role::Button, "每个单位存一份 PDF…");
+    let message = format!("已写入 2 份：{}", lists.display());
+    window.wait(&message, |window| window.says(&message));
+    for name in ["乙局.pdf", "丙_局.pdf"] {
+        assert!(fs::read(lists.join(name)).expect("a file").starts_with(b"%PDF"), "{name}");
+    }
+}
+
+#[test]
+fn the_matrix_is_exported_for_excel_and_slides() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (entry, name, beginning) in
+        [("导出矩阵 Excel…", "矩阵.xlsx", &b"PK"[..]), ("导出矩阵图形 SVG…", "矩阵.svg", b"<svg")]
+    {
+        let path = folder.path().join(name);
+        let mut window = Window::new();
+        window.desktop.will_answer(Answer::Path(path.clone()));
+        window.click(Role::Button, "导出");
+        window.click(Role::Button, entry);
+        let message = format!("已导出：{}", path.display());
+        window.wait(&message, |window| window.says(&message));
+        assert!(fs::read(&path).expect("a file").starts_with(beginning), "{name}");
+    }
+}
