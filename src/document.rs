@@ -51,6 +51,27 @@ impl Document {
         document
     }
 
+    /// The same document with another plan, laid out anew; its source text stays beside it.
+    pub fn with_plan(&self, plan: &Plan) -> Self {
+        let mut document = Self::of_plan(self.name.clone(), plan);
+        if let Some(source) = &self.source {
+            document.add_source(source.text.clone());
+        }
+        document
+    }
+
+    /// A plan that is in no file yet; `name` is how messages call it.
+    pub fn of_plan(name: impl Into<String>, plan: &Plan) -> Self {
+        let (name, text) = (name.into(), file::encode(plan));
+        Self::open(name.clone(), text.as_bytes()).unwrap_or_else(|_| Self {
+            // Never: what is written can be read.
+            ledger: Ledger::new(plan),
+            plan: plan.clone(),
+            name,
+            ..Self::default()
+        })
+    }
+
     /// Lays the document's own text beside the plan.
     pub fn add_source(&mut self, text: String) {
         self.source = Some(Source::new(&self.plan, text));

@@ -3,13 +3,14 @@
 //! id means what it meant.
 
 use crate::model::{Collective, Group, GroupId, Party, PartyKind, Plan, Role, TaskId, Unit, UnitId};
+use std::collections::HashMap;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Another title of the plan.
     Title(String),
-    /// Another name for a unit; clauses keep their words.
+    /// Another name for a unit; clauses keep their words, which become aliases.
     RenameUnit {
         /// The unit.
         unit: UnitId,
@@ -23,7 +24,8 @@ pub enum Edit {
         /// Its name in full.
         name: String,
     },
-    /// Other names by which the document calls a unit; empty ones and repetitions are left out.
+    /// Other names by which the document calls a unit; empty ones and repetitions are left out, those
+    /// that a clause uses stay.
     Aliases {
         /// The unit.
         unit: UnitId,
@@ -140,7 +142,11 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
             plan.units[unit.index()].name = name;
         }
         Edit::FullName { unit, name } => {
-            plan.units[unit.index()].full_name = named(name).ok();
+            let name = match named(name) {
+                Ok(name) => Some(free(&plan, &name, Some(*unit))?),
+                Err(_) => None,
+            };
+            plan.units[unit.index()].full_name = name;
         }
         Edit::Aliases { unit, aliases } => set_aliases(&mut plan, *unit, aliases)?,
         Edit::MoveUnit { unit, group } => move_unit(&mut plan, *unit, *group),
@@ -211,7 +217,42 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
             plan.tasks.remove(task.index());
         }
     }
+    settle_words(&mut plan);
     Ok(plan)
+}
+
+/// The words of each entry must lead to its unit when the plan is read again: what is no name of the
+/// unit any more becomes an alias, unless another unit has that name.
+fn settle_words(plan: &mut Plan) {
+    let mut names: HashMap<String, UnitId> = HashMap::new();
+    // As `Plan::unit_named` has it: canonical names win, then the first unit.
+    for id in plan.unit_ids() {
+        names.entry(plan.unit(id).name.clone()).or_insert(id);
+    }
+    for id in plan.unit_ids() {
+        let unit = plan.unit(id);
+        for name in unit.full_name.iter().chain(&unit.aliases) {
+            names.entry(name.clone()).or_insert(id);
+        }
+    }
+    let Plan { units, tasks, sections, .. } = plan;
+    let lists = tasks
+        .iter_mut()
+        .flat_map(|task| [&mut task.leads, &mut task.responsible, &mut task.supporting])
+        .chain(sections.iter_mut().map(|section| &mut section.overall_leads));
+    for party in lists.flatten() {
+        let (PartyKind::Named(unit) | PartyKind::ByPosition(unit) | PartyKind::Blanket(unit)) = party.kind else {
+            continue;
+        };
+        match names.get(&party.words) {
+            Some(&known) if known == unit => {}
+            Some(_) => party.words.clone_from(&units[unit.index()].name),
+            None => {
+                units[unit.index()].aliases.push(party.words.clone());
+                names.insert(party.words.clone(), unit);
+            }
+        }
+    }
 }
 
 fn named(name: &str) -> Result<String, EditError> {

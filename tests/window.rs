@@ -20,3 +20,5 @@ mod panels;
 mod paper;
 #[path = "window/picture.rs"]
 mod picture;
+#[path = "window/review.rs"]
+mod review;

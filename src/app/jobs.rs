@@ -1,11 +1,14 @@
 //! Work that may take its time, each piece on a thread of its own, its result an action.
 
 use crate::cli::open_error;
+use crate::document::Document;
+use crate::import;
+use crate::lang::import_error;
 use crate::lang::{Lang, fill};
-use crate::platform::desktop::{Answer, Desktop};
-use crate::model::Date;
+use crate::model::{Date, Plan};
 use crate::paper::{Faces, Standard};
 use crate::platform::batch::{self, FileFailure};
+use crate::platform::desktop::{Answer, Desktop};
 use crate::platform::files::{self, Existing};
 use crate::platform::fonts;
 use crate::platform::printers::PrintRequest;
@@ -34,6 +37,18 @@ fn look(watched: &mut Watched) -> Option<Action> {
     }
     watched.stamp = now;
     Some(Action::ChangedOnDisk { path: watched.path.clone(), gone: now.is_none() })
+}
+
+/// What a notice says, as the plan that is put on screen.
+fn imported(lang: Lang, name: Option<&str>, shown: &str, bytes: &[u8]) -> Action {
+    match import::read(name, bytes, import::Options::default()) {
+        Ok(imported) => {
+            let mut document = Document::of_plan(shown, &imported.plan);
+            document.add_source(imported.text);
+            Action::Imported { document: Box::new(document), findings: imported.findings }
+        }
+        Err(error) => Action::NotOpened(format!("{shown}: {}", import_error(lang, error))),
+    }
 }
 
 fn existing(replace: bool) -> Existing {
@@ -91,7 +106,15 @@ const LOOK: Duration = Duration::from_secs(1);
 impl Jobs {
     pub fn new(ctx: egui::Context, desktop: Arc<dyn Desktop>) -> Self {
         let (sender, results) = channel();
-        Self { ctx, desktop, sender, results, watched: Arc::default(), is_watching: Cell::new(false), cancelled: Arc::default() }
+        Self {
+            ctx,
+            desktop,
+            sender,
+            results,
+            watched: Arc::default(),
+            is_watching: Cell::new(false),
+            cancelled: Arc::default(),
+        }
     }
 
     /// Tells from now on when this file changes; `None`: no file is watched.
@@ -154,9 +177,59 @@ impl Jobs {
 
     pub fn read(&self, lang: Lang, path: PathBuf) {
         self.start(move |_| {
+            let is_plan = path.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("ron"));
+            if !is_plan {
+                let shown = path.display().to_string();
+                return Some(match std::fs::read(&path) {
+                    Ok(bytes) => imported(lang, path.file_name().and_then(|name| name.to_str()), &shown, &bytes),
+                    Err(error) => {
+                        let what = fill(lang.texts().cli_cannot_read, &[&error]);
+                        Action::NotOpened(format!("{shown}: {what}"))
+                    }
+                });
+            }
             Some(match files::open_plan(&path) {
                 Ok(document) => Action::Opened { document: Box::new(document), path: absolute(path) },
                 Err(error) => Action::NotOpened(open_error(lang, &path, &error)),
+            })
+        });
+    }
+
+    /// Reads a text as a notice.
+    pub fn read_text(&self, lang: Lang, text: String) {
+        self.start(move |_| Some(imported(lang, None, lang.texts().clipboard, text.as_bytes())));
+    }
+
+    pub fn ask_save_plan(&self, lang: Lang, name: String) {
+        self.start(move |desktop| match desktop.ask_save(lang.texts(), &name) {
+            Answer::Path(path) => Some(Action::SavePlan { path, replace: true }),
+            Answer::Cancelled => None,
+            Answer::Unavailable => Some(Action::AskPath(PathQuestion::SavePlan { exists: None })),
+        });
+    }
+
+    pub fn save_plan(
+        &self,
+        lang: Lang,
+        plan: Box<Plan>,
+        text: String,
+        path: PathBuf,
+        beside: Option<(String, String)>,
+        replace: bool,
+    ) {
+        self.start(move |_| {
+            if let Some((name, content)) = &beside {
+                let other = path.with_file_name(name);
+                // The same text may lie there already: it may be the notice itself.
+                let is_there = std::fs::read(&other).is_ok_and(|there| there == content.as_bytes());
+                if !is_there && let Err(error) = files::write(&other, content.as_bytes(), existing(replace)) {
+                    return Some(not_written(lang, &other, &error));
+                }
+            }
+            Some(match files::write(&path, text.as_bytes(), existing(replace)) {
+                Ok(()) => Action::PlanSaved { path: absolute(path), plan },
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Action::PlanExists(path),
+                Err(error) => not_written(lang, &path, &error),
             })
         });
     }

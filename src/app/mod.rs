@@ -11,7 +11,7 @@ use crate::platform::desktop::Desktop;
 use crate::session::{Action, Effect, Page, Session, Theme};
 use crate::ui::load::{LoadState, load_ui};
 use crate::ui::matrix::{MatrixState, matrix_ui};
-use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, notice_ui, path_question_ui, progress_ui};
+use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, leaving_ui, notice_ui, path_question_ui, progress_ui};
 use crate::ui::palette::{PaletteState, palette_ui};
 use crate::ui::panel::{PanelState, panel_ui};
 use crate::ui::preview::{PreviewState, preview_ui};
@@ -43,6 +43,10 @@ pub struct App {
     region: Region,
     styled: Option<Theme>,
     titled: Option<String>,
+    /// The text on the clipboard was asked for.
+    pastes: bool,
+    /// The window closes, and has been asked about.
+    closes: bool,
 }
 
 impl App {
@@ -67,6 +71,8 @@ impl App {
             region: Region::Matrix,
             styled: None,
             titled: None,
+            pastes: false,
+            closes: false,
         }
     }
 
@@ -95,6 +101,23 @@ impl App {
                 egui::Theme::Light => Theme::Light,
                 egui::Theme::Dark => Theme::Dark,
             };
+        }
+        if self.pastes
+            && let Some(text) = ctx.input_mut(|input| {
+                let text = input.events.iter().find_map(|event| match event {
+                    egui::Event::Paste(text) => Some(text.clone()),
+                    _ => None,
+                });
+                input.events.retain(|event| !matches!(event, egui::Event::Paste(_)));
+                text
+            })
+        {
+            self.pastes = false;
+            self.pending.push(Action::ImportText(text));
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closes && self.session.is_unsaved() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.pending.push(Action::Close);
         }
         self.memory.note_window(&ctx);
         let actions = std::mem::take(&mut self.pending);
@@ -155,6 +178,7 @@ impl App {
         help::help_ui(ui, &cx);
         palette_ui(ui, &cx, &mut self.palette);
         extent_question_ui(ui, &cx);
+        leaving_ui(ui, &cx);
         path_question_ui(ui, &cx, &mut self.path_input);
         drop_ui(ui, &cx);
         self.pending = cx.into_actions();
@@ -164,7 +188,9 @@ impl App {
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {
-        let title = format!("{} · {}", self.session.lang.texts().app_name, self.session.document().plan.title);
+        let unsaved = if self.session.is_unsaved() { "● " } else { "" };
+        let t = self.session.lang.texts();
+        let title = format!("{} · {unsaved}{}", t.app_name, self.session.document().plan.title);
         if self.titled.as_ref() != Some(&title) {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.titled = Some(title);
@@ -178,6 +204,19 @@ impl App {
             Effect::AskSave { table, name } => self.jobs.ask_save(lang, table, name),
             Effect::Read(path) => self.jobs.read(lang, path),
             Effect::Export { job, path, replace } => self.jobs.export(*job, path, replace),
+            Effect::SavePlan { plan, text, path, beside, replace } => {
+                self.jobs.save_plan(lang, plan, text, path, beside, replace);
+            }
+            Effect::AskSavePlan { name } => self.jobs.ask_save_plan(lang, name),
+            Effect::Paste => {
+                self.pastes = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            }
+            Effect::ReadText(text) => self.jobs.read_text(lang, text),
+            Effect::Close => {
+                self.closes = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
             Effect::LayOut(job) => self.jobs.lay_out(*job),
             Effect::ListPrinters => self.jobs.list_printers(),
             Effect::Print { pages, date, request } => self.jobs.print(lang, pages, date, request),

@@ -540,4 +540,49 @@ texts! {
     pdf_filter
     svg_filter
     png_filter
+    command_import_clipboard
+    command_arrange
+    command_save
+    command_save_as
+    command_undo
+    command_redo
+    panel_arrange
+    plan_title
+    arrange_note
+    doubts_none
+    doubts_left
+    doubts_settled
+    doubts_open
+    doubts_seen
+    doubt_fine
+    merge_short
+    undo_short
+    redo_short
+    edit_unit
+    edit_name
+    edit_full_name
+    edit_aliases
+    edit_new_group
+    edit_merge
+    edit_choose
+    edit_split
+    edit_remove_unit
+    edit_ordinary
+    edit_enumerable
+    edit_indeterminate
+    edit_task
+    edit_drop_party
+    edit_add_party
+    edit_drop_task
+    edit_no_name
+    edit_name_taken
+    edit_in_use
+    edit_not_possible
+    plan_saved
+    ask_save_plan_title
+    leaving_title
+    leaving_discard
+    any_filter
+    notice_filter
+    clipboard
 }

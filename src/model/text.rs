@@ -12,6 +12,11 @@ pub fn are_near(a: &str, b: &str) -> bool {
     a != b && a_len.min(b_len) >= 3 && a_len.abs_diff(b_len) <= 1 && strsim::levenshtein(a, b) == 1
 }
 
+/// How many characters must be changed to make one name of another.
+pub fn distance(a: &str, b: &str) -> usize {
+    strsim::damerau_levenshtein(a, b)
+}
+
 /// The known name closest to `wanted`, for "did you mean"; `None` when nothing comes close.
 pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = wanted.chars().count();

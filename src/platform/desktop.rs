@@ -65,7 +65,14 @@ fn answer(ask: impl FnOnce() -> Option<PathBuf>) -> Answer {
 
 impl Desktop for SystemDesktop {
     fn ask_open(&self, t: &Texts) -> Answer {
-        answer(|| rfd::FileDialog::new().set_title(t.ask_open_title).add_filter(t.plan_filter, &["ron"]).pick_file())
+        answer(|| {
+            rfd::FileDialog::new()
+                .set_title(t.ask_open_title)
+                .add_filter(t.any_filter, &["ron", "docx", "txt", "md", "html", "htm", "xlsx", "csv"])
+                .add_filter(t.plan_filter, &["ron"])
+                .add_filter(t.notice_filter, &["docx", "txt", "md", "html", "htm", "xlsx", "csv"])
+                .pick_file()
+        })
     }
 
     fn ask_save(&self, t: &Texts, name: &str) -> Answer {
@@ -74,6 +81,7 @@ impl Desktop for SystemDesktop {
             Some("pdf") => (t.pdf_filter, "pdf"),
             Some("svg") => (t.svg_filter, "svg"),
             Some("png") => (t.png_filter, "png"),
+            Some("ron") => (t.plan_filter, "ron"),
             _ => (t.csv_filter, "csv"),
         };
         answer(|| {

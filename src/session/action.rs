@@ -1,10 +1,13 @@
 //! The vocabulary of the state machine: what can be shown, asked for and done.
 
+use super::draft::LeavingAnswer;
 use super::output::{ExportJob, Format, LayoutJob, SharedPages};
 use super::preview::{PreviewAction, UnitsProgress};
 use super::{Cursor, Motion, UiCommand};
 use crate::document::Document;
-use crate::model::{Date, GroupId, Role, SectionId, TaskId, UnitId};
+use crate::edit::Edit;
+use crate::finding::Finding;
+use crate::model::{Date, GroupId, Plan, Role, SectionId, TaskId, UnitId};
 use crate::paper::{Pages, Standard};
 use crate::platform::printers::{PrintError, PrintRequest, Printer};
 use crate::view::Order;
@@ -80,6 +83,8 @@ pub enum Panel {
     Unit(UnitId),
     /// All findings.
     Findings,
+    /// What was doubted of a notice, and the way to put its plan right.
+    Doubts,
 }
 
 /// How much of a table is exported.
@@ -160,6 +165,11 @@ pub enum PathQuestion {
     },
     /// Into which folder to write a file for each unit.
     Folder,
+    /// Where to write the plan.
+    SavePlan {
+        /// As above.
+        exists: Option<PathBuf>,
+    },
 }
 
 /// Something that should change, sent by whoever draws or by a finished effect.
@@ -263,6 +273,50 @@ pub enum Action {
     },
     /// No more files for units.
     CancelUnits,
+    /// A notice was read.
+    Imported {
+        /// Its plan, with the text beside it.
+        document: Box<Document>,
+        /// What was doubted.
+        findings: Vec<Finding>,
+    },
+    /// Change the plan.
+    Edit(Edit),
+    /// Show what a doubt is about; by position.
+    ShowDoubt(usize),
+    /// A doubt was looked at, or not yet.
+    Settle {
+        /// Its position.
+        doubt: usize,
+        /// Looked at.
+        settled: bool,
+    },
+    /// Do what a doubt proposes.
+    AcceptDoubt(usize),
+    /// Write the plan to this path.
+    SavePlan {
+        /// Where.
+        path: PathBuf,
+        /// Whether a file standing there may go.
+        replace: bool,
+    },
+    /// The plan was written.
+    PlanSaved {
+        /// Where.
+        path: PathBuf,
+        /// What was written.
+        plan: Box<Plan>,
+    },
+    /// It was not, because a file stands there.
+    PlanExists(PathBuf),
+    /// The built-in plan comes on screen.
+    ShowBuiltin,
+    /// The window is to close.
+    Close,
+    /// The question about unsaved changes is answered.
+    Leave(LeavingAnswer),
+    /// Text from the clipboard is to be read as a notice.
+    ImportText(String),
     /// The question how much to export is answered.
     ExportExtent(Option<Extent>),
     /// Open this plan file: dropped, typed or chosen.
@@ -362,6 +416,30 @@ pub enum Effect {
         /// Where and how.
         request: PrintRequest,
     },
+    /// Write a plan, and the text it came from beside it.
+    SavePlan {
+        /// The plan.
+        plan: Box<Plan>,
+        /// Its file's text.
+        text: String,
+        /// Where.
+        path: PathBuf,
+        /// Name and content of the file beside it, if there is to be one.
+        beside: Option<(String, String)>,
+        /// Whether a file standing there may go.
+        replace: bool,
+    },
+    /// Ask where to save the plan; with a file name to begin with.
+    AskSavePlan {
+        /// Proposed file name.
+        name: String,
+    },
+    /// Ask the system for the text on the clipboard.
+    Paste,
+    /// Read a text as a notice.
+    ReadText(String),
+    /// Close the window.
+    Close,
     /// Ask where to save the pages of the preview; with a file name to begin with.
     AskSavePages {
         /// Proposed file name.

@@ -12,6 +12,18 @@ pub enum UiCommand {
     OpenBuiltin,
     /// Read the plan's file again.
     Reload,
+    /// Read the text on the clipboard as a notice.
+    ImportClipboard,
+    /// Put the plan right.
+    Arrange,
+    /// Write the plan to its file.
+    Save,
+    /// Write the plan to another file.
+    SaveAs,
+    /// Take the last change back.
+    Undo,
+    /// Make it again.
+    Redo,
     /// Write the matrix as CSV.
     ExportMatrix,
     /// Write the matrix as an Excel workbook.
@@ -105,11 +117,15 @@ pub enum Key {
     D,
     E,
     F,
+    J,
     K,
     L,
     O,
     P,
+    S,
     U,
+    Y,
+    Z,
     One,
     Two,
     Three,
@@ -171,10 +187,14 @@ impl Shortcut {
             Key::D => "D",
             Key::E => "E",
             Key::F => "F",
+            Key::J => "J",
             Key::K => "K",
             Key::L => "L",
             Key::O => "O",
             Key::P => "P",
+            Key::S => "S",
+            Key::Y => "Y",
+            Key::Z => "Z",
             Key::U => "U",
             Key::One => "1",
             Key::Two => "2",
@@ -201,10 +221,16 @@ impl Shortcut {
 
 impl UiCommand {
     /// Every command, in the order of the help window.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 50] = [
         Self::Open,
         Self::OpenBuiltin,
         Self::Reload,
+        Self::ImportClipboard,
+        Self::Arrange,
+        Self::Save,
+        Self::SaveAs,
+        Self::Undo,
+        Self::Redo,
         Self::Print,
         Self::PrintAll,
         Self::ExportMatrix,
@@ -255,6 +281,7 @@ impl UiCommand {
             Self::OpenBuiltin => Shortcut::ctrl_shift(Key::O),
             Self::ExportMatrix => Shortcut::ctrl(Key::E),
             Self::ExportMarks
+            | Self::ImportClipboard
             | Self::ExportWorkbook
             | Self::ExportPicture
             | Self::ExportDrawing
@@ -268,6 +295,11 @@ impl UiCommand {
             | Self::HideEmpty => return None,
             Self::Reload => Shortcut::plain(Key::F5),
             Self::Print => Shortcut::ctrl(Key::P),
+            Self::Arrange => Shortcut::ctrl(Key::J),
+            Self::Save => Shortcut::ctrl(Key::S),
+            Self::SaveAs => Shortcut::ctrl_shift(Key::S),
+            Self::Undo => Shortcut::ctrl(Key::Z),
+            Self::Redo => Shortcut::ctrl(Key::Y),
             Self::ShowMatrix => Shortcut::ctrl(Key::One),
             Self::ShowSource => Shortcut::ctrl(Key::Two),
             Self::ShowLoad => Shortcut::ctrl(Key::Three),
@@ -315,6 +347,12 @@ impl UiCommand {
             Self::ExportDrawing => t.command_export_drawing,
             Self::ExportUnitWorkbook => t.command_export_unit_workbook,
             Self::Print => t.command_print,
+            Self::ImportClipboard => t.command_import_clipboard,
+            Self::Arrange => t.command_arrange,
+            Self::Save => t.command_save,
+            Self::SaveAs => t.command_save_as,
+            Self::Undo => t.command_undo,
+            Self::Redo => t.command_redo,
             Self::PrintAll => t.command_print_all,
             Self::ExportUnit => t.command_export_unit,
             Self::Find => t.command_find,

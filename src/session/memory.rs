@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
 use crate::view::{Arrangement, Filter, Subject};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A place of the window by names, which outlive the plan that was read.
 struct Kept {
@@ -42,7 +43,7 @@ impl Named {
             Panel::Task(task) => Some(Self::task(plan, task)),
             Panel::Section(section) => Some(Self::Section(plan.section_path(section))),
             Panel::Unit(unit) => Some(Self::Unit(plan.unit(unit).name.clone())),
-            Panel::Closed | Panel::Findings => None,
+            Panel::Closed | Panel::Findings | Panel::Doubts => None,
         }
     }
 
@@ -66,7 +67,7 @@ fn subject_of(panel: Panel) -> Option<Subject> {
     match panel {
         Panel::Task(task) => Some(Subject::Task(task)),
         Panel::Section(section) => Some(Subject::Section(section)),
-        Panel::Unit(_) | Panel::Closed | Panel::Findings => None,
+        Panel::Unit(_) | Panel::Closed | Panel::Findings | Panel::Doubts => None,
     }
 }
 
@@ -93,7 +94,7 @@ impl Session {
         settings
     }
 
-    fn plan_key(&self) -> String {
+    pub(super) fn plan_key(&self) -> String {
         self.path.as_ref().map_or_else(|| BUILTIN_KEY.to_owned(), |path| path.to_string_lossy().into_owned())
     }
 
@@ -101,7 +102,8 @@ impl Session {
     pub(super) fn take(&mut self, document: Document, path: Option<PathBuf>) {
         let kept = (self.path == path).then(|| self.keep());
         let settings = self.settings();
-        let Self { lang, system_theme, revision, opening, palette_open, help_open, previews, units_progress, .. } = *self;
+        let Self { lang, system_theme, revision, opening, palette_open, help_open, previews, units_progress, .. } =
+            *self;
         *self = Self {
             path,
             settings,
@@ -124,6 +126,19 @@ impl Session {
         }
     }
 
+    /// Puts the same plan on screen after a change, at the same place; the plan before it.
+    pub(super) fn replace_document(&mut self, document: Arc<Document>) -> Arc<Document> {
+        let kept = self.keep();
+        let own = self.plan_settings();
+        let before = std::mem::replace(&mut self.document, document);
+        self.opening += 1;
+        self.lit = None;
+        self.cursor = None;
+        self.arrange_by(&own);
+        self.restore(kept);
+        before
+    }
+
     fn open_at_my_unit(&mut self) {
         if let Some(unit) = self.my_unit() {
             self.history = History::new(Place { panel: Panel::Unit(unit), ..Place::default() });
@@ -144,7 +159,11 @@ impl Session {
     fn restore(&mut self, kept: Kept) {
         let plan = &self.document.plan;
         let panel = match (&kept.panel, kept.place.panel) {
-            (Some(named), _) => named.find(plan).unwrap_or(Panel::Closed),
+            (Some(named), _) => {
+                // What is gone while a plan is put right leads back to that.
+                let otherwise = if self.draft.is_some() { Panel::Doubts } else { Panel::Closed };
+                named.find(plan).unwrap_or(otherwise)
+            }
             (None, panel) => panel,
         };
         let row = kept.row.and_then(|row| row.find(plan)).and_then(subject_of);
@@ -158,7 +177,7 @@ impl Session {
         self.history = History::new(Place { panel, ..kept.place });
     }
 
-    fn plan_settings(&self) -> PlanSettings {
+    pub(super) fn plan_settings(&self) -> PlanSettings {
         let plan = &self.document.plan;
         let Self { filter, arrangement, .. } = self;
         let sections = |ids: &[SectionId]| ids.iter().map(|&id| plan.section_path(id)).collect();
@@ -178,7 +197,13 @@ impl Session {
 
     /// Filter, order, folds and findings set aside, as they were when this plan was last on screen.
     fn recall(&mut self) {
-        let Some(own) = self.settings.plans.get(&self.plan_key()).cloned() else { return };
+        if let Some(own) = self.settings.plans.get(&self.plan_key()).cloned() {
+            self.arrange_by(&own);
+        }
+    }
+
+    fn arrange_by(&mut self, own: &PlanSettings) {
+        let own = own.clone();
         let plan = &self.document.plan;
         let sections =
             |names: &[String]| plan.section_ids().filter(|&id| names.contains(&plan.section_path(id))).collect();

@@ -5,6 +5,7 @@
 
 mod action;
 mod command;
+pub mod draft;
 mod history;
 mod memory;
 pub mod output;
@@ -23,6 +24,7 @@ use crate::export::csv::TsvSink;
 use crate::lang::{Lang, fill, omission};
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
 use crate::view::{Arrangement, Filter, MatrixView, Order, Subject};
+use draft::{Draft, Leaving};
 use output::{ExportJob, Format, PrintOptions, PrintWhat};
 use preview::{Preview, PreviewAction, UnitsProgress};
 use settings::{Settings, ZOOM};
@@ -51,6 +53,9 @@ pub struct Session {
     asked: Vec<Table>,
     /// The format that the last of them was asked for in.
     asked_format: Format,
+    draft: Option<Draft>,
+    leaving: Option<Leaving>,
+    leaving_after_save: Option<Leaving>,
     preview: Option<Preview>,
     /// How many previews were laid out.
     previews: u64,
@@ -91,6 +96,9 @@ impl Session {
             settings: Settings::default(),
             asked: Vec::new(),
             asked_format: Format::Csv,
+            draft: None,
+            leaving: None,
+            leaving_after_save: None,
             preview: None,
             previews: 0,
             units_progress: None,
@@ -309,8 +317,20 @@ impl Session {
             }
             Action::OpenPath(path) => {
                 self.question = None;
-                return vec![Effect::Read(path)];
+                return self.leave_if_saved(Leaving::Open(path));
             }
+            Action::Imported { document, findings } => return self.imported(*document, findings),
+            Action::Edit(edit) => self.edit(&edit),
+            Action::ShowDoubt(position) => self.show_doubt(position),
+            Action::Settle { doubt, settled } => self.settle(doubt, settled),
+            Action::AcceptDoubt(position) => self.accept(position),
+            Action::SavePlan { path, replace } => return self.save_plan_to(path, replace),
+            Action::PlanSaved { path, plan } => return self.plan_saved(path, &plan),
+            Action::PlanExists(path) => self.question = Some(PathQuestion::SavePlan { exists: Some(path) }),
+            Action::ShowBuiltin => return self.opened(Document::builtin(), None),
+            Action::Close => return self.leave_if_saved(Leaving::Close),
+            Action::Leave(answer) => return self.answer_leaving(answer),
+            Action::ImportText(text) => return vec![Effect::ReadText(text)],
             Action::Opened { document, path } => return self.opened(*document, Some(path)),
             Action::ChangedOnDisk { path, gone } => {
                 if self.path.as_ref() == Some(&path) {
@@ -391,11 +411,17 @@ impl Session {
     fn command(&mut self, command: UiCommand) -> Vec<Effect> {
         match command {
             UiCommand::Open => return vec![Effect::AskOpen],
-            UiCommand::OpenBuiltin => return self.opened(Document::builtin(), None),
-            UiCommand::Reload => match &self.path {
-                Some(path) => return vec![Effect::Read(path.clone())],
-                None => return self.opened(Document::builtin(), None),
-            },
+            UiCommand::OpenBuiltin => return self.leave_if_saved(Leaving::OpenBuiltin),
+            UiCommand::Reload => {
+                let leaving = self.path.clone().map_or(Leaving::OpenBuiltin, Leaving::Open);
+                return self.leave_if_saved(leaving);
+            }
+            UiCommand::Arrange => self.arrange(),
+            UiCommand::Save => return self.save_plan(),
+            UiCommand::SaveAs => return vec![Effect::AskSavePlan { name: self.plan_file_name() }],
+            UiCommand::Undo => self.undo(),
+            UiCommand::Redo => self.redo(),
+            UiCommand::ImportClipboard => return vec![Effect::Paste],
             UiCommand::Print => return self.open_preview(),
             UiCommand::PrintAll => {
                 let mut effects = self.open_preview();
@@ -514,7 +540,7 @@ impl Session {
     /// Esc closes what lies on top: a question, the list of commands, the help, a message, the
     /// selection, the panel; and goes back from another page to the matrix.
     fn escape(&mut self) {
-        if self.question.take().is_some() || self.extent_question.take().is_some() {
+        if self.question.take().is_some() || self.extent_question.take().is_some() || self.leaving.take().is_some() {
         } else if self.preview.is_some() && (self.notice.take().is_some() || self.preview.take().is_some()) {
         } else if self.palette_open {
             self.palette_open = false;
@@ -586,7 +612,7 @@ impl Session {
         let section = match panel {
             Panel::Task(task) => plan.task(task).section,
             Panel::Section(section) => plan.section(section).parent,
-            Panel::Unit(_) | Panel::Closed | Panel::Findings => None,
+            Panel::Unit(_) | Panel::Closed | Panel::Findings | Panel::Doubts => None,
         };
         let before = (self.arrangement.folded_sections.len(), self.arrangement.folded_groups.len());
         if let Some(section) = section {
@@ -613,7 +639,7 @@ impl Session {
             Panel::Task(task) => Cursor { subject: Subject::Task(*task), ..*cursor },
             Panel::Section(section) => Cursor { subject: Subject::Section(*section), ..*cursor },
             Panel::Unit(unit) => Cursor { unit: *unit, ..*cursor },
-            Panel::Closed | Panel::Findings => *cursor,
+            Panel::Closed | Panel::Findings | Panel::Doubts => *cursor,
         };
         if moved != *cursor && moved.stands(&self.view) {
             *cursor = moved;
@@ -635,7 +661,7 @@ impl Session {
             Panel::Unit(unit) => {
                 step(unit.index(), self.document.plan.units.len()).map(|next| Panel::Unit(UnitId::new(next)))
             }
-            Panel::Closed | Panel::Findings => None,
+            Panel::Closed | Panel::Findings | Panel::Doubts => None,
         };
         if let Some(next) = next {
             self.show(next);

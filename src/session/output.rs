@@ -242,9 +242,8 @@ impl LayoutJob {
 
     /// Units of which each gets a file of its own, with their names.
     pub fn units(&self) -> Vec<(UnitId, String)> {
-        self.snapshot.with(|scope| {
-            scope.view.columns.iter().map(|&unit| (unit, scope.plan.unit(unit).name.clone())).collect()
-        })
+        self.snapshot
+            .with(|scope| scope.view.columns.iter().map(|&unit| (unit, scope.plan.unit(unit).name.clone())).collect())
     }
 
     /// The PDF of one of them.

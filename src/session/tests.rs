@@ -1,7 +1,11 @@
 //! The state of the window without a window: actions in, effects and state out.
 
+use super::preview::PreviewAction;
 use super::*;
-use crate::model::GroupId;
+use crate::edit::Edit;
+use crate::export::csv::{CsvSink, Encoding};
+use crate::export::table::{self, Expand};
+use crate::view::Obligations;
 use proptest::prelude::*;
 
 fn session() -> Session {
@@ -597,13 +601,13 @@ fn the_ending_decides_on_the_format() {
     let asked = command(&mut session, UiCommand::ExportWorkbook);
     let name = "木兰县优化营商环境工作方案-责任矩阵.xlsx".to_owned();
     assert_eq!(asked, [Effect::AskSave { table, name }]);
-    let mut export = |path: &str| match session.apply(Action::Export { table, path: path.into(), replace: true }).as_slice()
-    {
-        [Effect::Export { job, path, replace }] => {
-            (job.run().expect("a file").bytes[..4].to_vec(), path.display().to_string(), *replace)
-        }
-        other => panic!("{other:?}"),
-    };
+    let mut export =
+        |path: &str| match session.apply(Action::Export { table, path: path.into(), replace: true }).as_slice() {
+            [Effect::Export { job, path, replace }] => {
+                (job.run().expect("a file").bytes[..4].to_vec(), path.display().to_string(), *replace)
+            }
+            other => panic!("{other:?}"),
+        };
     assert_eq!(export("x.XLSX"), (b"PK\x03\x04".to_vec(), "x.XLSX".to_owned(), true));
     assert_eq!(export("x.svg").0, b"<svg".to_vec());
     assert_eq!(export("x.png").0, b"\x89PNG".to_vec());
@@ -614,7 +618,7 @@ fn the_ending_decides_on_the_format() {
 // Printing.
 
 fn layout(effects: &[Effect]) -> output::LayoutJob {
-    let jobs: Vec<_> = effects.iter().filter_map(|effect| match effect {
+    let jobs = effects.iter().filter_map(|effect| match effect {
         Effect::LayOut(job) => Some((**job).clone()),
         _ => None,
     });
@@ -818,6 +822,118 @@ fn the_same_plan_read_again_keeps_its_place() {
     assert!(matches!(&session.notice, Some(Notice::Changed { path: Some(_), .. })));
     session.apply(Action::ChangedOnDisk { path, gone: true });
     assert!(matches!(&session.notice, Some(Notice::Changed { path: None, .. })));
+}
+
+// Putting a plan right.
+
+fn imported(text: &str) -> Session {
+    let read = crate::import::read(None, text.as_bytes(), crate::import::Options::default()).expect("a notice");
+    let mut document = Document::of_plan("通知.txt", &read.plan);
+    document.add_source(read.text);
+    let mut session = session();
+    session.apply(Action::Imported { document: Box::new(document), findings: read.findings });
+    session
+}
+
+const TOWN: &str = "某镇环境整治方案\n一、道路\n1.清扫主干道。（牵头单位：镇城建办；责任单位：镇环卫所、镇派出所）\n2.修补路面。（牵头单位：镇城建办）\n";
+
+#[test]
+fn a_notice_comes_beside_its_text_and_is_saved_with_it() {
+    let mut session = imported(TOWN);
+    assert_eq!((session.page(), session.panel()), (Page::Source, Panel::Doubts));
+    assert_eq!(session.document.plan.tasks.len(), 2);
+    assert!(session.is_unsaved() && session.path().is_none());
+    let effects = command(&mut session, UiCommand::Save);
+    assert_eq!(effects, [Effect::AskSavePlan { name: "某镇环境整治方案.ron".to_owned() }]);
+    let effects = session.apply(Action::SavePlan { path: "/x/某镇.ron".into(), replace: false });
+    let [Effect::SavePlan { plan, text, path, beside: Some((name, content)), replace: false }] = effects.as_slice()
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((name.as_str(), content.as_str(), plan.source.as_deref()), ("某镇.txt", TOWN, Some("某镇.txt")));
+    assert_eq!(crate::file::decode(text).expect("a plan file").plan, **plan);
+    let (path, plan) = (path.clone(), plan.clone());
+    session.apply(Action::PlanExists(path.clone()));
+    assert!(matches!(session.question, Some(PathQuestion::SavePlan { .. })));
+    assert_eq!(session.apply(Action::PlanSaved { path: path.clone(), plan }), [Effect::Watch(Some(path.clone()))]);
+    assert!(!session.is_unsaved());
+    assert_eq!((session.path(), session.panel()), (Some(path.as_path()), Panel::Doubts));
+    assert!(session.recent().contains(&path));
+    let again = command(&mut session, UiCommand::Save);
+    assert!(matches!(again.as_slice(), [Effect::SavePlan { replace: true, beside: None, .. }]), "{again:?}");
+}
+
+#[test]
+fn changes_are_undone_and_made_again() {
+    let mut session = imported(TOWN);
+    let environment = unit(&session, "镇环卫所");
+    session.apply(Action::Show(Panel::Unit(environment)));
+    session.apply(Action::Edit(Edit::RenameUnit { unit: environment, name: "镇环境卫生所".to_owned() }));
+    let renamed = session.document.plan.clone();
+    assert_eq!(session.panel(), Panel::Unit(unit(&session, "镇环境卫生所")), "the panel stays with the unit");
+    let at = crate::edit::At { task: task(&session, "2"), role: Role::Lead, position: 0 };
+    session.apply(Action::Edit(Edit::SetRole { at, to: Role::Responsible }));
+    assert!(session.document.plan.task(at.task).leads.is_empty());
+    command(&mut session, UiCommand::Undo);
+    assert_eq!(session.document.plan, renamed);
+    command(&mut session, UiCommand::Undo);
+    command(&mut session, UiCommand::Undo);
+    assert!(session.document.plan.unit_named("镇环卫所").is_some());
+    command(&mut session, UiCommand::Redo);
+    assert_eq!(session.document.plan, renamed);
+    let police = unit(&session, "镇派出所");
+    session.apply(Action::Edit(Edit::RenameUnit { unit: police, name: "镇城建办".to_owned() }));
+    assert!(matches!(&session.notice, Some(Notice::Done(words)) if words.contains("镇城建办")), "{:?}", session.notice);
+    assert_eq!(session.document.plan, renamed, "a name that is taken changes nothing");
+    check(&session);
+}
+
+#[test]
+fn doubts_are_settled_and_unsaved_changes_are_asked_about() {
+    let mut session = imported(TOWN);
+    let open = session.draft().expect("a draft").doubts_left();
+    for doubt in 0..session.draft().expect("a draft").doubts().len() {
+        session.apply(Action::ShowDoubt(doubt));
+        session.apply(Action::Settle { doubt, settled: true });
+    }
+    assert_eq!(session.draft().expect("a draft").doubts_left(), 0, "of {open}");
+    for (action, leaving) in [
+        (Action::OpenPath("/y.ron".into()), draft::Leaving::Open("/y.ron".into())),
+        (Action::Command(UiCommand::OpenBuiltin), draft::Leaving::OpenBuiltin),
+        (Action::Close, draft::Leaving::Close),
+    ] {
+        assert_eq!(session.apply(action), []);
+        assert_eq!(session.leaving(), Some(&leaving));
+        assert_eq!(session.apply(Action::Leave(draft::LeavingAnswer::Stay)), []);
+    }
+    session.apply(Action::Close);
+    let saving = session.apply(Action::Leave(draft::LeavingAnswer::Save));
+    assert!(matches!(saving.as_slice(), [Effect::AskSavePlan { .. }]), "{saving:?}");
+    let saving = session.apply(Action::SavePlan { path: "/x/某镇.ron".into(), replace: false });
+    let [Effect::SavePlan { plan, path, .. }] = saving.as_slice() else { panic!("{saving:?}") };
+    let saved = session.apply(Action::PlanSaved { path: path.clone(), plan: plan.clone() });
+    assert_eq!(saved.last(), Some(&Effect::Close), "and then the window closes");
+    session.apply(Action::Edit(Edit::Title("另一个题目".to_owned())));
+    session.apply(Action::OpenPath("/y.ron".into()));
+    assert_eq!(session.apply(Action::Leave(draft::LeavingAnswer::Discard)), [Effect::Read("/y.ron".into())]);
+}
+
+#[test]
+fn a_plan_that_exists_is_put_right_too() {
+    let mut session = session();
+    command(&mut session, UiCommand::Arrange);
+    assert_eq!((session.panel(), session.is_unsaved()), (Panel::Doubts, false));
+    let justice = unit(&session, "县司法局");
+    session.apply(Action::Edit(Edit::FullName { unit: justice, name: "木兰县司法局".to_owned() }));
+    assert!(session.is_unsaved());
+    command(&mut session, UiCommand::Undo);
+    assert!(!session.is_unsaved());
+    // Filter and folds stay while units move.
+    session.apply(Action::ToggleGroup(GroupId::new(3)));
+    let tax = unit(&session, "县税务局");
+    session.apply(Action::Edit(Edit::MoveUnit { unit: tax, group: GroupId::new(3) }));
+    assert_eq!((session.view.columns.len(), session.filter().groups.len()), (22, 1));
+    check(&session);
 }
 
 // The list of commands.

@@ -6,6 +6,7 @@ use super::theme::{bold, regular, size};
 use super::widget::command_tip;
 use crate::lang::{fill, omission};
 use crate::platform::files::in_home;
+use crate::session::draft::LeavingAnswer;
 use crate::session::preview::UnitsProgress;
 use crate::session::{Action, Extent, Notice, PathQuestion, UiCommand};
 use eframe::egui::{
@@ -107,7 +108,9 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     };
     let is_new = input.asked.as_ref() != Some(question);
     let standing = match question {
-        PathQuestion::Save { exists, .. } | PathQuestion::SavePages { exists } => exists.as_ref(),
+        PathQuestion::Save { exists, .. } | PathQuestion::SavePages { exists } | PathQuestion::SavePlan { exists } => {
+            exists.as_ref()
+        }
         PathQuestion::Open | PathQuestion::Folder => None,
     };
     let second_time = standing.is_some() && !input.text.is_empty();
@@ -117,6 +120,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
             PathQuestion::Save { table, .. } => in_home(&cx.session.file_name(*table)).display().to_string(),
             PathQuestion::SavePages { .. } => in_home(&cx.session.pages_name()).display().to_string(),
             PathQuestion::Folder => in_home(cx.t.table_unit).display().to_string(),
+            PathQuestion::SavePlan { .. } => in_home(&cx.session.plan_file_name()).display().to_string(),
         };
     }
     input.asked = Some(question.clone());
@@ -124,6 +128,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     let (title, hint) = match question {
         PathQuestion::Open => (t.ask_open_title, t.ask_open_path),
         PathQuestion::Save { .. } | PathQuestion::SavePages { .. } => (t.ask_save_title, t.ask_save_path),
+        PathQuestion::SavePlan { .. } => (t.ask_save_plan_title, t.ask_save_path),
         PathQuestion::Folder => (t.ask_folder_title, t.ask_folder_path),
     };
     let modal = egui::Modal::new(Id::unique("path")).show(ui.ctx(), |ui| {
@@ -147,7 +152,10 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
             let go = match question {
                 PathQuestion::Open => t.open_short,
                 _ if exists => t.replace,
-                PathQuestion::Save { .. } | PathQuestion::SavePages { .. } | PathQuestion::Folder => t.save,
+                PathQuestion::Save { .. }
+                | PathQuestion::SavePages { .. }
+                | PathQuestion::SavePlan { .. }
+                | PathQuestion::Folder => t.save,
             };
             let is_path = !path.as_os_str().is_empty();
             let pressed = ui.add_enabled(is_path, Button::new(go)).on_disabled_hover_text(t.path_empty);
@@ -158,6 +166,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
                     PathQuestion::Save { table, .. } => Action::Export { table: *table, path, replace: exists },
                     PathQuestion::SavePages { .. } => Action::SavePages { path, replace: exists },
                     PathQuestion::Folder => Action::WriteUnits(path),
+                    PathQuestion::SavePlan { .. } => Action::SavePlan { path, replace: exists },
                 });
             }
             if ui.button(t.cancel).clicked() {
@@ -167,6 +176,35 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     });
     if modal.should_close() {
         cx.send(Action::DropQuestion);
+    }
+}
+
+/// Asks before unsaved changes are lost.
+pub fn leaving_ui(ui: &Ui, cx: &Cx<'_>) {
+    if cx.session.leaving().is_none() {
+        return;
+    }
+    let t = cx.t;
+    let modal = egui::Modal::new(Id::unique("leaving")).show(ui.ctx(), |ui| {
+        ui.set_width(420.0);
+        ui.label(RichText::new(t.leaving_title).font(bold(size::PLAN_TITLE)));
+        let title = RichText::new(&cx.session.document().plan.title).font(regular(size::SECONDARY));
+        ui.label(title.color(cx.palette.secondary));
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            for (text, answer) in [
+                (t.save, LeavingAnswer::Save),
+                (t.leaving_discard, LeavingAnswer::Discard),
+                (t.cancel, LeavingAnswer::Stay),
+            ] {
+                if ui.button(text).clicked() {
+                    cx.send(Action::Leave(answer));
+                }
+            }
+        });
+    });
+    if modal.should_close() {
+        cx.send(Action::Leave(LeavingAnswer::Stay));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Cx;
 use super::theme::{bold, regular, size};
+use super::widget::name_widget;
 use crate::lang::fill;
 use crate::model::UnitId;
 use crate::paper::{Pages, PaperSize, Style};
@@ -123,7 +124,8 @@ fn top_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, state: &mut PreviewState)
 
 /// What is printed, how and where.
 fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
-    let frame = Frame::new().fill(cx.palette.background).inner_margin(Margin { left: 18, right: 8, top: 12, bottom: 8 });
+    let frame =
+        Frame::new().fill(cx.palette.background).inner_margin(Margin { left: 18, right: 8, top: 12, bottom: 8 });
     Panel::right("preview options").exact_size(OPTIONS).resizable(false).frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(OPTIONS - 36.0);
@@ -206,13 +208,14 @@ fn printer_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     let send = |action| cx.send(Action::Preview(action));
     let name = |at: usize| printers.get(at).map_or("", |printer| printer.name.as_str());
     let chosen = ComboBox::from_id_salt("printer").selected_text(name(preview.printer)).width(OPTIONS - 56.0);
-    chosen.show_ui(ui, |ui| {
+    let chosen = chosen.show_ui(ui, |ui| {
         for at in 0..printers.len() {
             if ui.selectable_label(at == preview.printer, name(at)).clicked() {
                 send(PreviewAction::Printer(at));
             }
         }
     });
+    name_widget(ui, &chosen.response, cx.t.print_printer);
     ui.horizontal(|ui| {
         let label = ui.label(cx.t.print_copies);
         let mut copies = preview.copies;
@@ -231,13 +234,15 @@ fn printer_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
         Duplex::LongEdge => cx.t.print_long_edge,
         Duplex::ShortEdge => cx.t.print_short_edge,
     };
-    ComboBox::from_id_salt("sides").selected_text(side(preview.duplex)).width(OPTIONS - 56.0).show_ui(ui, |ui| {
+    let sides = ComboBox::from_id_salt("sides").selected_text(side(preview.duplex)).width(OPTIONS - 56.0);
+    let sides = sides.show_ui(ui, |ui| {
         for duplex in Duplex::ALL {
             if ui.selectable_label(duplex == preview.duplex, side(duplex)).clicked() {
                 send(PreviewAction::Duplex(duplex));
             }
         }
     });
+    name_widget(ui, &sides.response, cx.t.print_sides);
     let text = RichText::new(cx.t.print_now).font(bold(size::BODY)).color(cx.palette.panel);
     let button = Button::new(text).fill(cx.palette.ink).min_size(vec2(OPTIONS - 48.0, 32.0));
     let button = ui.add_enabled(preview.pages.is_some(), button);
@@ -277,11 +282,8 @@ fn thumbs_ui(ui: &mut Ui, cx: &Cx<'_>, pages: &Pages, state: &mut PreviewState) 
                 response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, is_shown, &name));
                 let paper = Rect::from_min_size(rect.min + vec2(4.0, 4.0), vec2(THUMB, THUMB * ratio));
                 page_ui(ui, pages, state, page, paper, true);
-                let stroke = if is_shown {
-                    Stroke::new(2.0, cx.palette.responsible)
-                } else {
-                    Stroke::new(1.0, cx.palette.line)
-                };
+                let stroke =
+                    if is_shown { Stroke::new(2.0, cx.palette.responsible) } else { Stroke::new(1.0, cx.palette.line) };
                 ui.painter().rect_stroke(paper, CornerRadius::ZERO, stroke, StrokeKind::Outside);
                 let at = pos2(paper.center().x, paper.bottom() + 9.0);
                 let font = regular(size::UNIT_NAME_SMALL);

@@ -187,7 +187,7 @@ fn result_ui(ui: &mut Ui, cx: &Cx<'_>, panel: Panel, selected: bool) -> Response
             (format!("{}  {}", plan.task(task).number, document.task_title(task)), section.unwrap_or_default())
         }
         Panel::Section(section) => (plan.section(section).heading(), String::new()),
-        Panel::Closed | Panel::Findings => (String::new(), String::new()),
+        Panel::Closed | Panel::Findings | Panel::Doubts => (String::new(), String::new()),
     };
     line_ui(ui, cx, &text, &note, selected)
 }

@@ -12,10 +12,14 @@ fn egui_key(key: Key) -> egui::Key {
         Key::D => egui::Key::D,
         Key::E => egui::Key::E,
         Key::F => egui::Key::F,
+        Key::J => egui::Key::J,
         Key::K => egui::Key::K,
         Key::L => egui::Key::L,
         Key::O => egui::Key::O,
         Key::P => egui::Key::P,
+        Key::S => egui::Key::S,
+        Key::Y => egui::Key::Y,
+        Key::Z => egui::Key::Z,
         Key::U => egui::Key::U,
         Key::One => egui::Key::Num1,
         Key::Two => egui::Key::Num2,
@@ -83,8 +87,9 @@ pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
             .sort_by_key(|(_, key)| std::cmp::Reverse(u8::from(key.ctrl) + u8::from(key.shift) + u8::from(key.alt)));
         for (command, key) in commands {
             let belongs_to_matrix = command.needs_matrix() && !matrix_focused;
-            let is_editing_key =
-                (typing || copies_text && key.key == Key::C) && key.ctrl && matches!(key.key, Key::A | Key::C);
+            let is_editing_key = (typing || copies_text && key.key == Key::C)
+                && key.ctrl
+                && matches!(key.key, Key::A | Key::C | Key::Y | Key::Z);
             // Esc belongs to the text field, which gives the keyboard back, and to an open menu.
             let is_leaving_key = (typing || menu_open) && command == UiCommand::Escape;
             // The preview lies over everything else.

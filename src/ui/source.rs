@@ -31,6 +31,8 @@ pub struct SourceState {
     searched: String,
     matches: Vec<Range<usize>>,
     current: usize,
+    /// Words of a doubt.
+    lit: Option<Range<usize>>,
     /// A byte to bring into view.
     target: Option<usize>,
     scrolled: f32,
@@ -67,6 +69,11 @@ pub fn source_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SourceState) {
     if state.followed != shown {
         state.followed = shown;
         state.target = shown.and_then(|task| source.place(task)).map(|place| place.span.start);
+    }
+    let lit = cx.session.draft().and_then(|draft| draft.lit().cloned());
+    if state.lit != lit {
+        state.target = lit.as_ref().map(|lit| lit.start).or(state.target);
+        state.lit = lit;
     }
     text_ui(ui, cx, source, state, shown);
 }
@@ -316,7 +323,16 @@ impl Page<'_> {
         let span = state.lines[line].clone();
         let first = state.matches.partition_point(|place| place.end <= span.start);
         let end = state.matches.partition_point(|place| place.start < span.end).max(first);
-        let galley = self.layout(ui, &span, &state.matches[first..end]);
+        let mut lit = state.matches[first..end].to_vec();
+        // A doubt may be about more than one line.
+        lit.extend(
+            state
+                .lit
+                .clone()
+                .filter(|lit| lit.start < span.end && span.start < lit.end)
+                .map(|lit| lit.start.max(span.start)..lit.end.min(span.end)),
+        );
+        let galley = self.layout(ui, &span, &lit);
         let rect = Rect::from_min_size(at, vec2(self.width, galley.size().y));
         let tasks: Vec<(TaskId, Range<usize>)> =
             self.source.tasks_in(&span).map(|(task, place)| (task, place.span.clone())).collect();

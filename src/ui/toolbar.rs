@@ -108,7 +108,15 @@ fn item_ui(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, text: &str) {
 
 fn open_menu_ui(ui: &mut Ui, cx: &Cx<'_>) -> Response {
     menu_ui(ui, cx.t.open_short, |ui| {
-        for command in [UiCommand::Open, UiCommand::OpenBuiltin, UiCommand::Reload] {
+        for command in [
+            UiCommand::Open,
+            UiCommand::OpenBuiltin,
+            UiCommand::Reload,
+            UiCommand::ImportClipboard,
+            UiCommand::Arrange,
+            UiCommand::Save,
+            UiCommand::SaveAs,
+        ] {
             item_ui(ui, cx, command, command.text(cx.t));
         }
         if cx.session.recent().is_empty() {

@@ -88,6 +88,11 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
     }
 }
 
+/// Names a widget that shows a value and says nothing of what it is.
+pub fn name_widget(ui: &Ui, response: &Response, name: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+}
+
 /// A heading inside the panel.
 pub fn heading(ui: &mut Ui, cx: &Cx<'_>, text: impl Into<String>) {
     ui.add_space(8.0);

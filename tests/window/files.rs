@@ -350,14 +350,16 @@ fn what_a_dialog_answers_has_been_asked_about() {
 #[test]
 fn a_file_that_cannot_be_written_is_told() {
     let (folder, _) = target("");
-    for path in [folder.path().join("missing").join("x.csv"), folder.path().to_owned()] {
+    let taken = folder.path().join("folder.csv");
+    fs::create_dir(&taken).expect("a folder");
+    for path in [folder.path().join("missing").join("x.csv"), taken] {
         let mut window = Window::new();
         window.desktop.will_answer(Answer::Path(path.clone()));
         window.press_with(CTRL, Key::E);
         let lines = problem(&mut window, "没有完成");
         assert!(lines[0].starts_with(&format!("{}: 无法写入：", path.display())), "{lines:?}");
     }
-    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
 }
 
 #[test]

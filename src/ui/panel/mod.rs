@@ -1,5 +1,7 @@
 //! The side panel: a task, a section, a unit or the findings, every name in it a link.
 
+mod doubts;
+mod edit;
 mod findings;
 mod task;
 mod unit;
@@ -15,12 +17,14 @@ use eframe::egui::{
     self, Align, Align2, Area, Frame, Id, Label, Layout, Margin, Order, Panel, RichText, ScrollArea, Sense, Stroke, Ui,
     vec2,
 };
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What belongs to the panel alone: which texts are unfolded.
 #[derive(Default)]
 pub struct PanelState {
     unfolded: BTreeSet<(UnitId, TaskId)>,
+    /// Lines that are being typed and were not entered yet.
+    typed: HashMap<Id, String>,
     /// Lists that are not as they begin.
     turned: HashSet<Id>,
 }
@@ -73,6 +77,10 @@ fn contents_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
         Shown::Findings => {
             top_ui(ui, cx, cx.t.panel_findings, false);
             scrolled(ui, salt, |ui| findings::findings_ui(ui, cx, state));
+        }
+        Shown::Doubts => {
+            top_ui(ui, cx, cx.t.panel_arrange, false);
+            scrolled(ui, salt, |ui| doubts::doubts_ui(ui, cx, state));
         }
     }
 }
@@ -179,6 +187,33 @@ fn section_link(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
     if named_link(ui, &text, cx.palette.secondary, size::SECONDARY).clicked() {
         cx.send(Action::Show(Shown::Section(id)));
     }
+}
+
+/// A line of text that is changed in place: the new text once it is entered, by Enter or by leaving
+/// the line. Esc gives the old one back.
+fn edited_line(
+    ui: &mut Ui,
+    state: &mut PanelState,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    label: &str,
+    value: &str,
+) -> Option<String> {
+    let id = ui.make_persistent_id(salt);
+    let mut words = state.typed.get(&id).cloned().unwrap_or_else(|| value.to_owned());
+    let escaped = ui.memory(|memory| memory.has_focus(id)) && ui.input(|input| input.key_pressed(egui::Key::Escape));
+    let response = ui.add(egui::TextEdit::singleline(&mut words).id(id).desired_width(f32::INFINITY));
+    let label = label.to_owned();
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label(label));
+    if escaped {
+        state.typed.remove(&id);
+        return None;
+    }
+    if response.has_focus() {
+        state.typed.insert(id, words);
+        return None;
+    }
+    state.typed.remove(&id);
+    (response.lost_focus() && words.trim() != value).then_some(words)
 }
 
 /// A line that shows or hides what is under it.

@@ -58,6 +58,9 @@ pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Task
         caption(ui, cx, cx.fill(cx.t.erratum_note, &[&erratum.printed, &erratum.corrected]));
     }
     findings_ui(ui, cx, id);
+    if cx.session.draft().is_some() {
+        super::edit::task_edit_ui(ui, cx, state, id);
+    }
 }
 
 /// The task's text, the words of the finding that led here lit.

@@ -40,6 +40,9 @@ pub(super) fn unit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
             cx.send(Action::ChooseMyUnit(choice));
         }
     });
+    if cx.session.draft().is_some() {
+        super::edit::unit_edit_ui(ui, cx, state, id);
+    }
     if obligations.duties.is_empty() {
         caption(ui, cx, cx.t.no_duties);
     }

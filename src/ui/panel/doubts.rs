@@ -1,0 +1,91 @@
+//! Putting a plan right: the doubts of the reader first, each with the words it is about; what was
+//! changed can be undone, and nothing is written before it is saved.
+
+use super::{Cx, PanelState, edited_line};
+use crate::edit::Edit;
+use crate::finding::{Kind, Severity};
+use crate::lang::{finding_hint, finding_message};
+use crate::session::draft::{Doubt, Draft};
+use crate::session::{Action, UiCommand};
+use crate::ui::theme::{bold, size};
+use crate::ui::widget::{caption, command_button, command_tip, heading, named_link};
+use eframe::egui::{Button, ProgressBar, RichText, Ui};
+
+pub(super) fn doubts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
+    let Some(draft) = cx.session.draft() else { return };
+    let t = cx.t;
+    let (all, left) = (draft.doubts().len(), draft.doubts_left());
+    let says = match (all, left) {
+        (0, _) => t.doubts_none.to_owned(),
+        (_, 0) => t.doubts_settled.to_owned(),
+        _ => cx.fill(t.doubts_left, &[&left]),
+    };
+    ui.label(RichText::new(says).font(bold(size::PLAN_TITLE)));
+    if all > 0 {
+        ui.add(ProgressBar::new((all - left) as f32 / all as f32).desired_height(6.0));
+    }
+    ui.horizontal_wrapped(|ui| {
+        let save = ui.add_enabled(cx.session.is_unsaved(), Button::new(t.save));
+        if save.on_hover_text(command_tip(cx, UiCommand::Save)).clicked() {
+            cx.command(UiCommand::Save);
+        }
+        for (command, text, enabled) in
+            [(UiCommand::Undo, t.undo_short, draft.can_undo()), (UiCommand::Redo, t.redo_short, draft.can_redo())]
+        {
+            if ui.add_enabled(enabled, Button::new(text)).on_hover_text(command_tip(cx, command)).clicked() {
+                cx.command(command);
+            }
+        }
+        command_button(ui, cx, UiCommand::ShowMatrix, t.page_matrix);
+    });
+    heading(ui, cx, t.plan_title);
+    if let Some(title) = edited_line(ui, state, "title", t.plan_title, &cx.plan().title) {
+        cx.send(Action::Edit(Edit::Title(title)));
+    }
+    caption(ui, cx, t.arrange_note);
+    for settled in [false, true] {
+        let own: Vec<(usize, &Doubt)> =
+            draft.doubts().iter().enumerate().filter(|(_, doubt)| doubt.settled == settled).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let text = cx.fill(if settled { t.doubts_seen } else { t.doubts_open }, &[&own.len()]);
+        super::fold_ui(ui, cx, state, ("doubts", settled), &text, !settled, |ui| {
+            for (position, doubt) in own {
+                ui.push_id(position, |ui| doubt_ui(ui, cx, draft, position, doubt));
+            }
+        });
+    }
+}
+
+fn doubt_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, position: usize, doubt: &Doubt) {
+    let (lang, finding) = (cx.session.lang, &doubt.finding);
+    let message = finding_message(lang, draft.origin(), finding);
+    let ink = match finding.severity() {
+        Severity::Notice => cx.palette.secondary,
+        Severity::Error | Severity::Warning => cx.palette.ink,
+    };
+    ui.add_space(3.0);
+    if named_link(ui, &message, ink, size::BODY).clicked() {
+        cx.send(Action::ShowDoubt(position));
+    }
+    ui.horizontal_wrapped(|ui| {
+        caption(ui, cx, finding_hint(lang, finding));
+        let small = |ui: &mut Ui, text: &str| named_link(ui, text, cx.palette.responsible, size::SECONDARY).clicked();
+        if doubt.settled {
+            if small(ui, cx.t.take_back) {
+                cx.send(Action::Settle { doubt: position, settled: false });
+            }
+            return;
+        }
+        if let Kind::LikelyAlias { unit, other } = finding.kind {
+            let both = (cx.session.doubted_unit(unit), cx.session.doubted_unit(other));
+            if matches!(both, (Some(one), Some(two)) if one != two) && small(ui, cx.t.merge_short) {
+                cx.send(Action::AcceptDoubt(position));
+            }
+        }
+        if small(ui, cx.t.doubt_fine) {
+            cx.send(Action::Settle { doubt: position, settled: true });
+        }
+    });
+}

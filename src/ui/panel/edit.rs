@@ -1,0 +1,175 @@
+//! Controls that put a unit or a task right; shown in their panels while a plan is put right.
+
+use super::{Cx, PanelState, edited_line, fold_ui};
+use crate::edit::{At, Edit, is_named};
+use crate::model::{Collective, GroupId, Role, TaskId, UnitId};
+use crate::session::{Action, Panel};
+use crate::ui::theme::size;
+use crate::ui::widget::{heading, name_widget, named_link};
+use eframe::egui::{Button, ComboBox, Ui};
+
+/// Units that a merge offers; the nearest names first.
+const SIMILAR: usize = 12;
+
+pub(super) fn unit_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: UnitId) {
+    let t = cx.t;
+    let plan = cx.plan();
+    let unit = plan.unit(id);
+    let send = |edit| cx.send(Action::Edit(edit));
+    heading(ui, cx, t.edit_unit);
+    labelled(ui, t.edit_name, |ui| {
+        if let Some(name) = edited_line(ui, state, ("name", id), t.edit_name, &unit.name) {
+            send(Edit::RenameUnit { unit: id, name });
+        }
+    });
+    labelled(ui, t.edit_full_name, |ui| {
+        let full = unit.full_name.clone().unwrap_or_default();
+        if let Some(name) = edited_line(ui, state, ("full", id), t.edit_full_name, &full) {
+            send(Edit::FullName { unit: id, name });
+        }
+    });
+    labelled(ui, t.edit_aliases, |ui| {
+        let aliases = unit.aliases.join(t.name_separator);
+        if let Some(words) = edited_line(ui, state, ("aliases", id), t.edit_aliases, &aliases) {
+            send(Edit::Aliases { unit: id, aliases: names_in(&words) });
+        }
+    });
+    labelled(ui, t.group, |ui| {
+        let shown = &plan.group(unit.group).name;
+        let chosen = ComboBox::from_id_salt(("group", id)).selected_text(shown).show_ui(ui, |ui| {
+            for group in plan.group_ids() {
+                if ui.selectable_label(group == unit.group, &plan.group(group).name).clicked() {
+                    send(Edit::MoveUnit { unit: id, group });
+                }
+            }
+        });
+        name_widget(ui, &chosen.response, t.group);
+    });
+    labelled(ui, t.edit_new_group, |ui| {
+        if let Some(name) = edited_line(ui, state, ("new group", id), t.edit_new_group, "") {
+            send(Edit::NewGroup { unit: id, name });
+        }
+    });
+    labelled(ui, t.edit_merge, |ui| {
+        let chosen = ComboBox::from_id_salt(("merge", id)).selected_text(t.edit_choose).show_ui(ui, |ui| {
+            for other in cx.session.similar_units(id).into_iter().take(SIMILAR) {
+                if ui.selectable_label(false, &plan.unit(other).name).clicked() {
+                    send(Edit::MergeUnit { unit: id, into: other });
+                }
+            }
+        });
+        name_widget(ui, &chosen.response, t.edit_merge);
+    });
+    labelled(ui, t.edit_split, |ui| {
+        if let Some(words) = edited_line(ui, state, ("split", id), t.edit_split, "") {
+            send(Edit::SplitUnit { unit: id, names: names_in(&words) });
+        }
+    });
+    collective_edit_ui(ui, cx, state, id);
+    if !is_named(plan, id) && ui.button(t.edit_remove_unit).clicked() {
+        send(Edit::RemoveUnit(id));
+        cx.send(Action::Show(Panel::Doubts));
+    }
+}
+
+fn collective_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: UnitId) {
+    let t = cx.t;
+    let plan = cx.plan();
+    let own = &plan.unit(id).collective;
+    let enumerable = || match own {
+        Some(Collective::Enumerable { .. }) => own.clone(),
+        _ => Some(Collective::Enumerable { roster: Vec::new(), reason: None }),
+    };
+    let choices = [
+        (t.edit_ordinary, own.is_none(), None),
+        (t.edit_enumerable, matches!(own, Some(Collective::Enumerable { .. })), enumerable()),
+        (t.edit_indeterminate, own == &Some(Collective::Indeterminate), Some(Collective::Indeterminate)),
+    ];
+    for (text, is_so, collective) in choices {
+        if ui.radio(is_so, text).clicked() && !is_so {
+            cx.send(Action::Edit(Edit::SetCollective { unit: id, collective }));
+        }
+    }
+    if let Some(Collective::Enumerable { roster, .. }) = own {
+        let text = cx.fill(t.roster_units, &[&roster.len()]);
+        fold_ui(ui, cx, state, ("edit roster", id), &text, false, |ui| {
+            let mut group: Option<GroupId> = None;
+            for member in plan.unit_ids().filter(|&member| plan.unit(member).collective.is_none()) {
+                let unit = plan.unit(member);
+                if group.replace(unit.group) != Some(unit.group) {
+                    heading(ui, cx, &plan.group(unit.group).name);
+                }
+                let mut on = roster.contains(&member);
+                if ui.checkbox(&mut on, &unit.name).clicked() {
+                    cx.send(Action::Edit(Edit::ToggleMember { unit: id, member }));
+                }
+            }
+        });
+    }
+}
+
+pub(super) fn task_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: TaskId) {
+    let t = cx.t;
+    let task = cx.plan().task(id);
+    let send = |edit| cx.send(Action::Edit(edit));
+    heading(ui, cx, t.edit_task);
+    for (role, position, party) in task.all_parties() {
+        let at = At { task: id, role, position };
+        ui.push_id((role, position), |ui| {
+            ui.horizontal(|ui| {
+                if let Some(to) = role_box(ui, cx, role) {
+                    send(Edit::SetRole { at, to });
+                }
+                ui.label(&party.words);
+                let name = cx.fill(t.edit_drop_party, &[&party.words]);
+                let cross = ui.add(Button::new("×").frame(false));
+                cross.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &name));
+                if cross.on_hover_text(&name).clicked() {
+                    send(Edit::DropParty(at));
+                }
+            });
+        });
+    }
+    for role in Role::OF_TASKS {
+        labelled(ui, &cx.fill(t.edit_add_party, &[&t.role(role)]), |ui| {
+            let label = cx.fill(t.edit_add_party, &[&t.role(role)]);
+            if let Some(name) = edited_line(ui, state, ("add", id, role), &label, "") {
+                send(Edit::AddParty { task: id, role, name });
+            }
+        });
+    }
+    labelled(ui, t.deadline, |ui| {
+        let deadline = task.deadline.clone().unwrap_or_default();
+        if let Some(words) = edited_line(ui, state, ("deadline", id), t.deadline, &deadline) {
+            send(Edit::Deadline { task: id, words });
+        }
+    });
+    if named_link(ui, t.edit_drop_task, cx.palette.lead, size::SECONDARY).clicked() {
+        send(Edit::DropTask(id));
+        cx.send(Action::Show(Panel::Doubts));
+    }
+}
+
+/// The role of an entry, and the others it may have; the one chosen.
+fn role_box(ui: &mut Ui, cx: &Cx<'_>, role: Role) -> Option<Role> {
+    let mut chosen = None;
+    let shown = ComboBox::from_id_salt("role").width(64.0).selected_text(cx.t.role(role)).show_ui(ui, |ui| {
+        for other in Role::OF_TASKS {
+            if ui.selectable_label(other == role, cx.t.role(other)).clicked() && other != role {
+                chosen = Some(other);
+            }
+        }
+    });
+    name_widget(ui, &shown.response, cx.t.head_role);
+    chosen
+}
+
+fn labelled(ui: &mut Ui, text: &str, contents: impl FnOnce(&mut Ui)) {
+    ui.label(text);
+    contents(ui);
+}
+
+/// Names joined by any separator that lists use.
+fn names_in(words: &str) -> Vec<String> {
+    words.split(['、', '，', ',', '；', ';', '\n']).map(|name| name.trim().to_owned()).collect()
+}

@@ -1,0 +1,109 @@
+//! From notice to plan: the review of what was understood, putting right, saving.
+
+use crate::harness::*;
+use responsibility_matrix::file;
+use responsibility_matrix::platform::desktop::Answer;
+use responsibility_matrix::session::{Page, Panel, UiCommand};
+use std::fs;
+
+const NOTICE: &str = "某镇环境整治方案\n一、道路\n1.清扫主干道。（牵头单位：镇城建办；责任单位：镇环卫所、镇派出所）\n2.修补路面。（牵头单位：镇城建办；责任单位：城建办、镇财政所）\n3.整治沿街店铺。（镇市监所会同有关部门负责\n";
+
+/// A window on the notice, in a folder of its own.
+fn review() -> (tempfile::TempDir, Window) {
+    let (folder, path) = plan_file("通知.txt", NOTICE);
+    let mut window = Window::opening(path);
+    window.wait_for(Role::Label, "某镇环境整治方案");
+    assert_eq!((window.session().page(), window.session().panel()), (Page::Source, Panel::Doubts));
+    (folder, window)
+}
+
+#[test]
+fn a_notice_is_read_reviewed_and_saved() {
+    let (folder, mut window) = review();
+    let open = window.session().draft().expect("a draft").doubts_left();
+    assert!(open > 0);
+    window.node(Role::Label, &format!("还有 {open} 处疑点"));
+    for left in (0..open).rev() {
+        window.all(Role::Link, "无误")[0].click_accesskit();
+        window.settle();
+        assert_eq!(window.session().draft().expect("a draft").doubts_left(), left);
+    }
+    window.node(Role::Label, "疑点已全部处理");
+    let plan = folder.path().join("整治.ron");
+    window.desktop.will_answer(Answer::Path(plan.clone()));
+    window.command(UiCommand::Save);
+    let message = format!("已保存：{}", plan.display());
+    window.wait(&message, |window| window.says(&message));
+    assert_eq!(window.desktop.proposed(), ["某镇环境整治方案.ron"]);
+    let read = file::decode(&fs::read_to_string(&plan).expect("a file")).expect("a plan file").plan;
+    assert_eq!((read.tasks.len(), read.source.as_deref()), (3, Some("整治.txt")));
+    assert_eq!(fs::read_to_string(folder.path().join("整治.txt")).expect("the text"), NOTICE);
+    window.click(Role::Button, "矩阵");
+    window.node(Role::Grid, &format!("责任矩阵，4 行 {} 列", read.units.len()));
+}
+
+#[test]
+fn a_unit_and_a_task_are_put_right_in_their_panels() {
+    let (_folder, mut window) = review();
+    window.command(UiCommand::ShowMatrix);
+    window.click(Role::ColumnHeader, "镇环卫所");
+    let name = window.node(Role::TextInput, "名称");
+    name.focus();
+    window.settle();
+    window.press_with(CTRL, Key::A);
+    window.harness.event(Event::Text("镇环境卫生所".to_owned()));
+    window.settle();
+    window.press(Key::Enter);
+    assert!(window.session().document().plan.unit_named("镇环境卫生所").is_some());
+    window.node(Role::ColumnHeader, "镇环境卫生所");
+    window.command(UiCommand::Undo);
+    window.node(Role::ColumnHeader, "镇环卫所");
+    window.command(UiCommand::Redo);
+    window.node(Role::ColumnHeader, "镇环境卫生所");
+    window.click(Role::RowHeader, "第1项 清扫主干道");
+    let drop = "去掉“镇派出所”";
+    window.activate(Role::Button, drop);
+    assert!(!window.has(Role::Button, drop));
+    assert_eq!(window.session().document().plan.tasks[0].responsible.len(), 1);
+}
+
+#[test]
+fn unsaved_work_is_not_lost_unasked() {
+    let (folder, mut window) = review();
+    window.desktop.will_answer(Answer::Path(folder.path().join("通知.txt")));
+    window.command(UiCommand::OpenBuiltin);
+    window.node(Role::Label, "修改还没有保存");
+    window.click(Role::Button, "取消");
+    assert!(window.session().leaving().is_none() && window.has(Role::Label, "某镇环境整治方案"));
+    window.command(UiCommand::OpenBuiltin);
+    window.click(Role::Button, "不保存");
+    window.wait_for(Role::Label, "木兰县优化营商环境工作方案");
+    assert!(window.session().draft().is_none());
+}
+
+#[test]
+fn text_on_the_clipboard_is_read_as_a_notice() {
+    let mut window = Window::new();
+    window.click(Role::Button, "打开");
+    window.click(Role::Button, "导入剪贴板里的文字");
+    window.harness.event(Event::Paste(NOTICE.to_owned()));
+    window.wait_for(Role::Label, "某镇环境整治方案");
+    assert_eq!(window.session().document().plan.tasks.len(), 3);
+}
+
+#[test]
+fn what_holds_no_plan_says_so_and_the_plan_on_screen_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes, words) in [
+        ("空.txt", &b""[..], "空.txt"),
+        ("旧.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "旧.doc"),
+        ("页.pdf", b"%PDF-1.7", "页.pdf"),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("a file");
+        let mut window = Window::opening(path);
+        window.wait(name, |window| window.says("没有打开，当前方案保留"));
+        assert!(window.says(words));
+        window.node(Role::Label, "木兰县优化营商环境工作方案");
+    }
+}
