@@ -217,6 +217,12 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
             plan.tasks.remove(task.index());
         }
     }
+    for unit in &mut plan.units {
+        // Each name once.
+        let Unit { name, full_name, aliases, .. } = unit;
+        full_name.take_if(|full| full == name);
+        aliases.retain(|alias| alias != name && Some(alias) != full_name.as_ref());
+    }
     settle_words(&mut plan);
     Ok(plan)
 }

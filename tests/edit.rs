@@ -172,7 +172,7 @@ fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) -> O
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_changes_leave_a_sound_plan(edits in proptest::collection::vec(any_edit(), 1..12)) {

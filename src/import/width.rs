@@ -136,7 +136,7 @@ mod tests {
         let read = simplified(text).expect("traditional");
         assert_eq!(read, "(牵头单位:省发展改革委;责任单位:省司法厅)");
         assert_eq!(read.len(), text.len());
-        assert!(TRADITIONAL.chars().all(|c| c.len_utf8() == 3) && TRADITIONAL.chars().count() % 2 == 0);
+        assert!(TRADITIONAL.chars().all(|c| c.len_utf8() == 3) && TRADITIONAL.chars().count().is_multiple_of(2));
         assert_eq!(simplified("牵头单位：县司法局"), None);
     }
 

@@ -583,12 +583,12 @@ mod tests {
     fn rows_are_cut_into_sheets_and_no_heading_is_left_behind() {
         let rows: Vec<SheetRow> = [true, false, false, true, false, false, true].map(row).into();
         let room = LINE + ROW_PAD;
-        assert_eq!(paginate(&rows, 100.0), [0..7]);
+        assert_eq!(paginate(&rows, 100.0), std::slice::from_ref(&(0..7)));
         assert_eq!(paginate(&rows, 8.0 + room), [0..3, 3..7]);
         assert_eq!(paginate(&rows, 6.0 + room), [0..3, 3..6, 6..7]);
         assert_eq!(paginate(&rows, 4.0 + room), [0..2, 2..3, 3..5, 5..6, 6..7], "with the section named again");
         assert_eq!([0, 2, 3, 5, 7].map(|start| section_again(&rows, start)), [None, Some(0), None, Some(3), None]);
-        assert_eq!(paginate(&[], 6.0), [0..0]);
+        assert_eq!(paginate(&[], 6.0), std::slice::from_ref(&(0..0)));
         assert_eq!(paginate(&rows, 0.0).len(), 7, "a sheet takes a row, however low it is");
     }
 

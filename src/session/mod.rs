@@ -540,9 +540,18 @@ impl Session {
     /// Esc closes what lies on top: a question, the list of commands, the help, a message, the
     /// selection, the panel; and goes back from another page to the matrix.
     fn escape(&mut self) {
-        if self.question.take().is_some() || self.extent_question.take().is_some() || self.leaving.take().is_some() {
-        } else if self.preview.is_some() && (self.notice.take().is_some() || self.preview.take().is_some()) {
-        } else if self.palette_open {
+        let asked = self.question.take().is_some() || self.extent_question.take().is_some();
+        if asked || self.leaving.take().is_some() {
+            return;
+        }
+        if self.preview.is_some() {
+            // A message over the pages goes before them.
+            if self.notice.take().is_none() {
+                self.preview = None;
+            }
+            return;
+        }
+        if self.palette_open {
             self.palette_open = false;
         } else if self.help_open {
             self.help_open = false;
