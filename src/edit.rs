@@ -165,14 +165,6 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
             remove_unit(&mut plan, *unit);
         }
         Edit::SetCollective { unit, collective } => {
-            if collective.is_some() {
-                // A collective is on no roster.
-                for other in &mut plan.units {
-                    if let Some(Collective::Enumerable { roster, .. }) = &mut other.collective {
-                        roster.retain(|member| member != unit);
-                    }
-                }
-            }
             plan.units[unit.index()].collective.clone_from(collective);
         }
         Edit::ToggleMember { unit, member } => {
@@ -186,10 +178,7 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
                 Some(position) => {
                     roster.remove(position);
                 }
-                None => {
-                    roster.push(*member);
-                    roster.sort_unstable();
-                }
+                None => roster.push(*member),
             }
         }
         Edit::SetRole { at, to } => {
@@ -222,6 +211,15 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
         let Unit { name, full_name, aliases, .. } = unit;
         full_name.take_if(|full| full == name);
         aliases.retain(|alias| alias != name && Some(alias) != full_name.as_ref());
+    }
+    // A collective is on no roster, each member once.
+    let collectives: Vec<bool> = plan.units.iter().map(|unit| unit.collective.is_some()).collect();
+    for unit in &mut plan.units {
+        if let Some(Collective::Enumerable { roster, .. }) = &mut unit.collective {
+            roster.retain(|member| !collectives[member.index()]);
+            roster.sort_unstable();
+            roster.dedup();
+        }
     }
     settle_words(&mut plan);
     Ok(plan)
@@ -409,17 +407,7 @@ fn merge(plan: &mut Plan, unit: UnitId, into: UnitId) -> Result<(), EditError> {
             stays.aliases.push(name);
         }
     }
-    let is_collective = plan.unit(into).collective.is_some();
     remove_unit(plan, unit);
-    if is_collective {
-        // A roster that held the one that went may now hold a collective.
-        let collectives: Vec<bool> = plan.units.iter().map(|unit| unit.collective.is_some()).collect();
-        for unit in &mut plan.units {
-            if let Some(Collective::Enumerable { roster, .. }) = &mut unit.collective {
-                roster.retain(|member| !collectives[member.index()]);
-            }
-        }
-    }
     Ok(())
 }
 
