@@ -2,7 +2,7 @@
 //! undone. A change keeps the plan sound: names stay unique, units of a group stand together, every
 //! id means what it meant.
 
-use crate::model::{Collective, Group, GroupId, Party, PartyKind, Plan, Role, TaskId, Unit, UnitId};
+use crate::model::{Collective, Group, GroupId, Party, PartyKind, Plan, Role, Section, Task, TaskId, Unit, UnitId};
 use std::collections::HashMap;
 
 /// One change.
@@ -240,11 +240,7 @@ fn settle_words(plan: &mut Plan) {
         }
     }
     let Plan { units, tasks, sections, .. } = plan;
-    let lists = tasks
-        .iter_mut()
-        .flat_map(|task| [&mut task.leads, &mut task.responsible, &mut task.supporting])
-        .chain(sections.iter_mut().map(|section| &mut section.overall_leads));
-    for party in lists.flatten() {
+    for party in lists(tasks, sections).flatten() {
         let (PartyKind::Named(unit) | PartyKind::ByPosition(unit) | PartyKind::Blanket(unit)) = party.kind else {
             continue;
         };
@@ -331,12 +327,7 @@ fn reorder(plan: &mut Plan, order: &[usize]) {
 
 /// Says anew which unit each entry, roster and set of distinct units means; `None` takes it out.
 fn map_units(plan: &mut Plan, map: impl Fn(UnitId) -> Option<UnitId>) {
-    let lists = plan
-        .tasks
-        .iter_mut()
-        .flat_map(|task| [&mut task.leads, &mut task.responsible, &mut task.supporting])
-        .chain(plan.sections.iter_mut().map(|section| &mut section.overall_leads));
-    for list in lists {
+    for list in lists(&mut plan.tasks, &mut plan.sections) {
         list.retain_mut(|party| match &mut party.kind {
             PartyKind::Open => true,
             PartyKind::Named(unit)
@@ -440,12 +431,7 @@ fn split(plan: &mut Plan, unit: UnitId, names: &[String]) -> Result<(), EditErro
     if parts.iter().all(|&part| part == unit) {
         return Err(EditError::NotPossible);
     }
-    let lists = plan
-        .tasks
-        .iter_mut()
-        .flat_map(|task| [&mut task.leads, &mut task.responsible, &mut task.supporting])
-        .chain(plan.sections.iter_mut().map(|section| &mut section.overall_leads));
-    for list in lists {
+    for list in lists(&mut plan.tasks, &mut plan.sections) {
         let mut parted: Vec<Party> = Vec::with_capacity(list.len());
         for party in list.drain(..) {
             if party.unit() != Some(unit) {
@@ -472,6 +458,14 @@ fn split(plan: &mut Plan, unit: UnitId, names: &[String]) -> Result<(), EditErro
         remove_unit(plan, unit);
     }
     Ok(())
+}
+
+/// All lists of units of a plan.
+fn lists<'a>(tasks: &'a mut [Task], sections: &'a mut [Section]) -> impl Iterator<Item = &'a mut Vec<Party>> {
+    tasks
+        .iter_mut()
+        .flat_map(|task| [&mut task.leads, &mut task.responsible, &mut task.supporting])
+        .chain(sections.iter_mut().map(|section| &mut section.overall_leads))
 }
 
 fn list(plan: &mut Plan, task: TaskId, role: Role) -> &mut Vec<Party> {

@@ -5,7 +5,7 @@ use super::{Exit, Stop, open, paper, print};
 use crate::export::csv::{CsvSink, Encoding};
 use crate::export::picture::{self, Options, PictureError, Size};
 use crate::export::table::{self, Expand, RowSink};
-use crate::export::{Output, Scope, Warning, xlsx};
+use crate::export::{Format, Output, Scope, Warning, xlsx};
 use crate::lang::{Lang, fill, omission};
 use crate::look;
 use crate::model::{Plan, Role, SectionId, UnitId, text};
@@ -13,34 +13,6 @@ use crate::platform::files::{self, Existing};
 use crate::view::{Filter, MatrixView, Obligations};
 use std::io;
 use std::path::Path;
-
-/// A format of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Csv,
-    Xlsx,
-    Pdf,
-    Svg,
-    Png,
-}
-
-impl Format {
-    /// As `--format` and as the ending of a file's name.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Xlsx => "xlsx",
-            Self::Pdf => "pdf",
-            Self::Svg => "svg",
-            Self::Png => "png",
-        }
-    }
-
-    /// Whether it can be printed to a terminal.
-    fn is_text(self) -> bool {
-        matches!(self, Self::Csv | Self::Svg)
-    }
-}
 
 pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
     use Format::{Csv, Pdf, Png, Svg, Xlsx};
@@ -55,11 +27,11 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
     }
     let format = asked_format(common, formats, default, lang)?;
     if common.output.is_none() && !format.is_text() {
-        return Err(Stop::bad(fill(lang.texts().cli_binary_needs_file, &[&format.name()])));
+        return Err(Stop::bad(fill(lang.texts().cli_binary_needs_file, &[&format.ending()])));
     }
     let size = picture_size(job, format, lang)?;
     if format != Pdf && asks_for_paper(job) {
-        return Err(Stop::bad(fill(lang.texts().cli_paper_of_no_pdf, &[&format.name()])));
+        return Err(Stop::bad(fill(lang.texts().cli_paper_of_no_pdf, &[&format.ending()])));
     }
     let document = open(common.plan.as_deref(), lang)?;
     // Every option that names nothing is reported, not the first alone.
@@ -129,10 +101,10 @@ fn asked_format(common: &ExportArgs, formats: &[Format], default: Format, lang: 
         (None, Some(ending)) if !is_folder || ending.eq_ignore_ascii_case("pdf") => {
             ending.to_string_lossy().to_lowercase()
         }
-        _ => default.name().to_owned(),
+        _ => default.ending().to_owned(),
     };
-    let Some(&format) = formats.iter().find(|format| format.name() == asked) else {
-        let known: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+    let Some(&format) = formats.iter().find(|format| format.ending() == asked) else {
+        let known: Vec<&str> = formats.iter().map(|format| format.ending()).collect();
         return Err(Stop::bad(fill(t.cli_format_unknown, &[&asked, &known.join(" ")])));
     };
     Ok(format)
@@ -149,7 +121,7 @@ fn picture_size(job: &Export, format: Format, lang: Lang) -> Result<Size, Stop> 
         (None, None) if format == Format::Svg => Ok(Size::Scale(1.0)),
         // Twice as many pixels as the window at 100 %: sharp on a slide that fills the screen.
         (None, None) => Ok(Size::Scale(2.0)),
-        _ if !is_picture => Err(Stop::bad(fill(lang.texts().cli_size_of_no_picture, &[&format.name()]))),
+        _ if !is_picture => Err(Stop::bad(fill(lang.texts().cli_size_of_no_picture, &[&format.ending()]))),
         (Some(scale), _) => Ok(Size::Scale(scale)),
         (_, Some(width)) => Ok(Size::Width(width)),
     }
@@ -317,7 +289,7 @@ fn units(scope: &Scope<'_>, common: &ExportArgs, format: Format, folder: &Path) 
     say_omission(scope);
     let units = &scope.view.columns;
     let titles = units.iter().map(|&unit| scope.plan.unit(unit).name.as_str());
-    let names = files::file_names(titles, format.name());
+    let names = files::file_names(titles, format.ending());
     let mut failed = 0;
     for (position, (&unit, name)) in units.iter().zip(&names).enumerate() {
         let obligations = Obligations::new(scope.plan, scope.ledger, scope.filter, unit);

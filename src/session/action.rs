@@ -1,11 +1,12 @@
 //! The vocabulary of the state machine: what can be shown, asked for and done.
 
 use super::draft::LeavingAnswer;
-use super::output::{ExportJob, Format, LayoutJob, SharedPages};
+use super::output::{ExportJob, LayoutJob, SharedPages};
 use super::preview::{PreviewAction, UnitsProgress};
 use super::{Cursor, Motion, UiCommand};
 use crate::document::Document;
 use crate::edit::Edit;
+use crate::export::Format;
 use crate::finding::Finding;
 use crate::model::{Date, GroupId, Plan, Role, SectionId, TaskId, UnitId};
 use crate::paper::{Pages, Standard};

@@ -19,13 +19,13 @@ pub use history::History;
 pub use selection::{Cursor, Motion, Selection};
 
 use crate::document::Document;
-use crate::export::Scope;
 use crate::export::csv::TsvSink;
+use crate::export::{Format, Scope};
 use crate::lang::{Lang, fill, omission};
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
 use crate::view::{Arrangement, Filter, MatrixView, Order, Subject};
 use draft::{Draft, Leaving};
-use output::{ExportJob, Format, PrintOptions, PrintWhat};
+use output::{ExportJob, PrintOptions, PrintWhat};
 use preview::{Preview, PreviewAction, UnitsProgress};
 use settings::{Settings, ZOOM};
 use std::collections::BTreeSet;
@@ -768,7 +768,7 @@ impl Session {
             Table::Matrix(Extent::Shown) | Table::Marks(Extent::Shown) => self.filter.clone(),
             Table::Matrix(Extent::All) | Table::Marks(Extent::All) | Table::Unit(_) => Filter::default(),
         };
-        let (format, path, replace) = match Format::of(&path) {
+        let (format, path, replace) = match path.extension().and_then(|ending| Format::of_ending(ending.to_str()?)) {
             Some(format) => (format, path, replace),
             None => {
                 // The dialog asked about another name.

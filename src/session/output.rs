@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::export::csv::{CsvSink, Encoding};
 use crate::export::picture::{self, Options, PictureError, Size};
 use crate::export::table::{self, Expand, RowSink};
-use crate::export::{Output, Scope, xlsx};
+use crate::export::{Format, Output, Scope, xlsx};
 use crate::lang::{Lang, fill};
 use crate::look;
 use crate::model::{Date, UnitId};
@@ -14,45 +14,7 @@ use crate::paper::{self, Faces, MatrixPaper, Pages, PaperSize, Standard, Style, 
 use crate::view::{Arrangement, Filter, MatrixView, Obligations, Order};
 use std::fmt;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
-
-/// A format of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Comma-separated values.
-    Csv,
-    /// An Excel workbook.
-    Xlsx,
-    /// Pages.
-    Pdf,
-    /// A drawing.
-    Svg,
-    /// A picture.
-    Png,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Self; 5] = [Self::Csv, Self::Xlsx, Self::Pdf, Self::Svg, Self::Png];
-
-    /// The ending of a file's name.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Xlsx => "xlsx",
-            Self::Pdf => "pdf",
-            Self::Svg => "svg",
-            Self::Png => "png",
-        }
-    }
-
-    /// The format that a file's ending asks for.
-    pub fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_lowercase();
-        Self::ALL.into_iter().find(|format| format.ending() == ending)
-    }
-}
 
 /// A plan as it was when the job was asked for, and what of it is meant.
 #[derive(Clone)]

@@ -2,11 +2,12 @@
 
 use super::Cx;
 use super::theme::{regular, size};
+use super::widget::ListKeys;
 use crate::session::{Action, UiCommand};
 use crate::view::Wanted;
 use eframe::egui::{
-    self, Align2, Area, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Order, RichText, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, vec2,
+    self, Align2, Area, EventFilter, Frame, Id, Margin, Order, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+    vec2,
 };
 
 /// What belongs to the list alone.
@@ -32,7 +33,7 @@ pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState) {
         state.selected = 0;
     }
     let id = Id::unique("palette");
-    let keys = Keys::take(ui);
+    let keys = ListKeys::take(ui);
     let found = commands(cx, &state.words);
     state.selected = match (keys.down, keys.up) {
         (true, _) => (state.selected + 1).min(found.len().saturating_sub(1)),
@@ -112,31 +113,4 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, selected: bool) -> egui:
         ui.painter().text(right, Align2::RIGHT_CENTER, key.name(), regular(size::SECONDARY), cx.palette.secondary);
     }
     response
-}
-
-/// Keys of the list, taken before the text field sees them.
-#[derive(Default)]
-struct Keys {
-    up: bool,
-    down: bool,
-    enter: bool,
-    escape: bool,
-}
-
-impl Keys {
-    fn take(ui: &Ui) -> Self {
-        ui.input_mut(|input| {
-            // While an input method composes, its keys are its own.
-            if input.events.iter().any(|event| matches!(event, Event::Ime(_))) {
-                return Self::default();
-            }
-            let mut key = |modifiers, key| input.consume_key(modifiers, key);
-            Self {
-                up: key(Modifiers::NONE, Key::ArrowUp) || key(Modifiers::SHIFT, Key::Tab),
-                down: key(Modifiers::NONE, Key::ArrowDown) || key(Modifiers::NONE, Key::Tab),
-                enter: key(Modifiers::NONE, Key::Enter),
-                escape: key(Modifiers::NONE, Key::Escape),
-            }
-        })
-    }
 }

@@ -1,13 +1,14 @@
 //! The one search box: results as one types, grouped into units, tasks and sections.
 
 use super::theme::{bold, regular, size};
+use super::widget::ListKeys;
 use super::{Cx, Region};
 use crate::lang::fill;
 use crate::session::{Action, Panel, UiCommand};
 use crate::view::Hits;
 use eframe::egui::{
-    self, Area, Event, EventFilter, Frame, Id, Key, Label, Margin, Modifiers, Order, Rect, Response, RichText, Sense,
-    Stroke, TextEdit, Ui, WidgetInfo, vec2,
+    self, Area, EventFilter, Frame, Id, Label, Margin, Order, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui,
+    WidgetInfo, vec2,
 };
 
 /// What belongs to the box alone.
@@ -32,7 +33,7 @@ const BESIDE: f32 = 180.0;
 pub fn search_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) -> bool {
     let id = Id::unique("search");
     let had_focus = ui.memory(|memory| memory.has_focus(id));
-    let keys = if had_focus { Keys::take(ui) } else { Keys::default() };
+    let keys = if had_focus { ListKeys::take(ui) } else { ListKeys::default() };
     let key = UiCommand::Find.shortcut().map(|key| key.name()).unwrap_or_default();
     let edit = TextEdit::singleline(&mut state.words)
         .id(id)
@@ -87,32 +88,6 @@ enum Chosen {
     Place(Panel),
     /// Only the tasks that hold the words.
     Filter,
-}
-
-/// Keys that mean something to the list of results, taken before the text field sees them.
-#[derive(Default)]
-struct Keys {
-    up: bool,
-    down: bool,
-    enter: bool,
-    escape: bool,
-}
-
-impl Keys {
-    fn take(ui: &Ui) -> Self {
-        ui.input_mut(|input| {
-            // While an input method composes, its keys are its own.
-            if input.events.iter().any(|event| matches!(event, Event::Ime(_))) {
-                return Self::default();
-            }
-            Self {
-                up: input.consume_key(Modifiers::NONE, Key::ArrowUp),
-                down: input.consume_key(Modifiers::NONE, Key::ArrowDown),
-                enter: input.consume_key(Modifiers::NONE, Key::Enter),
-                escape: input.consume_key(Modifiers::NONE, Key::Escape),
-            }
-        })
-    }
 }
 
 fn search(cx: &Cx<'_>, state: &mut SearchState) {

@@ -2,14 +2,15 @@
 //! marked, and a search of its own. A paragraph of a task leads to its panel, and the panel back here.
 
 use super::theme::{bold, regular, size};
+use super::widget::ListKeys;
 use super::{Cx, Region};
 use crate::lang::fill;
 use crate::model::{Role, TaskId};
 use crate::session::{Action, Panel};
 use crate::view::Source;
 use eframe::egui::{
-    self, Align, Color32, CornerRadius, Event, EventFilter, Frame, Galley, Id, Key, Label, Margin, Modifiers, Rect,
-    RichText, ScrollArea, Sense, TextEdit, TextFormat, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
+    self, Align, Color32, CornerRadius, EventFilter, Frame, Galley, Id, Key, Label, Margin, Modifiers, Rect, RichText,
+    ScrollArea, Sense, TextEdit, TextFormat, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -92,7 +93,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 fn search_ui(ui: &mut Ui, cx: &Cx<'_>, source: &Source, state: &mut SourceState) {
     let id = Id::unique("source search");
     let has_focus = ui.memory(|memory| memory.has_focus(id));
-    let keys = if has_focus { SearchKeys::take(ui) } else { SearchKeys::default() };
+    let keys = if has_focus { ListKeys::take(ui) } else { ListKeys::default() };
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 12, bottom: 6 }).show(ui, |ui| {
         ui.horizontal(|ui| {
             let edit = TextEdit::singleline(&mut state.words).id(id).hint_text(cx.t.source_hint).desired_width(260.0);
@@ -128,8 +129,8 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, source: &Source, state: &mut SourceState)
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, count > 0, name));
                 button.on_hover_text(name).clicked()
             };
-            let previous = step(ui, "‹", cx.t.source_previous) || keys.previous;
-            let next = step(ui, "›", cx.t.source_next) || keys.next;
+            let previous = step(ui, "‹", cx.t.source_previous) || keys.up || keys.shift_enter;
+            let next = step(ui, "›", cx.t.source_next) || keys.down || keys.enter;
             if count > 0 && (previous || next) {
                 state.current = if next { (state.current + 1) % count } else { (state.current + count - 1) % count };
                 state.target = Some(state.matches[state.current].start);
@@ -138,31 +139,6 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, source: &Source, state: &mut SourceState)
             }
         });
     });
-}
-
-/// Keys that mean something to the search, taken before the text field sees them.
-#[derive(Default)]
-struct SearchKeys {
-    next: bool,
-    previous: bool,
-    escape: bool,
-}
-
-impl SearchKeys {
-    fn take(ui: &Ui) -> Self {
-        ui.input_mut(|input| {
-            // While an input method composes, its keys are its own.
-            if input.events.iter().any(|event| matches!(event, Event::Ime(_))) {
-                return Self::default();
-            }
-            let mut key = |modifiers, key| input.consume_key(modifiers, key);
-            Self {
-                previous: key(Modifiers::SHIFT, Key::Enter) || key(Modifiers::NONE, Key::ArrowUp),
-                next: key(Modifiers::NONE, Key::Enter) || key(Modifiers::NONE, Key::ArrowDown),
-                escape: key(Modifiers::NONE, Key::Escape),
-            }
-        })
-    }
 }
 
 /// Places of some words, ASCII letters in either case.

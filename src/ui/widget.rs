@@ -4,8 +4,8 @@ use super::Cx;
 use super::theme::{bold, regular, size};
 use crate::session::UiCommand;
 use eframe::egui::{
-    self, Button, Color32, CornerRadius, CursorIcon, Label, Response, RichText, Sense, Stroke, Ui, WidgetInfo,
-    text::LayoutJob, text_selection::LabelSelectionState,
+    self, Button, Color32, CornerRadius, CursorIcon, Event, Key, Label, Modifiers, Response, RichText, Sense, Stroke,
+    Ui, WidgetInfo, text::LayoutJob, text_selection::LabelSelectionState,
 };
 
 /// A button of the command list, with its name and key as tooltip.
@@ -85,6 +85,41 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
     if response.has_focus() {
         let stroke = ui.visuals().selection.stroke;
         ui.painter().rect_stroke(response.rect.expand(2.0), CornerRadius::same(3), stroke, egui::StrokeKind::Outside);
+    }
+}
+
+/// Keys of a list under a text field, taken before the field sees them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ListKeys {
+    /// Arrow up.
+    pub up: bool,
+    /// Arrow down.
+    pub down: bool,
+    /// Enter.
+    pub enter: bool,
+    /// Shift+Enter.
+    pub shift_enter: bool,
+    /// Esc.
+    pub escape: bool,
+}
+
+impl ListKeys {
+    /// Takes them; while an input method composes, its keys are its own.
+    pub fn take(ui: &Ui) -> Self {
+        ui.input_mut(|input| {
+            if input.events.iter().any(|event| matches!(event, Event::Ime(_))) {
+                return Self::default();
+            }
+            let mut key = |modifiers, key| input.consume_key(modifiers, key);
+            Self {
+                up: key(Modifiers::NONE, Key::ArrowUp),
+                down: key(Modifiers::NONE, Key::ArrowDown),
+                // First the longer chord: the plain key would take it as well.
+                shift_enter: key(Modifiers::SHIFT, Key::Enter),
+                enter: key(Modifiers::NONE, Key::Enter),
+                escape: key(Modifiers::NONE, Key::Escape),
+            }
+        })
     }
 }
 
