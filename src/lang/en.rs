@@ -568,4 +568,5 @@ pub static TEXTS: Texts = Texts {
     any_filter: "Plans and notices",
     notice_filter: "Notices and tables",
     clipboard: "clipboard",
+    findings_more: "{0} more; the command “check” lists them all",
 };

@@ -585,4 +585,5 @@ texts! {
     any_filter
     notice_filter
     clipboard
+    findings_more
 }

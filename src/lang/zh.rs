@@ -568,4 +568,5 @@ pub static TEXTS: Texts = Texts {
     any_filter: "方案或通知",
     notice_filter: "通知、表格",
     clipboard: "剪贴板",
+    findings_more: "另有 {0} 条；请用“check”命令查看全部",
 };

@@ -197,10 +197,10 @@ pub enum Action {
     ShowPage(Page),
     /// Show what a finding is about, its words lit; by position among the document's findings.
     ShowFinding(usize),
-    /// Set a finding aside, or take it back; by its key.
+    /// Set findings aside, or take them back.
     SetAside {
-        /// [`Document::finding_key`].
-        key: String,
+        /// By position among the document's findings.
+        findings: Vec<usize>,
         /// Aside, or back among the others.
         aside: bool,
     },

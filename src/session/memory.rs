@@ -223,7 +223,20 @@ impl Session {
             folded_groups: groups(&own.folded_groups),
         };
         self.set_aside = own.set_aside;
+        self.place_aside();
         self.project();
+    }
+
+    /// Says anew which findings are set aside.
+    pub(super) fn place_aside(&mut self) {
+        let findings = &self.document.findings;
+        self.aside = match self.set_aside.is_empty() {
+            true => Vec::new(),
+            false => {
+                let is_aside = |finding| self.set_aside.contains(&self.document.finding_key(finding));
+                findings.iter().map(is_aside).collect()
+            }
+        };
     }
 
     /// The unit that `ShowMyUnit` would show, by the name that was chosen, whatever the plan.

@@ -47,6 +47,8 @@ pub struct Session {
     lit: Option<usize>,
     /// Keys of the findings that were set aside.
     set_aside: BTreeSet<String>,
+    /// The same by position of the finding; empty if none is. Asked in every frame.
+    aside: Vec<bool>,
     /// What is remembered beyond the plan on screen.
     settings: Settings,
     /// Tables that a person was asked where to save since this plan was opened.
@@ -93,6 +95,7 @@ impl Session {
             history: History::new(Place::default()),
             lit: None,
             set_aside: BTreeSet::new(),
+            aside: Vec::new(),
             settings: Settings::default(),
             asked: Vec::new(),
             asked_format: Format::Csv,
@@ -177,17 +180,14 @@ impl Session {
         self.document.findings.get(self.lit?)
     }
 
-    /// Whether a finding was set aside; by its key.
-    pub fn is_set_aside(&self, key: &str) -> bool {
-        self.set_aside.contains(key)
+    /// Whether a finding was set aside; by its position.
+    pub fn is_set_aside(&self, position: usize) -> bool {
+        self.aside.get(position).copied().unwrap_or_default()
     }
 
     /// How many of the plan's findings are set aside.
     pub fn set_aside_count(&self) -> usize {
-        if self.set_aside.is_empty() {
-            return 0;
-        }
-        self.document.findings.iter().filter(|finding| self.is_set_aside(&self.document.finding_key(finding))).count()
+        self.aside.iter().filter(|aside| **aside).count()
     }
 
     /// How far the files for all units have come, while they are written.
@@ -250,12 +250,17 @@ impl Session {
             Action::Show(panel) => self.show(panel),
             Action::ShowPage(page) => self.go(Place { page, panel: self.panel() }),
             Action::ShowFinding(position) => self.show_finding(position),
-            Action::SetAside { key, aside } => {
-                if aside {
-                    self.set_aside.insert(key);
-                } else {
-                    self.set_aside.remove(&key);
+            Action::SetAside { findings, aside } => {
+                let keys = findings.iter().filter_map(|&position| self.document.findings.get(position));
+                let keys: Vec<String> = keys.map(|finding| self.document.finding_key(finding)).collect();
+                for key in keys {
+                    if aside {
+                        self.set_aside.insert(key);
+                    } else {
+                        self.set_aside.remove(&key);
+                    }
                 }
+                self.place_aside();
             }
             Action::ToggleRole(role) => {
                 let mut roles =

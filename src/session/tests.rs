@@ -765,8 +765,7 @@ fn what_a_person_chose_for_a_plan_is_there_again() {
     session.apply(Action::Sort(Order::Load));
     command(&mut session, UiCommand::FoldAll);
     session.apply(Action::FoldGroup(GroupId::new(0)));
-    let key = session.document.finding_key(&session.document.findings[3]);
-    session.apply(Action::SetAside { key: key.clone(), aside: true });
+    session.apply(Action::SetAside { findings: vec![3, 999], aside: true });
     session.apply(Action::ZoomBy(1.5));
     command(&mut session, UiCommand::SwitchTheme);
     command(&mut session, UiCommand::SwitchLanguage);
@@ -778,7 +777,7 @@ fn what_a_person_chose_for_a_plan_is_there_again() {
         (again.view.rows.len(), again.view.columns.len()),
         (session.view.rows.len(), session.view.columns.len())
     );
-    assert!(again.is_set_aside(&key) && again.set_aside_count() == 1);
+    assert!(again.is_set_aside(3) && again.set_aside_count() == 1);
     assert_eq!((again.zoom(), again.theme(), again.lang), (1.5, Theme::Dark, Lang::En));
     assert_eq!(again.settings(), session.settings());
 }

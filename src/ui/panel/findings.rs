@@ -12,8 +12,12 @@ use eframe::egui::Ui;
 /// A kind with more findings begins folded.
 const FOLD_FROM: usize = 6;
 
-/// A finding with its position among the document's, and its key.
-type Entry<'a> = (usize, &'a Finding, String);
+/// A kind with more findings lists so many and counts the rest: a person looks at no more, and each
+/// is laid out in every frame.
+const MOST: usize = 200;
+
+/// A finding with its position among the document's.
+type Entry<'a> = (usize, &'a Finding);
 
 pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
     let document = cx.session.document();
@@ -22,20 +26,19 @@ pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
         return;
     }
     let entries = document.findings.iter().enumerate();
-    let entries = entries.map(|(position, finding)| (position, finding, document.finding_key(finding)));
     let (aside, mut open): (Vec<Entry<'_>>, Vec<Entry<'_>>) =
-        entries.partition(|(_, _, key)| cx.session.is_set_aside(key));
+        entries.partition(|(position, _)| cx.session.is_set_aside(*position));
     // Kinds stand in the order of their first finding, the gravest first.
     let mut kinds: Vec<&'static str> = Vec::new();
-    for (_, finding, _) in &open {
+    for (_, finding) in &open {
         if !kinds.contains(&finding.kind.code()) {
             kinds.push(finding.kind.code());
         }
     }
     let rank = |finding: &Finding| kinds.iter().position(|kind| *kind == finding.kind.code());
-    open.sort_by_key(|(_, finding, _)| (finding.severity(), rank(finding)));
+    open.sort_by_key(|(_, finding)| (finding.severity(), rank(finding)));
     for severity in Severity::ALL {
-        let own: Vec<&Entry<'_>> = open.iter().filter(|(_, finding, _)| finding.severity() == severity).collect();
+        let own: Vec<Entry<'_>> = open.iter().copied().filter(|(_, finding)| finding.severity() == severity).collect();
         if own.is_empty() {
             continue;
         }
@@ -53,32 +56,37 @@ pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
         ui.add_space(12.0);
         let text = crate::lang::fill(cx.t.set_aside_count, &[&aside.len()]);
         fold_ui(ui, cx, state, "aside", &text, false, |ui| {
-            for (position, finding, key) in &aside {
-                entry_ui(ui, cx, *position, finding, key, true);
-            }
+            list_ui(ui, cx, &aside, true);
         });
     }
 }
 
 /// All findings of one kind.
-fn kind_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, entries: &[&Entry<'_>]) {
-    let Some((_, first, _)) = entries.first() else { return };
+fn kind_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, entries: &[Entry<'_>]) {
+    let Some((_, first)) = entries.first() else { return };
     let text = format!("{} {}", finding_kind(cx.session.lang, &first.kind), entries.len());
     fold_ui(ui, cx, state, ("kind", first.kind.code()), &text, entries.len() < FOLD_FROM, |ui| {
-        for (position, finding, key) in entries {
-            entry_ui(ui, cx, *position, finding, key, false);
-        }
+        list_ui(ui, cx, entries, false);
         if entries.len() > 1
+            && first.severity() != Severity::Error
             && named_link(ui, cx.t.set_aside_kind, cx.palette.secondary, size::UNIT_NAME_SMALL).clicked()
         {
-            for (_, _, key) in entries {
-                cx.send(Action::SetAside { key: key.clone(), aside: true });
-            }
+            let findings = entries.iter().map(|(position, _)| *position).collect();
+            cx.send(Action::SetAside { findings, aside: true });
         }
     });
 }
 
-fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, position: usize, finding: &Finding, key: &str, is_aside: bool) {
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, entries: &[Entry<'_>], is_aside: bool) {
+    for (position, finding) in entries.iter().take(MOST) {
+        entry_ui(ui, cx, *position, finding, is_aside);
+    }
+    if entries.len() > MOST {
+        caption(ui, cx, crate::lang::fill(cx.t.findings_more, &[&(entries.len() - MOST)]));
+    }
+}
+
+fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, position: usize, finding: &Finding, is_aside: bool) {
     let (lang, document) = (cx.session.lang, cx.session.document());
     let place = finding_place(lang, &document.plan, finding);
     let message = finding_message(lang, &document.plan, finding);
@@ -101,7 +109,7 @@ fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, position: usize, finding: &Finding, key: &
             if finding.severity() != Severity::Error {
                 let name = if is_aside { cx.t.take_back } else { cx.t.set_aside };
                 if named_link(ui, name, cx.palette.responsible, size::UNIT_NAME_SMALL).clicked() {
-                    cx.send(Action::SetAside { key: key.to_owned(), aside: !is_aside });
+                    cx.send(Action::SetAside { findings: vec![position], aside: !is_aside });
                 }
             }
         });
