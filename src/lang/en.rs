@@ -569,4 +569,6 @@ pub static TEXTS: Texts = Texts {
     notice_filter: "Notices and tables",
     clipboard: "clipboard",
     findings_more: "{0} more; the command “check” lists them all",
+    understood_units: "{0} units",
+    understood_more: "{0} more: use the search box",
 };

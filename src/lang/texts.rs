@@ -586,4 +586,6 @@ texts! {
     notice_filter
     clipboard
     findings_more
+    understood_units
+    understood_more
 }

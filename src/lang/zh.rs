@@ -569,4 +569,6 @@ pub static TEXTS: Texts = Texts {
     notice_filter: "通知、表格",
     clipboard: "剪贴板",
     findings_more: "另有 {0} 条；请用“check”命令查看全部",
+    understood_units: "单位 {0} 个",
+    understood_more: "另有 {0} 个，请用查找",
 };

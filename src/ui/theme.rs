@@ -231,10 +231,12 @@ mod tests {
                     assert!(found >= 3.0, "{theme}: {name} {mark:?} on {ground} has {found:.2}");
                 }
             }
-            // Role colours are text as well: clause words and headings in the panel.
-            for role in Role::ALL {
-                let found = contrast(p.role(role), p.background);
-                assert!(found >= 4.5, "{theme}: {role:?} as text has {found:.2}");
+            // Role colours are text as well: clause words in panel and source text, counts of folded cells.
+            for (ground, color) in grounds.into_iter().filter(|(ground, _)| *ground != "selection") {
+                for role in Role::ALL {
+                    let found = contrast(p.role(role), color);
+                    assert!(found >= 4.5, "{theme}: {role:?} as text on {ground} has {found:.2}");
+                }
             }
         }
     }

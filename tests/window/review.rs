@@ -29,6 +29,9 @@ fn a_notice_is_read_reviewed_and_saved() {
         assert_eq!(window.session().draft().expect("a draft").doubts_left(), left);
     }
     window.node(Role::Label, "疑点已全部处理");
+    for understood in ["1  清扫主干道", "镇环卫所", "▼ 任务 3 项"] {
+        window.node(Role::Link, understood);
+    }
     let plan = folder.path().join("整治.ron");
     window.desktop.will_answer(Answer::Path(plan.clone()));
     window.command(UiCommand::Save);

@@ -56,6 +56,35 @@ pub(super) fn doubts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
             }
         });
     }
+    understood_ui(ui, cx, state);
+}
+
+/// What was understood: every task and unit, each leading to its panel, where it is put right.
+fn understood_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
+    let plan = cx.plan();
+    let text = cx.fill(cx.t.section_tasks, &[&plan.tasks.len()]);
+    super::fold_ui(ui, cx, state, "understood tasks", &text, true, |ui| {
+        for task in plan.task_ids().take(MOST) {
+            super::task_link(ui, cx, task);
+        }
+        more_ui(ui, cx, plan.tasks.len());
+    });
+    let text = cx.fill(cx.t.understood_units, &[&plan.units.len()]);
+    super::fold_ui(ui, cx, state, "understood units", &text, true, |ui| {
+        for unit in plan.unit_ids().take(MOST) {
+            super::unit_link(ui, cx, unit);
+        }
+        more_ui(ui, cx, plan.units.len());
+    });
+}
+
+/// A list names no more: each line is laid out in every frame, and the search box finds the rest.
+const MOST: usize = 300;
+
+fn more_ui(ui: &mut Ui, cx: &Cx<'_>, count: usize) {
+    if count > MOST {
+        caption(ui, cx, cx.fill(cx.t.understood_more, &[&(count - MOST)]));
+    }
 }
 
 fn doubt_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, position: usize, doubt: &Doubt) {
