@@ -13,9 +13,9 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-const NOTICE: &str = include_str!("../seeds/mulan-2019.txt");
-const PLAN: &str = include_str!("../seeds/mulan-2019.ron");
-const HARBOUR_NOTICE: &str = include_str!("../seeds/harbour-2026.txt");
+const NOTICE: &str = include_str!("../../seeds/mulan-2019.txt");
+const PLAN: &str = include_str!("../../seeds/mulan-2019.ron");
+const HARBOUR_NOTICE: &str = include_str!("../../seeds/harbour-2026.txt");
 
 fn read(text: &str) -> Imported {
     read_as("notice.txt", text.as_bytes())

@@ -1,6 +1,6 @@
 //! Paper, read back: what the PDF holds against what the plan and the other exports say.
 
-#[path = "../benches/synthetic.rs"]
+#[path = "../../benches/synthetic.rs"]
 mod synthetic;
 
 use lopdf::{Dictionary, Document as Pdf, Object};
@@ -324,7 +324,7 @@ fn what_a_filter_leaves_out_is_said() {
 
 #[test]
 fn deadlines_are_filled_in() {
-    let mut desk = Desk::new(Document::open("x", include_bytes!("../seeds/harbour-2026.ron")).expect("a plan"));
+    let mut desk = Desk::new(Document::open("x", include_bytes!("../../seeds/harbour-2026.ron")).expect("a plan"));
     desk.lang = Lang::En;
     for style in [Style::Table, Style::Letter] {
         let unit = desk.unit("Public Works Department");
@@ -646,7 +646,7 @@ fn an_empty_plan_is_a_page() {
 fn the_machines_faces_come_before_the_embedded() {
     let desk = Desk::new(Document::builtin());
     // A face with another name stands for the machine's own.
-    let bytes = include_bytes!("../assets/fonts/NotoSansSC-Regular.otf");
+    let bytes = include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf");
     let faces = Faces::system(|face| {
         (face == OfficialFace::FangSong).then(|| paper::FaceFile { bytes: bytes.to_vec(), index: 0 })
     });

@@ -18,9 +18,9 @@ use responsibility_matrix::model::{
 use responsibility_matrix::view::{Filter, Ledger, MatrixView, Obligations};
 use std::collections::HashMap;
 
-const SEEDS: [&str; 2] = [include_str!("../seeds/mulan-2019.ron"), include_str!("../seeds/harbour-2026.ron")];
+const SEEDS: [&str; 2] = [include_str!("../../seeds/mulan-2019.ron"), include_str!("../../seeds/harbour-2026.ron")];
 
-/// The same cases on every run. To hunt further: `PROPTEST_CASES=10000 cargo test --test properties`.
+/// The same cases on every run. To hunt further: `PROPTEST_CASES=10000 cargo test --test library properties`.
 fn cases(cases: u32) -> ProptestConfig {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     match std::env::var_os("PROPTEST_CASES") {

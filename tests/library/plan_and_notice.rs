@@ -9,8 +9,8 @@ use responsibility_matrix::model::{Collective, Party, PartyKind, Plan, Role, Tas
 use responsibility_matrix::view::{Filter, Ledger, MatrixView};
 use std::collections::HashSet;
 
-const PLAN: &str = include_str!("../seeds/mulan-2019.ron");
-const NOTICE: &str = include_str!("../seeds/mulan-2019.txt");
+const PLAN: &str = include_str!("../../seeds/mulan-2019.ron");
+const NOTICE: &str = include_str!("../../seeds/mulan-2019.txt");
 
 /// A heading of the notice, as it stands there but for the width of its punctuation.
 struct Heading {
@@ -363,8 +363,8 @@ fn the_plan_and_its_notice_are_in_the_program() {
 /// The English example, whose notice is read by eye: each of its words must stand there.
 #[test]
 fn the_harbour_plan_says_what_its_notice_says() {
-    let notice = include_str!("../seeds/harbour-2026.txt");
-    let opened = file::decode(include_str!("../seeds/harbour-2026.ron")).expect("the plan file is read");
+    let notice = include_str!("../../seeds/harbour-2026.txt");
+    let opened = file::decode(include_str!("../../seeds/harbour-2026.ron")).expect("the plan file is read");
     assert_eq!(opened.findings, []);
     let plan = opened.plan;
     let head = [Some(&plan.title), plan.number.as_ref(), plan.issuer.as_ref()];

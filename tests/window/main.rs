@@ -1,0 +1,14 @@
+//! The window without a screen: each test does what a person does and reads what assistive
+//! technology reads.
+#![cfg(feature = "window")]
+
+mod files;
+mod finding;
+mod harness;
+mod looks;
+mod matrix;
+mod pages;
+mod panels;
+mod paper;
+mod picture;
+mod review;
