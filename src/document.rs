@@ -1,11 +1,12 @@
 //! A plan that was opened: everything that is worked out once for it.
 
 use crate::check;
-use crate::file::{self, FileError, LineColumn, Opened, Places};
+use crate::file::{self, FileError, LineColumn, Opened, Places, Revision};
 use crate::finding::{Finding, Kind, Place, Severity};
 use crate::model::{Plan, text};
 use crate::view::{Ledger, Source};
 use crate::{builtin, lang, lang::Lang};
+use std::sync::Arc;
 
 /// A plan with its marks and findings, and the file text they point into.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +21,26 @@ pub struct Document {
     pub name: String,
     /// The document's own text (原文), if it lies beside the plan.
     pub source: Option<Source>,
+    file: Arc<ReadFile>,
+    /// The plan was changed since it was read: the places of its items are those of another plan.
+    is_changed: bool,
+}
+
+/// A plan file as it was read.
+#[derive(Debug, Default)]
+struct ReadFile {
+    /// All of it; empty if there is none.
+    text: String,
     places: Places,
-    file: String,
+    /// What was wrong in it.
+    findings: Vec<Finding>,
+}
+
+impl ReadFile {
+    /// Its text without the byte order mark, which places do not count.
+    fn body(&self) -> &str {
+        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+    }
 }
 
 impl Document {
@@ -30,14 +49,15 @@ impl Document {
     /// # Errors
     /// If the bytes are not a plan file at all.
     pub fn open(name: impl Into<String>, bytes: &[u8]) -> Result<Self, FileError> {
-        let Opened { plan, places, mut findings } = file::decode_bytes(bytes)?;
-        let ledger = Ledger::new(&plan);
-        findings.extend(check::check(&plan, &ledger));
-        let start = |finding: &Finding| places.locate(&finding.place).map_or(0, |span| span.start);
-        findings.sort_by_cached_key(|finding| (finding.severity(), start(finding)));
-        let file = String::from_utf8_lossy(bytes);
-        let file = file.strip_prefix('\u{feff}').unwrap_or(&file).to_owned();
-        Ok(Self { plan, ledger, findings, name: name.into(), source: None, places, file })
+        let opened = file::decode_bytes(bytes)?;
+        Ok(Self::of_opened(name, String::from_utf8_lossy(bytes).into_owned(), opened))
+    }
+
+    /// A plan file whose text was read already.
+    pub fn of_opened(name: impl Into<String>, text: String, opened: Opened) -> Self {
+        let Opened { plan, places, findings } = opened;
+        let file = Arc::new(ReadFile { text, places, findings });
+        Self { is_changed: false, ..Self::of_parts(name.into(), plan, file) }
     }
 
     /// The built-in plan.
@@ -51,36 +71,56 @@ impl Document {
         document
     }
 
-    /// The same document with another plan, laid out anew; its source text stays beside it.
+    /// The same document with another plan: its marks and findings are worked out anew, what was wrong
+    /// in its file stays, and its source text stays beside it.
     pub fn with_plan(&self, plan: &Plan) -> Self {
-        let mut document = Self::of_plan(self.name.clone(), plan);
-        if let Some(source) = &self.source {
-            document.add_source(source.text.clone());
-        }
+        let mut document = Self::of_parts(self.name.clone(), plan.clone(), Arc::clone(&self.file));
+        document.source = self.source.as_ref().map(|source| source.of_changed(&self.plan, plan));
         document
     }
 
     /// A plan that is in no file yet; `name` is how messages call it.
     pub fn of_plan(name: impl Into<String>, plan: &Plan) -> Self {
-        let (name, text) = (name.into(), file::encode(plan));
-        Self::open(name.clone(), text.as_bytes()).unwrap_or_else(|_| Self {
-            // Never: what is written can be read.
-            ledger: Ledger::new(plan),
-            plan: plan.clone(),
-            name,
-            ..Self::default()
+        Self::of_parts(name.into(), plan.clone(), Arc::default())
+    }
+
+    fn of_parts(name: String, plan: Plan, file: Arc<ReadFile>) -> Self {
+        let ledger = Ledger::new(&plan);
+        let mut findings = file.findings.clone();
+        findings.extend(check::check(&plan, &ledger));
+        let start = |finding: &Finding| file.places.locate(&finding.place).map_or(0, |span| span.start);
+        findings.sort_by_cached_key(|finding| (finding.severity(), start(finding)));
+        Self { plan, ledger, findings, name, source: None, file, is_changed: true }
+    }
+
+    /// The text of the file that it was read from, before any change; `None` if there is no such file.
+    pub fn file_text(&self) -> Option<&str> {
+        Some(self.file.text.as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// The text of its file as it is to be saved: the file that was read changed in place, a new one if
+    /// there is none.
+    pub fn revision(&self) -> Revision {
+        let revised = self.file_text().and_then(|text| file::revise(text, &self.plan).ok());
+        revised.unwrap_or_else(|| {
+            let text = file::encode(&self.plan);
+            // Never an error: what is written can be read.
+            let opened = file::decode(&text).unwrap_or_default();
+            Revision { text, opened, losses: Vec::new() }
         })
     }
 
     /// Lays the document's own text beside the plan.
     pub fn add_source(&mut self, text: String) {
-        self.source = Some(Source::new(&self.plan, text));
+        self.source = Some(Source::new(&self.plan, text.into()));
     }
 
-    /// Line and column in the plan file of a place; the file's beginning for a place it lacks.
+    /// Line and column in the plan file of a place; the file's beginning for a place it lacks, and for
+    /// an item of a plan that was changed since.
     pub fn line_column(&self, place: &Place) -> LineColumn {
-        let start = self.places.locate(place).map_or(0, |span| span.start);
-        file::line_column(&self.file, start)
+        let is_known = !self.is_changed || matches!(place, Place::File(_));
+        let start = self.file.places.locate(place).filter(|_| is_known).map_or(0, |span| span.start);
+        file::line_column(self.file.body(), start)
     }
 
     /// `file:line:column: what；what next`.

@@ -2,7 +2,9 @@
 //! undone. A change keeps the plan sound: names stay unique, units of a group stand together, every
 //! id means what it meant.
 
-use crate::model::{Collective, Group, GroupId, Party, PartyKind, Plan, Role, Section, Task, TaskId, Unit, UnitId};
+use crate::model::{
+    Collective, Doubt, Group, GroupId, Party, PartyKind, Plan, Role, Section, Task, TaskId, Unit, UnitId,
+};
 use std::collections::HashMap;
 
 /// One change.
@@ -103,6 +105,10 @@ pub enum Edit {
     },
     /// A task is none.
     DropTask(TaskId),
+    /// An open doubt was looked at and needs no more; by its position.
+    SettleDoubt(usize),
+    /// A doubt is open after all.
+    ReopenDoubt(Doubt),
 }
 
 /// An entry of one of a task's lists.
@@ -178,7 +184,11 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
                 Some(position) => {
                     roster.remove(position);
                 }
-                None => roster.push(*member),
+                None => {
+                    // Where the window shows it, as far as the roster is in that order.
+                    let place = roster.iter().position(|own| own > member).unwrap_or(roster.len());
+                    roster.insert(place, *member);
+                }
             }
         }
         Edit::SetRole { at, to } => {
@@ -205,6 +215,17 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
         Edit::DropTask(task) => {
             plan.tasks.remove(task.index());
         }
+        Edit::SettleDoubt(position) => {
+            if *position >= plan.doubts.len() {
+                return Err(EditError::NotPossible);
+            }
+            plan.doubts.remove(*position);
+        }
+        Edit::ReopenDoubt(doubt) => {
+            if !plan.doubts.contains(doubt) {
+                plan.doubts.push(doubt.clone());
+            }
+        }
     }
     for unit in &mut plan.units {
         // Each name once.
@@ -212,13 +233,11 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
         full_name.take_if(|full| full == name);
         aliases.retain(|alias| alias != name && Some(alias) != full_name.as_ref());
     }
-    // A collective is on no roster, each member once.
+    // A collective is on no roster.
     let collectives: Vec<bool> = plan.units.iter().map(|unit| unit.collective.is_some()).collect();
     for unit in &mut plan.units {
         if let Some(Collective::Enumerable { roster, .. }) = &mut unit.collective {
             roster.retain(|member| !collectives[member.index()]);
-            roster.sort_unstable();
-            roster.dedup();
         }
     }
     settle_words(&mut plan);
@@ -342,18 +361,27 @@ fn map_units(plan: &mut Plan, map: impl Fn(UnitId) -> Option<UnitId>) {
             },
         });
     }
+    // In the order that the file has; what became one stands once.
     let mapped = |units: &mut Vec<UnitId>| {
-        *units = units.iter().filter_map(|&unit| map(unit)).collect();
-        units.sort_unstable();
-        units.dedup();
+        let mut kept: Vec<(UnitId, UnitId)> = Vec::with_capacity(units.len());
+        for &old in &*units {
+            let Some(new) = map(old) else { continue };
+            if kept.iter().all(|&(other, there)| there != new || other == old) {
+                kept.push((old, new));
+            }
+        }
+        *units = kept.into_iter().map(|(_, new)| new).collect();
     };
     for unit in &mut plan.units {
         if let Some(Collective::Enumerable { roster, .. }) = &mut unit.collective {
             mapped(roster);
         }
     }
-    plan.distinct.iter_mut().for_each(mapped);
-    plan.distinct.retain(|set| set.len() > 1);
+    plan.distinct.retain_mut(|set| {
+        let before = set.len();
+        mapped(set);
+        set.len() > 1 || set.len() == before
+    });
 }
 
 fn remove_unit(plan: &mut Plan, unit: UnitId) {
@@ -449,10 +477,12 @@ fn split(plan: &mut Plan, unit: UnitId, names: &[String]) -> Result<(), EditErro
     if !parts.contains(&unit) {
         // Its members of rosters are its parts.
         for other in &mut plan.units {
-            if let Some(Collective::Enumerable { roster, .. }) = &mut other.collective
-                && roster.contains(&unit)
-            {
-                roster.extend(&parts);
+            let Some(Collective::Enumerable { roster, .. }) = &mut other.collective else { continue };
+            let Some(place) = roster.iter().position(|member| *member == unit) else { continue };
+            for part in parts.iter().rev() {
+                if !roster.contains(part) {
+                    roster.insert(place, *part);
+                }
             }
         }
         remove_unit(plan, unit);

@@ -2,6 +2,8 @@
 //!
 //! Findings carry meaning, not wording; [`crate::lang`] words them.
 
+mod doubt;
+
 use crate::model::{Role, SectionId, TaskId, UnitId};
 use std::ops::Range;
 
@@ -155,6 +157,8 @@ pub enum Expected {
     Party,
     /// `enumerable` or `indeterminate`.
     Collective,
+    /// A whole number, 0 or more.
+    Number,
 }
 
 impl Kind {

@@ -27,6 +27,7 @@ pub(super) fn import(job: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut imported = import::read(name.as_deref(), &bytes, options)
         .map_err(|error| Stop::bad(format!("{shown}: {}", import_error(lang, error))))?;
     imported.plan.source = name.filter(|_| lies_beside(job, &bytes));
+    imported.plan.doubts = imported.open_doubts();
     let plan = file::encode(&imported.plan);
     let done = match &job.output {
         Some(path) if path.as_os_str() != "-" => {

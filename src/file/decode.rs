@@ -5,8 +5,8 @@ use super::fields::Raw;
 use super::places::{LineColumn, Places, TaskPlaces, byte_of, line_column};
 use crate::finding::{Expected, Finding, Kind, Place};
 use crate::model::{
-    Collective, Date, Erratum, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId, Task, Unit, UnitId,
-    text,
+    Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId,
+    Task, Unit, UnitId, text,
 };
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -201,7 +201,7 @@ impl Decoder {
     fn plan(&mut self, root: &Raw<'_>) {
         let known = [
             "format", "title", "number", "issuer", "date", "source", "groups", "distinct", "tasks", "sections",
-            "errata",
+            "errata", "doubts",
         ];
         let Some(entry) = self.entry("plan", root, &known) else { return };
         self.opened.plan.title = self.required_text(&entry, "title").0;
@@ -232,6 +232,9 @@ impl Decoder {
         }
         for raw in self.list(&entry, "errata") {
             self.erratum(&raw);
+        }
+        for raw in self.list(&entry, "doubts") {
+            self.doubt(&raw);
         }
     }
 
@@ -426,6 +429,32 @@ impl Decoder {
             note: self.optional_text(&entry, "note"),
         };
         self.opened.plan.errata.push(erratum);
+    }
+}
+
+impl Decoder {
+    fn doubt(&mut self, raw: &Raw<'_>) {
+        let known = ["kind", "words", "line", "column", "length", "units", "values"];
+        let Some(entry) = self.entry("doubts", raw, &known) else { return };
+        let kind = self.required_text(&entry, "kind").0;
+        let words = self.optional_text(&entry, "words").unwrap_or_default();
+        let [line, column, length] = ["line", "column", "length"].map(|field| self.count(&entry, field));
+        let length = length.unwrap_or_else(|| u32::try_from(words.chars().count()).unwrap_or(u32::MAX));
+        let place = line.zip(column).map(|(line, column)| DoubtPlace { line, column, length });
+        let [units, values] = ["units", "values"].map(|field| {
+            let items = self.list(&entry, field);
+            items.iter().filter_map(|raw| self.plain_text(field, raw)).collect()
+        });
+        self.opened.plan.doubts.push(Doubt { kind, words, place, units, values });
+    }
+
+    fn count(&mut self, entry: &Entry<'_>, field: &'static str) -> Option<u32> {
+        let raw = entry.get(field)?;
+        let count = raw.plain::<u32>();
+        if count.is_none() {
+            self.wrong_type(field, Expected::Number, &raw);
+        }
+        count
     }
 }
 

@@ -1,12 +1,13 @@
 //! Plan → plan file: one plan, one text, laid out for people.
 
 use super::FORMAT;
-use crate::model::{Collective, Party, PartyKind, Plan, Section, SectionId, Task, Unit, UnitId};
+use crate::model::{Collective, Doubt, DoubtPlace, Party, PartyKind, Plan, Section, SectionId, Task, Unit, UnitId};
 use std::fmt::Write as _;
 
 /// The canonical text of a plan. Reading it back gives the same plan.
 ///
-/// Default values are left out. Comments of an earlier file are not kept: a plan has none.
+/// Default values are left out. A plan has no comments: those of an earlier file are kept by
+/// [`super::revise`].
 pub fn encode(plan: &Plan) -> String {
     let mut writer = Writer { plan, out: String::new(), depth: 0 };
     writer.plan();
@@ -80,7 +81,34 @@ impl Writer<'_> {
             }
             self.close("],");
         }
+        if !plan.doubts.is_empty() {
+            self.open("doubts: [");
+            plan.doubts.iter().for_each(|doubt| self.doubt(doubt));
+            self.close("],");
+        }
         self.close(")");
+    }
+
+    /// On one line: there may be many.
+    fn doubt(&mut self, doubt: &Doubt) {
+        let Doubt { kind, words, place, units, values } = doubt;
+        let mut fields = vec![format!("kind: {}", quoted(kind))];
+        if !words.is_empty() {
+            fields.push(format!("words: {}", quoted(words)));
+        }
+        if let Some(DoubtPlace { line, column, length }) = place {
+            fields.push(format!("line: {line}, column: {column}"));
+            if *length as usize != words.chars().count() {
+                fields.push(format!("length: {length}"));
+            }
+        }
+        for (name, texts) in [("units", units), ("values", values)] {
+            if !texts.is_empty() {
+                let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+                fields.push(format!("{name}: [{}]", texts.join(", ")));
+            }
+        }
+        self.line(&format!("({}),", fields.join(", ")));
     }
 
     fn groups(&mut self) {

@@ -74,6 +74,15 @@ impl<'a> Raw<'a> {
         parts.into_iter().map(field).collect()
     }
 
+    /// The parts of a value in any brackets, with what stands before their colons, in file order;
+    /// `None` for a value without brackets of its own.
+    pub fn parts(&self) -> Option<Vec<(Option<Raw<'a>>, Raw<'a>)>> {
+        let parts =
+            [('(', ')'), ('[', ']'), ('{', '}')].into_iter().find_map(|(open, close)| self.inside(open, close))?;
+        let both = |part: Part<'a>| (part.key.map(|key| self.inner(key)), self.inner(part.value));
+        Some(parts.into_iter().map(both).collect())
+    }
+
     /// Where the name of one of its [`Self::fields`] stands, by the value after it.
     pub fn name_span(&self, name: &str, value: &Raw<'_>) -> Range<usize> {
         let before = &self.text[..value.start - self.start];
@@ -184,12 +193,51 @@ fn character_end(text: &str, quote: usize) -> usize {
 }
 
 /// What RON takes for blank: Unicode's Pattern_White_Space.
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
 }
 
+/// What a text is made of, as far as a reader that keeps its comments needs to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// `// …` without its line end, or `/* … */`.
+    Comment,
+    /// A text or character in quotes.
+    Literal,
+    /// One sign or letter, or one blank.
+    Sign,
+}
+
+/// Cuts a text into its pieces, in order; together they are the text.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = (Piece, Range<usize>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let first = rest.chars().next()?;
+        let (piece, end) = match first {
+            '/' if rest.starts_with("//") => (Piece::Comment, rest.find('\n').map_or(text.len(), |end| at + end)),
+            '/' if rest.starts_with("/*") => (Piece::Comment, text.len() - skip_block_comment(rest).len()),
+            '"' => (Piece::Literal, string_end(text, at)),
+            '\'' => (Piece::Literal, character_end(text, at)),
+            'r' if rest[1..].trim_start_matches('#').starts_with('"') => {
+                let hashes = rest[1..].bytes().take_while(|byte| *byte == b'#').count();
+                (Piece::Literal, string_end(text, at + 1 + hashes))
+            }
+            sign => (Piece::Sign, at + sign.len_utf8()),
+        };
+        let span = at..end;
+        at = end;
+        Some((piece, span))
+    })
+}
+
+/// Where the comments of a text stand.
+pub(super) fn comments(text: &str) -> impl Iterator<Item = Range<usize>> {
+    pieces(text).filter(|(piece, _)| *piece == Piece::Comment).map(|(_, span)| span)
+}
+
 /// What follows blanks and comments (`// …` and nested `/* … */`).
-fn skip_blank(mut text: &str) -> &str {
+pub(super) fn skip_blank(mut text: &str) -> &str {
     loop {
         text = text.trim_start_matches(is_blank);
         if let Some(rest) = text.strip_prefix("//") {

@@ -2,7 +2,8 @@
 //!
 //! Owns bytes in, bytes out. Knows no paths, no wording and no window.
 //! Reading keeps everything it understood: only "this is not our file" is an [`FileError`]; all
-//! narrower problems are findings beside the plan. Writing is canonical: one plan, one text.
+//! narrower problems are findings beside the plan. A new file is canonical: one plan, one text; one
+//! that exists is changed in place ([`revise`]).
 //!
 //! # The format, version 1
 //!
@@ -23,6 +24,7 @@
 //! | `tasks` | list of *task* | no | `[]` | tasks that stand under no heading; they come first |
 //! | `sections` | list of *section* | no | `[]` | headings with their tasks |
 //! | `errata` | list of *erratum* | no | `[]` | corrections made against the printed document |
+//! | `doubts` | list of *doubt* | no | `[]` | what an import was not sure of and nobody has settled yet |
 //!
 //! **group**
 //!
@@ -81,15 +83,29 @@
 //! | `printed` | text | yes | – | what the document says |
 //! | `corrected` | text | yes | – | what the plan says |
 //! | `note` | text | no | none | why |
+//!
+//! **doubt**
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `kind` | text | yes | – | what was doubted, as `check --format json` calls it: `likely-alias` |
+//! | `words` | text | no | `""` | the words of the document it is about |
+//! | `line` | whole number | no | not known | line of these words in the document's own text, from 1 |
+//! | `column` | whole number | no | not known | column in characters, from 1 |
+//! | `length` | whole number | no | that of `words` | characters |
+//! | `units` | list of text | no | `[]` | names of the units it speaks of |
+//! | `values` | list of text | no | `[]` | numbers and names that its kind needs besides |
 
 mod decode;
 mod encode;
 mod fields;
 mod places;
+mod revise;
 
 pub use decode::{FileError, Opened, decode, decode_bytes};
 pub use encode::encode;
 pub use places::{LineColumn, Places, line_column};
+pub use revise::{LineChange, Loss, Lost, Revision, difference, revise};
 
 /// The version this program writes, and the only one it reads.
 pub const FORMAT: u32 = 1;

@@ -1,7 +1,7 @@
 //! Where in the plan file each item stands, so that a finding can say line and column.
 
 use crate::finding::Place;
-use crate::model::Role;
+use crate::model::{Role, text};
 use std::ops::Range;
 
 /// Places of the items of one file, in bytes. Empty for a plan that was not read from a file.
@@ -58,17 +58,13 @@ pub struct LineColumn {
 /// The line and column of a byte of `text`. A byte inside a character or past the end counts as
 /// the nearest boundary before it.
 pub fn line_column(text: &str, byte: usize) -> LineColumn {
-    let byte = text.floor_char_boundary(byte);
-    let before = &text[..byte];
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    LineColumn { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    let (line, column) = text::line_column(text, byte);
+    LineColumn { line, column }
 }
 
 /// The byte of `text` at a line and column: [`line_column`] the other way round.
 pub(super) fn byte_of(text: &str, at: LineColumn) -> usize {
-    let line_start: usize = text.split_inclusive('\n').take(at.line.saturating_sub(1)).map(str::len).sum();
-    let column = at.column.saturating_sub(1);
-    text[line_start..].char_indices().nth(column).map_or(text.len(), |(byte, _)| line_start + byte)
+    text::byte_at(text, at.line, at.column)
 }
 
 #[cfg(test)]

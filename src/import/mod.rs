@@ -30,8 +30,8 @@ mod units;
 mod width;
 
 use crate::check;
-use crate::finding::{Finding, Kind, Place};
-use crate::model::{Party, PartyKind, Plan, Role, Section, SectionId, Task, UnitId};
+use crate::finding::{Finding, Kind, Place, Severity};
+use crate::model::{Doubt, Party, PartyKind, Plan, Role, Section, SectionId, Task, UnitId};
 use crate::view::Ledger;
 use clause::EntryKind;
 use find::Clause;
@@ -58,6 +58,14 @@ pub struct Imported {
     pub text: String,
     /// Where everything stands in the text.
     pub spans: Spans,
+}
+
+impl Imported {
+    /// The doubts that a person should settle, as the plan keeps them; remarks need no answer.
+    pub fn open_doubts(&self) -> Vec<Doubt> {
+        let open = self.findings.iter().filter(|finding| finding.severity() != Severity::Notice);
+        open.map(|finding| finding.to_doubt(&self.plan, &self.text)).collect()
+    }
 }
 
 /// Places in the text that was read, in bytes, always on character boundaries.

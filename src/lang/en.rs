@@ -62,6 +62,7 @@ pub static TEXTS: Texts = Texts {
     expected_map: "entries in braces { \"name\": (…) } are expected",
     expected_party: "a unit's name or open(…), closing(…), by_position(…), blanket(…) is expected",
     expected_collective: "enumerable or indeterminate is expected",
+    expected_number: "a whole number is expected",
     add_unit: "add the unit under groups, or correct the name",
     keep_one_unit: "merge them or rename one",
     write_date: "write a date that exists, such as 2019-07-16",

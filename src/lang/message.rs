@@ -115,6 +115,7 @@ pub fn finding_hint(lang: Lang, finding: &Finding) -> String {
             Expected::Map => t.expected_map,
             Expected::Party => t.expected_party,
             Expected::Collective => t.expected_collective,
+            Expected::Number => t.expected_number,
         }
         .to_owned(),
         Kind::UnknownUnit { near: Some(near), .. } => fill(t.did_you_mean, &[near]),

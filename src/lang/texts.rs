@@ -79,6 +79,7 @@ texts! {
     expected_map
     expected_party
     expected_collective
+    expected_number
     add_unit
     keep_one_unit
     write_date

@@ -62,6 +62,7 @@ pub static TEXTS: Texts = Texts {
     expected_map: "应为花括号 { \"名称\": (…) }",
     expected_party: "应为单位名称，或 open(…)、closing(…)、by_position(…)、blanket(…)",
     expected_collective: "应为 enumerable（可列举）或 indeterminate（不确定）",
+    expected_number: "应为整数",
     add_unit: "请在 groups 中增加该单位，或改正名称",
     keep_one_unit: "请合并或改名",
     write_date: "请写成存在的日期，如 2019-07-16",

@@ -77,6 +77,8 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     /// What was corrected against the printed document.
     pub errata: Vec<Erratum>,
+    /// What the reader of the document doubted and nobody has settled.
+    pub doubts: Vec<Doubt>,
 }
 
 /// A band over columns, such as 县委部门.
@@ -255,6 +257,32 @@ pub struct Erratum {
     pub corrected: String,
     /// Why.
     pub note: Option<String>,
+}
+
+/// An open doubt of the reader that made the plan, in words that outlive the program's own ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Doubt {
+    /// What was doubted: the code of a kind of finding, such as `likely-alias`.
+    pub kind: String,
+    /// The words of the document it is about; may be empty.
+    pub words: String,
+    /// Where they stand in the document's own text, if that is known.
+    pub place: Option<DoubtPlace>,
+    /// Names of the units it speaks of.
+    pub units: Vec<String>,
+    /// Numbers and names that its kind needs besides.
+    pub values: Vec<String>,
+}
+
+/// A place of the document's own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DoubtPlace {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// Characters.
+    pub length: u32,
 }
 
 impl Plan {

@@ -38,6 +38,22 @@ pub fn first_sentence(text: &str) -> &str {
     sentence.find(". ").map_or(sentence, |stop| &sentence[..stop])
 }
 
+/// Line and column of a byte as people count them, both from 1, columns in characters. A byte inside
+/// a character or past the end counts as the nearest boundary before it.
+pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(byte)];
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// The byte at a line and column: [`line_column`] the other way round. The end of the text for a line
+/// that it does not have.
+pub fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let line_start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let column = column.saturating_sub(1);
+    text[line_start..].char_indices().nth(column).map_or(text.len(), |(byte, _)| line_start + byte)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,13 @@ use crate::file::FileError;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+/// What temporary files are called, before some letters by chance.
+const TEMPORARY: &str = ".responsibility-matrix-";
+const TEMPORARY_LETTERS: usize = 8;
+/// No writing takes so long.
+const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 
 /// Why a plan file could not be opened.
 #[derive(Debug)]
@@ -63,14 +70,18 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
         _ => Path::new("."),
     };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".responsibility-matrix-");
+    builder.prefix(TEMPORARY).rand_bytes(TEMPORARY_LETTERS);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         // Temporary files are private by default; what a person exports is an ordinary file.
-        builder.permissions(old.map_or_else(|| fs::Permissions::from_mode(0o666), |old| old.permissions()));
+        builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;
+    if let Some(old) = &old {
+        // All of them: what a new file gets is cut by the person's own mask.
+        file.as_file().set_permissions(old.permissions())?;
+    }
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     match existing {
@@ -78,6 +89,43 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
         Existing::Replace => file.persist(&target).map_err(|error| error.error)?,
     };
     Ok(())
+}
+
+/// Takes away temporary files that writers which were killed left in a folder: those of our name that
+/// nobody touched for an hour. Whatever cannot be told or taken away stays.
+pub fn sweep(folder: &Path) {
+    let now = SystemTime::now();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let letters = name.to_str().and_then(|name| name.strip_prefix(TEMPORARY));
+        let is_ours = letters.is_some_and(|letters| {
+            letters.len() == TEMPORARY_LETTERS && letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        // Not of what a link leads to.
+        let is_left = is_ours
+            && entry.metadata().is_ok_and(|about| {
+                let age = about.modified().ok().and_then(|then| now.duration_since(then).ok());
+                about.is_file() && age.is_some_and(|age| age > LEFT_BEHIND)
+            });
+        if is_left {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Makes a folder that only this person can enter, and those above it that are missing.
+///
+/// # Errors
+/// Those of the file system.
+pub fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
 }
 
 /// A path for a new file in the person's home folder, or where the program was started.
@@ -172,5 +220,40 @@ mod tests {
         write(&path, b"new", Existing::Replace).expect("replaced");
         assert_eq!(fs::read(&path).expect("readable"), b"new");
         assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 1, "no temporary file stays");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_replaced_keeps_its_permissions() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("x.ron");
+        for mode in [0o600, 0o664, 0o640] {
+            fs::write(&path, "old").expect("written");
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("allowed");
+            write(&path, b"new", Existing::Replace).expect("replaced");
+            assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, mode);
+        }
+    }
+
+    #[test]
+    fn only_our_own_files_that_lie_long_are_swept() {
+        let folder = tempfile::tempdir().expect("folder");
+        let lay = |name: &str, hours: u64| {
+            let path = folder.path().join(name);
+            let file = fs::File::create(&path).expect("made");
+            file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3600)).expect("dated");
+            path
+        };
+        let left = lay(".responsibility-matrix-Ab12Cd34", 2);
+        let others = [
+            lay(".responsibility-matrix-Ab12Cd35", 0),
+            lay(".responsibility-matrix-notes", 48),
+            lay(".responsibility-matrix-Ab12Cd3.", 48),
+            lay("responsibility-matrix-Ab12Cd34", 48),
+        ];
+        sweep(folder.path());
+        assert!(!left.exists());
+        assert!(others.iter().all(|other| other.exists()));
     }
 }

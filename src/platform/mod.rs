@@ -11,4 +11,16 @@ pub mod printers;
 pub mod settings;
 
 #[cfg(feature = "window")]
+pub mod versions;
+
+#[cfg(feature = "window")]
+pub mod journal;
+
+#[cfg(feature = "window")]
+pub mod desk;
+
+#[cfg(feature = "window")]
+pub mod handover;
+
+#[cfg(feature = "window")]
 pub mod desktop;

@@ -245,7 +245,7 @@ impl Session {
         if let (true, None, Some(source)) = (brings_text, &plan.source, &self.document.source) {
             let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let name = format!("{stem}.txt");
-            beside = Some((name.clone(), source.text.clone()));
+            beside = Some((name.clone(), source.text.to_string()));
             plan.source = Some(name);
         }
         vec![Effect::SavePlan { text: file::encode(&plan), plan: Box::new(plan), path, beside, replace }]

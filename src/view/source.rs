@@ -4,14 +4,15 @@
 //! spaces and breaks of its own: both are compared without regard to width, spaces and quotes.
 
 use super::clause::{ClauseWords, clause_words};
-use crate::model::{Plan, Task, TaskId};
+use crate::model::{Plan, Role, Task, TaskId};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The document's own text, with the place of each task in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
-    /// The whole text, front matter and closing requirements included.
-    pub text: String,
+    /// The whole text, front matter and closing requirements included; shared by all changes of a plan.
+    pub text: Arc<str>,
     places: Vec<Option<SourcePlace>>,
 }
 
@@ -34,7 +35,7 @@ const REACH: usize = 400_000;
 
 impl Source {
     /// Finds the tasks of `plan` in `text`, one after the other.
-    pub fn new(plan: &Plan, text: String) -> Self {
+    pub fn new(plan: &Plan, text: Arc<str>) -> Self {
         let places = {
             let folded = Folded::new(&text);
             let mut from = 0;
@@ -46,6 +47,20 @@ impl Source {
             plan.tasks.iter().map(&mut place).collect()
         };
         Self { text, places }
+    }
+
+    /// The same for a plan that `old`, for which this was made, became: where no task reads otherwise,
+    /// nothing is looked for again.
+    pub fn of_changed(&self, old: &Plan, new: &Plan) -> Self {
+        fn words(task: &Task) -> impl Iterator<Item = (Role, &str)> {
+            task.all_parties().map(|(role, _, party)| (role, party.words.as_str()))
+        }
+        let reads_alike = |one: &Task, other: &Task| {
+            (&one.text, &one.clause) == (&other.text, &other.clause) && words(one).eq(words(other))
+        };
+        let same = old.tasks.len() == new.tasks.len()
+            && old.tasks.iter().zip(&new.tasks).all(|(one, other)| reads_alike(one, other));
+        if same { self.clone() } else { Self::new(new, Arc::clone(&self.text)) }
     }
 
     /// Where a task stands; `None` if its words were not found.
@@ -172,7 +187,7 @@ fn fold(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Party, PartyKind, Role, UnitId};
+    use crate::model::{Party, PartyKind, UnitId};
 
     fn task(text: &str, clause: &str, lead: &str) -> Task {
         let party = Party { words: lead.to_owned(), kind: PartyKind::Named(UnitId::new(0)) };
@@ -196,7 +211,7 @@ mod tests {
     fn width_spaces_and_quotes_do_not_matter() {
         let text = "前言。\n1. 加快 “一网通办”,做到应接尽接。(牵头单位:甲 局;责任单位:乙局)\n结尾。".to_owned();
         let plan = plan(vec![task("加快“一网通办”，做到应接尽接。", "（牵头单位：甲局；责任单位：乙局）", "甲局")]);
-        let source = Source::new(&plan, text);
+        let source = Source::new(&plan, text.into());
         let place = source.place(TaskId::new(0)).expect("found");
         assert!(source.text[place.span.clone()].starts_with("加快 “"));
         assert!(source.text[place.span.clone()].ends_with("乙局)"));
@@ -211,7 +226,7 @@ mod tests {
     fn a_text_about_something_else_has_no_places() {
         let plan = plan(vec![task("甲任务的内容", "（甲局负责）", "甲局"), task("", "", "")]);
         for text in ["", "完全无关", "\u{3000}\n"] {
-            let source = Source::new(&plan, text.to_owned());
+            let source = Source::new(&plan, text.into());
             assert_eq!(source.place(TaskId::new(0)), None);
             assert_eq!(source.place(TaskId::new(1)), None);
         }

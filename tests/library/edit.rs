@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::edit::{At, Edit, EditError, apply};
 use responsibility_matrix::file;
-use responsibility_matrix::model::{Collective, GroupId, Plan, Role, TaskId, UnitId};
+use responsibility_matrix::model::{Collective, Doubt, GroupId, Plan, Role, TaskId, UnitId};
 use responsibility_matrix::view::Ledger;
 
 fn plan() -> Plan {
@@ -142,11 +142,11 @@ fn collectives_have_rosters() {
     assert_eq!(apply(&old, &Edit::RemoveUnit(police)), Err(EditError::InUse));
 }
 
-fn any_edit() -> impl Strategy<Value = (usize, usize, usize, usize)> {
-    (0..13_usize, 0..64_usize, 0..64_usize, 0..4_usize)
+pub fn any_edit() -> impl Strategy<Value = (usize, usize, usize, usize)> {
+    (0..17_usize, 0..64_usize, 0..64_usize, 0..4_usize)
 }
 
-fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) -> Option<Edit> {
+pub fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) -> Option<Edit> {
     let within = |choice: usize, count: usize| (count > 0).then(|| choice % count);
     let unit = UnitId::new(within(one, plan.units.len())?);
     let other = UnitId::new(within(two, plan.units.len())?);
@@ -167,6 +167,10 @@ fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) -> O
         9 => Edit::ToggleMember { unit, member: other },
         10 => Edit::SetRole { at, to: Role::OF_TASKS[two % 3] },
         11 => Edit::AddParty { task, role, name },
+        12 => Edit::Deadline { task, words: name },
+        13 => Edit::DropTask(task),
+        14 => Edit::SettleDoubt(within(two, plan.doubts.len())?),
+        15 => Edit::ReopenDoubt(Doubt { kind: "left-out".to_owned(), words: name, ..Doubt::default() }),
         _ => Edit::DropParty(at),
     })
 }

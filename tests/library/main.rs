@@ -11,5 +11,6 @@ mod plan_and_notice;
 mod plan_file;
 mod printers;
 mod properties;
+mod revise;
 mod search;
 mod sheets;

@@ -348,7 +348,7 @@ fn the_plan_and_its_notice_are_in_the_program() {
     let document = Document::builtin();
     assert_eq!(document.plan, plan());
     let source = document.source.expect("the notice lies beside the plan");
-    assert_eq!(source.text, NOTICE);
+    assert_eq!(&*source.text, NOTICE);
     for id in document.plan.task_ids() {
         let task = document.plan.task(id);
         let place = source.place(id).unwrap_or_else(|| panic!("task {} is not found", task.number));

@@ -7,7 +7,8 @@ use responsibility_matrix::file::{self, FileError, LineColumn, Opened};
 use responsibility_matrix::finding::{Finding, Kind, Place, Severity};
 use responsibility_matrix::lang::{Lang, finding_hint};
 use responsibility_matrix::model::{
-    Collective, Date, Erratum, Group, GroupId, Party, PartyKind, Plan, Section, SectionId, Task, Unit, UnitId,
+    Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, Party, PartyKind, Plan, Section, SectionId, Task,
+    Unit, UnitId,
 };
 
 fn decode(file: &str) -> Opened {
@@ -78,6 +79,11 @@ const EVERY_FIELD: &str = r#"
         ),
     ],
     errata: [(printed: "甲", corrected: "乙"), (task: "3", printed: "丙", corrected: "丁", note: "错")],
+    doubts: [
+        (kind: "not-understood", words: "等", line: 3, column: 7),
+        (kind: "item-split", line: 4, column: 1, length: 9, values: ["三", "2"], units: ["甲局"]),
+        (kind: "title-missing"),
+    ],
 )
 "#;
 
@@ -156,6 +162,22 @@ fn every_field() -> Plan {
             Erratum { task: None, printed: a, corrected: b, note: None },
             Erratum { task: text("3"), printed: c, corrected: d, note: text("错") },
         ],
+        doubts: vec![
+            Doubt {
+                kind: "not-understood".to_owned(),
+                words: "等".to_owned(),
+                place: Some(DoubtPlace { line: 3, column: 7, length: 1 }),
+                ..Doubt::default()
+            },
+            Doubt {
+                kind: "item-split".to_owned(),
+                place: Some(DoubtPlace { line: 4, column: 1, length: 9 }),
+                units: texts(["甲局"]).to_vec(),
+                values: texts(["三", "2"]).to_vec(),
+                ..Doubt::default()
+            },
+            Doubt { kind: "title-missing".to_owned(), ..Doubt::default() },
+        ],
     }
 }
 
@@ -199,6 +221,7 @@ fn every_field_of_the_format_page_is_known() {
             "section" => format!("(format: 1, sections: [{inside}])"),
             "task" => format!("(format: 1, tasks: [{inside}])"),
             "erratum" => format!("(format: 1, errata: [{inside}])"),
+            "doubt" => format!("(format: 1, doubts: [{inside}])"),
             _ => continue,
         };
         let findings = decode(&file).findings;
@@ -210,7 +233,7 @@ fn every_field_of_the_format_page_is_known() {
         assert!(!findings.iter().any(unknown), "{entry}.{field}: {findings:?}");
         known += 1;
     }
-    assert_eq!(known, 11 + 2 + 5 + 5 + 7 + 4);
+    assert_eq!(known, 12 + 2 + 5 + 5 + 7 + 4 + 7);
 }
 
 #[test]

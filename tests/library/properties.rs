@@ -13,7 +13,8 @@ use responsibility_matrix::export::{Scope, csv};
 use responsibility_matrix::file;
 use responsibility_matrix::lang::Lang;
 use responsibility_matrix::model::{
-    Collective, Date, Erratum, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId, Task, Unit, UnitId,
+    Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId,
+    Task, Unit, UnitId,
 };
 use responsibility_matrix::view::{Filter, Ledger, MatrixView, Obligations};
 use std::collections::HashMap;
@@ -21,7 +22,7 @@ use std::collections::HashMap;
 const SEEDS: [&str; 2] = [include_str!("../../seeds/mulan-2019.ron"), include_str!("../../seeds/harbour-2026.ron")];
 
 /// The same cases on every run. To hunt further: `PROPTEST_CASES=10000 cargo test --test library properties`.
-fn cases(cases: u32) -> ProptestConfig {
+pub fn cases(cases: u32) -> ProptestConfig {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     match std::env::var_os("PROPTEST_CASES") {
         Some(_) => config,
@@ -111,15 +112,22 @@ fn errata() -> impl Strategy<Value = Vec<Erratum>> {
     vec(erratum.prop_map(|(task, printed, corrected, note)| Erratum { task, printed, corrected, note }), 0..3)
 }
 
+fn doubts() -> impl Strategy<Value = Vec<Doubt>> {
+    let place = (1..99_u32, 1..99_u32, 0..9_u32).prop_map(|(line, column, length)| DoubtPlace { line, column, length });
+    let doubt = (words(), noise(), option::of(place), vec(noise(), 0..3), vec(noise(), 0..3));
+    vec(doubt.prop_map(|(kind, words, place, units, values)| Doubt { kind, words, place, units, values }), 0..3)
+}
+
 /// A plan in which every name, number and title is told apart by a number at its end.
-fn plans() -> impl Strategy<Value = Plan> {
+pub fn plans() -> impl Strategy<Value = Plan> {
     let groups = vec((words(), vec(unit_seed(), 0..4)), 0..4);
     let distinct = vec(vec(any::<Index>(), 0..3), 0..3);
-    (head_seed(), groups, distinct, vec(task_seed(), 0..3), vec(section_seed(), 0..5), errata()).prop_map(
-        |(head, groups, distinct, tasks, sections, errata)| {
+    let rest = (errata(), doubts());
+    (head_seed(), groups, distinct, vec(task_seed(), 0..3), vec(section_seed(), 0..5), rest).prop_map(
+        |(head, groups, distinct, tasks, sections, (errata, doubts))| {
             let (title, number, issuer, source, date) = head;
             let date = date.map(|(year, month, day)| Date::new(year, month, day).expect("every month has 28 days"));
-            let mut plan = Plan { title, number, issuer, source, date, errata, ..Plan::default() };
+            let mut plan = Plan { title, number, issuer, source, date, errata, doubts, ..Plan::default() };
             add_units(&mut plan, groups);
             plan.distinct = distinct.iter().map(|set| pick_units(set, &plan.unit_ids().collect::<Vec<_>>())).collect();
             add_tasks(&mut plan, None, tasks);
