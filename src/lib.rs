@@ -21,9 +21,13 @@ pub mod import;
 
 pub mod lang;
 
+pub mod made;
+
 pub mod export;
 
 pub mod paper;
+
+pub mod product;
 
 pub mod builtin;
 

@@ -1,5 +1,6 @@
 //! The command line, run as a script runs it: the words on both streams and the exit codes.
 
+use responsibility_matrix::product::{Format, Product, Wish};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -552,11 +553,13 @@ fn units_need_a_folder() {
 // Paper. What a PDF holds is read back in tests/paper.rs.
 
 /// How many pages a PDF says it has.
+#[cfg(feature = "paper")]
 fn pages(pdf: &[u8]) -> usize {
     assert!(pdf.starts_with(b"%PDF-1.7"), "no PDF");
     lopdf::Document::load_mem(pdf).expect("a PDF").get_pages().len()
 }
 
+#[cfg(feature = "paper")]
 #[test]
 fn a_unit_and_the_matrix_as_pdf() {
     let desk = Desk::new();
@@ -583,6 +586,7 @@ fn a_pdf_does_not_go_to_a_terminal_unasked() {
     refused(&["export", "unit", "--unit", "县法院", "--format", "PDF", "--lang", "en"], 2, &["pdf needs a file"]);
 }
 
+#[cfg(feature = "paper")]
 #[test]
 fn a_pdf_for_each_unit_or_one_for_all() {
     let desk = Desk::new();
@@ -603,6 +607,7 @@ fn a_pdf_for_each_unit_or_one_for_all() {
     assert_eq!(desk.list("清单").len(), 3);
 }
 
+#[cfg(feature = "paper")]
 #[test]
 fn where_no_pdf_can_be_written() {
     let desk = Desk::new();
@@ -647,6 +652,11 @@ fn wrong_wishes_for_paper() {
         refused(&[&["export"], call].concat(), 2, &["只用于 pdf"]);
     }
     refused(&["export", "matrix", "-o", "x.pdf", "--scale", "2"], 2, &["--scale", "pdf"]);
+}
+
+#[cfg(feature = "paper")]
+#[test]
+fn an_archive_needs_a_date() {
     let desk = Desk::new();
     desk.put("plan.ron", SMALL_PLAN);
     desk.refused(&["export", "matrix", "plan.ron", "-o", "x.pdf", "--pdf-standard", "a-2b"], 2, &["PDF/A", "date"]);
@@ -654,6 +664,7 @@ fn wrong_wishes_for_paper() {
     assert_eq!(desk.list("."), ["plan.ron"]);
 }
 
+#[cfg(feature = "paper")]
 #[test]
 fn what_paper_cannot_show_is_a_warning() {
     let desk = Desk::new();
@@ -708,6 +719,94 @@ fn a_format_that_no_command_offers() {
     refused(&["export", "marks", "--format", "xlsx"], 2, &["xlsx", "csv"]);
     refused(&["export", "unit", "--unit", "县法院", "--format", "svg"], 2, &["svg", "csv xlsx pdf"]);
     refused(&["export", "matrix", "--format", "docx", "-o", "matrix.csv"], 2, &["docx"]);
+}
+
+/// The command line offers what the table holds: each pair is written, every other refused, and no
+/// file ever holds another format's bytes.
+#[test]
+fn the_command_line_offers_exactly_the_table() {
+    let desk = Desk::new();
+    desk.put("plan.ron", SMALL_PLAN);
+    for &product in Product::ALL {
+        let unit: &[&str] = if product.wishes().contains(&Wish::Unit) { &["--unit", "县司法局"] } else { &[] };
+        for &format in Format::ALL {
+            let name = format!("{}.{}", product.name(), format.ending());
+            // A folder's name may hold a dot: there the format is named.
+            let of_folder = ["--format", format.ending()];
+            let is_file = product.each().is_none() || product.file_formats().contains(&format);
+            let more: &[&str] = if is_file { &[] } else { &of_folder };
+            let args = [&["export", product.name(), "plan.ron", "-o", &name], unit, more].concat();
+            let is_built = !format.is_paged() || cfg!(feature = "paper");
+            if product.formats().contains(&format) && is_built {
+                let ran = desk.run(&args);
+                assert_eq!((ran.code, ran.out.len()), (0, 0), "{name}: {}", ran.err);
+                assert!(desk.path(&name).exists(), "{name}");
+            } else {
+                // Either the format is none of the product's, or this build lacks what it needs.
+                let words = [format.ending(), product.default_format().ending()];
+                desk.refused(&args, 2, if product.formats().contains(&format) { &[] } else { &words });
+                assert!(!desk.path(&name).exists(), "{name}");
+            }
+        }
+    }
+    let help = run(&["export", "--help"]).text();
+    let listed: Vec<&str> = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Commands:"))
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert_eq!(listed, Product::ALL.iter().map(|product| product.name()).collect::<Vec<_>>(), "{help}");
+}
+
+#[test]
+fn every_example_of_the_help_works() {
+    for &product in Product::ALL {
+        let help = run(&["export", product.name(), "--help"]).text();
+        for example in product.examples() {
+            assert!(help.contains(&format!("responsibility-matrix export {example}\n")), "{help}");
+            let words: Vec<&str> = example.split(" > ").next().unwrap_or_default().split(' ').collect();
+            // Of many units a few will do.
+            let few: &[&str] = if product.each().is_some() { &["--group", "政法机关"] } else { &[] };
+            let ran = run(&[&["export"], words.as_slice(), few].concat());
+            let needs_paper = words.iter().any(|word| word.ends_with("pdf")) || words == ["units", "-o", "责任清单"];
+            assert_eq!(
+                ran.code,
+                if needs_paper && cfg!(not(feature = "paper")) { 2 } else { 0 },
+                "{example}: {}",
+                ran.err
+            );
+        }
+    }
+}
+
+#[cfg(feature = "paper")]
+#[test]
+fn one_document_of_all_units_tells_how_far_it_is() {
+    let ran = Desk::new().run(&["export", "units", "-o", "全部.pdf", "--group", "政法机关"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let lines: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", ran.err);
+    assert_eq!(lines[0], "正在为 2 个单位排版……");
+    assert!(lines[1].starts_with("已排 ") && lines[1].ends_with(" 页，正在生成文件……"), "{}", lines[1]);
+    assert_eq!(lines[2], "已导出 2 个单位");
+}
+
+#[cfg(not(feature = "paper"))]
+#[test]
+fn a_build_without_paper_says_so() {
+    for args in [
+        &["export", "matrix", "-o", "x.pdf"][..],
+        &["export", "unit", "--unit", "县法院", "-o", "x.pdf"],
+        &["export", "units", "-o", "x.pdf"],
+        &["export", "units", "-o", "x"],
+    ] {
+        let desk = Desk::new();
+        desk.refused(args, 2, &["不含排版功能"]);
+        assert_eq!(desk.list("."), [""; 0], "no folder is made for nothing");
+    }
 }
 
 const NOTICE: &str = "关于印发某县方案的通知\n一、修路\n1.勘测(含测绘)。(牵头单位:县交通局;责任单位:县财政局\n2.施工。\n二、其他\n由县交通局负责解释。\n";
@@ -849,7 +948,10 @@ fn what_a_workbook_or_picture_cannot_hold_is_a_warning() {
     let desk = Desk::new();
     desk.put("rare.ron", SMALL_PLAN.replace("一件事", "𰻝\\u{1}面"));
     let ran = desk.run(&["export", "matrix", "rare.ron", "-o", "x.png"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, "warning: 字库没有这些字，以〓代替：𰻝 U+0001\n"));
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (0, "warning: 字体中没有这些字，以“〓”代替，请核对原文：𰻝 U+30EDD（1 处）、U+0001（1 处）\n")
+    );
     desk.put("long.ron", SMALL_PLAN.replace("一件事", &"长".repeat(40_000)));
     let ran = desk.run(&["export", "matrix", "long.ron", "-o", "x.xlsx"]);
     assert_eq!((ran.code, ran.err.lines().count()), (0, 2), "{}", ran.err);

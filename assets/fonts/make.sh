@@ -197,5 +197,7 @@ for face in sorted(os.listdir(f"{temp}/result")):
 PYTHON
 (cd "$temp/result" && sha256sum -- *)
 
+# The serifs are for paper alone: they lie packed in the program until a page is laid out.
+gzip -9n "$temp/result"/NotoSerifSC-*
 mv "$temp/result"/* "$here/"
 echo "== done"

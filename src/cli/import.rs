@@ -1,8 +1,8 @@
 //! `import`: a document → a plan file, with every doubt on stderr.
 
 use super::args::ImportArgs;
-use super::export::{cannot_write, write};
-use super::{Exit, Stop, print};
+use super::output::Target;
+use super::{Exit, Stop};
 use crate::file::{self, LineColumn, line_column};
 use crate::finding::{Finding, Place, Severity};
 use crate::import::{self, Imported, Options};
@@ -29,13 +29,8 @@ pub(super) fn import(job: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
     imported.plan.source = name.filter(|_| lies_beside(job, &bytes));
     imported.plan.doubts = imported.open_doubts();
     let plan = file::encode(&imported.plan);
-    let done = match &job.output {
-        Some(path) if path.as_os_str() != "-" => {
-            write(path, plan.as_bytes(), job.force).map_err(|error| cannot_write(lang, Some(path), &error))?;
-            Exit::Done
-        }
-        _ => print(plan.as_bytes(), lang)?,
-    };
+    let target = Target { path: job.output.as_deref(), force: job.force };
+    let done = target.put(plan.as_bytes(), lang)?;
     report(&imported, &shown, lang);
     Ok(done)
 }

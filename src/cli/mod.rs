@@ -4,9 +4,11 @@
 
 mod args;
 mod export;
+mod filter;
 mod import;
-mod paper;
+mod output;
 mod report;
+mod wishes;
 
 use crate::document::{Document, file_error_line};
 use crate::finding::Severity;
@@ -15,7 +17,6 @@ use crate::platform::files::{self, OpenError};
 use args::{CheckFormat, Cli, Command, LangArg};
 use clap::Parser as _;
 use clap::error::ErrorKind;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// How a run of the program ended.
@@ -151,14 +152,4 @@ fn check(path: Option<&Path>, format: CheckFormat, lang: Lang) -> Result<Exit, S
         CheckFormat::Json => report::findings_json(&document, lang)?,
     };
     Ok(if document.count(Severity::Error) > 0 { Exit::No } else { Exit::Done })
-}
-
-/// Prints to standard output; a reader that closed the pipe early has what it wanted.
-fn print(bytes: &[u8], lang: Lang) -> Result<Exit, Stop> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Ok(()) => Ok(Exit::Done),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
-        Err(error) => Err(Stop::not_written(fill(lang.texts().cli_cannot_write, &[&error]))),
-    }
 }

@@ -1,6 +1,7 @@
 //! `show` and `check`: a plan and its findings for the terminal and for scripts.
 
-use super::{Exit, Stop, print};
+use super::output::print;
+use super::{Exit, Stop};
 use crate::document::Document;
 use crate::lang::{Lang, fill, finding_hint, finding_message};
 use crate::model::Role;

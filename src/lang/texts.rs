@@ -119,7 +119,7 @@ texts! {
     cli_section
     cli_group
     cli_role
-    cli_format_unknown
+    format_not_made
     cli_format_later
     cli_folder_needed
     cli_no_parent
@@ -189,7 +189,7 @@ texts! {
     paper_sheet_rows
     paper_legend
     paper_legend_entry
-    paper_no_glyph
+    paper_absent
     paper_face_missing
     paper_face_fangsong
     paper_face_kai
@@ -242,6 +242,13 @@ texts! {
     table_matrix
     table_marks
     table_unit
+    table_units
+    about_marks
+    about_matrix
+    about_unit
+    about_units
+    step_laying_out
+    step_writing
     ask_open_title
     ask_open_path
     ask_save_title
@@ -433,6 +440,7 @@ texts! {
     warn_tall_rows
     warn_unit_sheets_left_out
     warn_no_glyphs
+    warn_no_glyph
     sheet_guide
     sheet_legend
     sheet_partners

@@ -5,8 +5,8 @@
 //! machine's own are handed in. A character that the chosen face lacks is taken from the embedded
 //! ones; one that none has is printed as 〓 and reported.
 
-use super::Warning;
 use crate::builtin;
+use crate::made::{OfficialFace, Warning};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use typst::foundations::Bytes;
@@ -15,7 +15,8 @@ use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 
 static EMBEDDED: LazyLock<Arc<Faces>> = LazyLock::new(|| {
-    let files = [builtin::SERIF, builtin::SERIF_BOLD, builtin::SANS, builtin::SANS_BOLD];
+    let [serif, serif_bold] = &*builtin::SERIFS;
+    let files: [&'static [u8]; 4] = [serif, serif_bold, builtin::SANS, builtin::SANS_BOLD];
     let fonts = files.into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect();
     Arc::new(Faces::of(fonts, BTreeMap::new(), Vec::new()))
 });
@@ -25,64 +26,6 @@ const SERIF: &str = "Noto Serif SC";
 const SANS: &str = "Noto Sans SC";
 /// Stands for a character that no face has (GB 2312 01-94, 字符空缺).
 pub(super) const BLANK: char = '〓';
-
-/// A face that an official document asks for and that no free font set holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OfficialFace {
-    /// 仿宋, for running text.
-    FangSong,
-    /// 楷体, for second-level headings.
-    Kai,
-    /// 小标宋, for titles.
-    Title,
-}
-
-impl OfficialFace {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::FangSong, Self::Kai, Self::Title];
-
-    /// Family names under which offices' machines have it, the likeliest first.
-    pub fn families(self) -> &'static [&'static str] {
-        match self {
-            Self::FangSong => &[
-                "仿宋_GB2312",
-                "FangSong_GB2312",
-                "仿宋",
-                "FangSong",
-                "方正仿宋_GBK",
-                "FZFangSong-Z02",
-                "FZFangSong-Z02S",
-                "方正仿宋_GB2312",
-                "华文仿宋",
-                "STFangsong",
-                "FandolFang R",
-                "FandolFang",
-            ],
-            Self::Kai => &[
-                "楷体_GB2312",
-                "KaiTi_GB2312",
-                "楷体",
-                "KaiTi",
-                "方正楷体_GBK",
-                "FZKai-Z03",
-                "FZKai-Z03S",
-                "方正楷体_GB2312",
-                "华文楷体",
-                "STKaiti",
-                "FandolKai",
-            ],
-            Self::Title => &[
-                "方正小标宋简体",
-                "方正小标宋_GBK",
-                "FZXiaoBiaoSong-B05S",
-                "FZXiaoBiaoSong-B05",
-                "小标宋体",
-                "小标宋",
-                "文鼎小标宋简",
-            ],
-        }
-    }
-}
 
 /// One face out of a font file.
 #[derive(Clone, Debug)]
@@ -240,9 +183,10 @@ impl<'a> Ink<'a> {
         lines.map(|line| self.line(line)).filter(|line| !line.is_empty()).collect()
     }
 
-    /// A word for each character that no face has.
-    pub(super) fn warnings(self) -> impl Iterator<Item = Warning> {
-        self.missing.into_iter().map(|(character, times)| Warning::NoGlyph { character, times })
+    /// A word for the characters that no face has, if there are any.
+    pub(super) fn warnings(self) -> Option<Warning> {
+        let characters: Vec<(char, usize)> = self.missing.into_iter().collect();
+        (!characters.is_empty()).then_some(Warning::NoGlyphs { characters })
     }
 }
 
@@ -293,9 +237,9 @@ mod tests {
         let mut ink = Ink::new(&faces);
         assert_eq!(ink.line("甲\u{2A6D6}乙\t😀\u{200B}丙\u{FE0F}😀"), "甲〓乙 〓丙〓");
         assert_eq!(ink.paragraphs("甲\n\n 乙\r\n"), ["甲", "乙"]);
-        let missing: Vec<Warning> = ink.warnings().collect();
-        let expected = [('\u{1F600}', 2), ('\u{2A6D6}', 1)];
-        assert_eq!(missing, expected.map(|(character, times)| Warning::NoGlyph { character, times }));
+        let characters = vec![('\u{1F600}', 2), ('\u{2A6D6}', 1)];
+        assert_eq!(ink.warnings(), Some(Warning::NoGlyphs { characters }));
+        assert_eq!(Ink::new(&faces).warnings(), None);
     }
 
     #[test]

@@ -3,10 +3,12 @@
 //! Which rows and columns stand on which sheet is worked out here, in ems of the one type size; the
 //! template only draws. Every sheet repeats the heads and the first columns.
 
+use super::PaperError;
 use super::faces::{Faces, Families, Ink};
+use super::imprint::{number_and_date, tag};
 use super::pages::Pages;
+use super::wishes::{MatrixPaper, POINTS_PER_MM, TypeSize};
 use super::world::{Template, lay_out};
-use super::{PaperError, number_and_date, tag};
 use crate::export::Scope;
 use crate::export::legend::{Entry, legend};
 use crate::lang::{Texts, fill, omission};
@@ -17,51 +19,6 @@ use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A sheet's size.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PaperSize {
-    /// 210 × 297 mm (default).
-    #[default]
-    A4,
-    /// 297 × 420 mm.
-    A3,
-}
-
-impl PaperSize {
-    /// Width and height in points, upright.
-    fn points(self) -> (f64, f64) {
-        let (width, height) = match self {
-            Self::A4 => (210.0, 297.0),
-            Self::A3 => (297.0, 420.0),
-        };
-        (width * POINTS_PER_MM, height * POINTS_PER_MM)
-    }
-}
-
-/// The one size of type in the table.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum TypeSize {
-    /// The largest from 10.5 down to 6.5 pt at which all stands on one sheet; else the largest down
-    /// to 5.5 pt at which all columns stand side by side; else 7 pt and several sheets side by side
-    /// (default).
-    #[default]
-    Fit,
-    /// Points, held between 4 and 20; as many sheets side by side as it takes.
-    Points(f64),
-}
-
-/// What sheets the matrix is laid out on.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct MatrixPaper {
-    /// Size of a sheet. Default: A4.
-    pub size: PaperSize,
-    /// Whether sheets lie on their long side. Default: they stand.
-    pub landscape: bool,
-    /// Size of type. Default: fit to width.
-    pub type_size: TypeSize,
-}
-
-const POINTS_PER_MM: f64 = 72.0 / 25.4;
 /// Margin on all sides, in points.
 const MARGIN: f64 = 14.0 * POINTS_PER_MM;
 /// Room above the table for the title, and below it for the legend, in points.

@@ -5,63 +5,52 @@
 //! [`matrix`]) into [`Pages`], which are then looked at ([`Pages::image`]) or saved
 //! ([`Pages::pdf`]): both come from one layout. The templates are in `assets/paper/`.
 //!
+//! A build without the feature `paper` has the same names; whatever would be laid out is
+//! [`PaperError::Absent`] there.
+//!
 //! *Architecture invariant:* bytes in, bytes out: no paths, no clock, no fonts but those handed in.
 //!
+//! [`Scope`]: crate::export::Scope
 //! [`Obligations`]: crate::view::Obligations
 //! [`MatrixView`]: crate::view::MatrixView
 
+#[cfg(not(feature = "paper"))]
+mod absent;
+#[cfg(feature = "paper")]
 mod faces;
+#[cfg(feature = "paper")]
+mod imprint;
+#[cfg(feature = "paper")]
 mod matrix;
+#[cfg(feature = "paper")]
 mod obligations;
+#[cfg(feature = "paper")]
 mod pages;
+mod wishes;
+#[cfg(feature = "paper")]
 mod world;
 
-pub use faces::{FaceFile, Faces, OfficialFace};
-pub use matrix::{MatrixPaper, PaperSize, TypeSize, matrix};
-pub use obligations::{Style, obligations};
-pub use pages::{PageImage, PageSize, Pages, Standard};
+#[cfg(not(feature = "paper"))]
+pub use absent::{Faces, Pages, matrix, obligations};
+#[cfg(feature = "paper")]
+pub use faces::{FaceFile, Faces};
+#[cfg(feature = "paper")]
+pub use matrix::matrix;
+#[cfg(feature = "paper")]
+pub use obligations::obligations;
+#[cfg(feature = "paper")]
+pub use pages::Pages;
+pub use wishes::{MatrixPaper, PageImage, PageSize, PaperSize, Standard, Style, TypeSize};
 
-use crate::export::Scope;
 use crate::lang::{Lang, fill};
-use faces::Ink;
-
-/// What a person should know of a document that was made all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Warning {
-    /// No face has this character; 〓 stands for it.
-    NoGlyph {
-        /// The character of the plan.
-        character: char,
-        /// How often it was replaced.
-        times: usize,
-    },
-    /// An official face was asked for and is not there; an embedded one stands in.
-    NoFace(OfficialFace),
-}
-
-impl Warning {
-    /// What and what next, in one line.
-    pub fn message(self, lang: Lang) -> String {
-        let t = lang.texts();
-        match self {
-            Self::NoGlyph { character, times } => {
-                fill(t.paper_no_glyph, &[&character, &format!("U+{:04X}", u32::from(character)), &times])
-            }
-            Self::NoFace(face) => {
-                let name = match face {
-                    OfficialFace::FangSong => t.paper_face_fangsong,
-                    OfficialFace::Kai => t.paper_face_kai,
-                    OfficialFace::Title => t.paper_face_title,
-                };
-                fill(t.paper_face_missing, &[&name])
-            }
-        }
-    }
-}
+use crate::model::Date;
+use std::fmt;
 
 /// Why there is no document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PaperError {
+    /// This build has no paper: it was made without the feature `paper`.
+    Absent,
     /// PDF/A must state a date and none was given.
     NoDate,
     /// Typesetting failed; the words are the engine's own. A fault of the program, not of the plan.
@@ -73,25 +62,29 @@ impl PaperError {
     pub fn message(&self, lang: Lang) -> String {
         let t = lang.texts();
         match self {
+            Self::Absent => t.paper_absent.to_owned(),
             Self::NoDate => t.paper_date_needed.to_owned(),
             Self::Failed(words) => fill(t.paper_failed, &[words]),
         }
     }
 }
 
-/// `木环组发〔2019〕1号，2019年7月16日印发`, as far as the plan has them.
-fn number_and_date(scope: &Scope<'_>, ink: &mut Ink<'_>) -> Option<String> {
-    let t = scope.lang.texts();
-    let number = scope.plan.number.as_deref().map(|number| ink.line(number));
-    let date = scope.plan.date.map(|date| fill(t.paper_issued, &[&scope.lang.date(date)]));
-    let parts: Vec<String> = number.into_iter().chain(date).collect();
-    (!parts.is_empty()).then(|| parts.join(t.paper_comma))
+impl fmt::Display for PaperError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
 }
 
-/// The language tag and region of a document.
-fn tag(lang: Lang) -> (&'static str, Option<&'static str>) {
-    match lang {
-        Lang::Zh => ("zh", Some("cn")),
-        Lang::En => ("en", None),
+impl std::error::Error for PaperError {}
+
+/// Whether this build can make a document to this standard for a plan of this date.
+///
+/// # Errors
+/// [`PaperError::Absent`] without the feature `paper`; [`PaperError::NoDate`] for PDF/A without a date.
+pub fn is_ready(standard: Standard, date: Option<Date>) -> Result<(), PaperError> {
+    match (standard, date) {
+        _ if cfg!(not(feature = "paper")) => Err(PaperError::Absent),
+        (Standard::A2b, None) => Err(PaperError::NoDate),
+        (Standard::A2b, Some(_)) | (Standard::Plain, _) => Ok(()),
     }
 }

@@ -1,25 +1,17 @@
 //! What one unit owes (责任清单, 责任书), as data for the template `obligations.typ`.
 
+use super::PaperError;
 use super::faces::{Faces, Families, Ink};
+use super::imprint::{number_and_date, tag};
 use super::pages::Pages;
+use super::wishes::Style;
 use super::world::{Template, lay_out};
-use super::{PaperError, number_and_date, tag};
 use crate::export::Scope;
 use crate::lang::{Lang, Texts, fill};
 use crate::model::{Basis, Role, SectionId, TaskId, UnitId};
 use crate::view::{Duty, Obligations, Partner, Subject};
 use serde::Serialize;
 use std::sync::Arc;
-
-/// How a unit's obligations are set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// 责任清单: tables with blank columns for measure, deadline and person (default).
-    #[default]
-    Table,
-    /// 责任书: running text, 22 lines a page, 28 characters a line.
-    Letter,
-}
 
 #[derive(Serialize)]
 struct Paper {

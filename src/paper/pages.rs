@@ -1,6 +1,8 @@
 //! Pages that were laid out once: shown as pictures, saved as PDF, from one and the same layout.
 
-use super::{PaperError, Warning};
+use super::PaperError;
+use super::wishes::{PageImage, PageSize, Standard};
+use crate::made::Warning;
 use crate::model::Date;
 use typst::foundations::{Datetime, Smart};
 use typst::utils::Scalar;
@@ -13,36 +15,6 @@ use typst_render::RenderOptions;
 pub struct Pages {
     document: PagedDocument,
     warnings: Vec<Warning>,
-}
-
-/// Width and height of a page in points (1/72 inch).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PageSize {
-    /// Width in points.
-    pub width: f64,
-    /// Height in points.
-    pub height: f64,
-}
-
-/// A page as pixels.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageImage {
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-    /// Red, green, blue, alpha, row by row from the top; every pixel is opaque.
-    pub rgba: Vec<u8>,
-}
-
-/// What kind of PDF is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Standard {
-    /// PDF 1.7, tagged (default).
-    #[default]
-    Plain,
-    /// PDF/A-2b, for archives; needs a date.
-    A2b,
 }
 
 impl Pages {

@@ -19,10 +19,11 @@ pub use history::History;
 pub use selection::{Cursor, Motion, Selection};
 
 use crate::document::Document;
+use crate::export::Scope;
 use crate::export::csv::TsvSink;
-use crate::export::{Format, Scope};
 use crate::lang::{Lang, fill, omission};
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
+use crate::product::Format;
 use crate::view::{Arrangement, Filter, MatrixView, Order, Subject};
 use draft::{Draft, Leaving};
 use output::{ExportJob, PrintOptions, PrintWhat};

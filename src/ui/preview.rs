@@ -190,7 +190,7 @@ fn how_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, options: &mut PrintOption
 
 fn warnings_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     for warning in preview.pages.iter().flat_map(|pages| pages.warnings()) {
-        let words = RichText::new(warning.message(cx.session.lang)).font(regular(size::SECONDARY));
+        let words = RichText::new(warning.words(cx.session.lang)).font(regular(size::SECONDARY));
         ui.add(Label::new(words.color(cx.palette.overall_lead)).wrap());
     }
 }

@@ -1,5 +1,6 @@
 //! Orders and folds change how the matrix is laid out, and nothing that it counts.
 
+use crate::seeded::cases;
 use proptest::prelude::*;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::model::{GroupId, Role, SectionId};
@@ -73,6 +74,8 @@ fn in_another_order_no_group_is_folded() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn what_is_counted_stays(
         sections in proptest::collection::vec(0_usize..7, 0..4),

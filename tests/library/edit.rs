@@ -1,5 +1,6 @@
 //! Changes of a plan: each keeps it sound.
 
+use crate::seeded::cases;
 use proptest::prelude::*;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::edit::{At, Edit, EditError, apply};
@@ -176,7 +177,7 @@ pub fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn any_changes_leave_a_sound_plan(edits in proptest::collection::vec(any_edit(), 1..12)) {

@@ -5,15 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors of `ARCHITECTURE.md`, lowest first; modules on one floor do not use each other.
-const FLOORS: [&[&str]; 13] = [
+const FLOORS: [&[&str]; 15] = [
     &["model", "builtin"],
     &["finding"],
     &["view"],
     &["check", "edit", "look"],
     &["file", "import"],
     &["lang"],
+    &["made"],
     &["export"],
     &["paper"],
+    &["product"],
     &["document"],
     &["platform"],
     &["session"],
@@ -21,11 +23,11 @@ const FLOORS: [&[&str]; 13] = [
     &["app"],
 ];
 
-fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
+pub fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
@@ -42,7 +44,7 @@ fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-fn read(path: &Path) -> String {
+pub fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("a text file of the project")
 }
 

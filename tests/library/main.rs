@@ -5,12 +5,18 @@ mod checks;
 mod edit;
 mod house;
 mod import;
+#[cfg(feature = "paper")]
 mod paper;
 mod pictures;
 mod plan_and_notice;
 mod plan_file;
+#[cfg(all(feature = "paper", feature = "window"))]
 mod printers;
+mod products;
 mod properties;
 mod revise;
 mod search;
+mod seeded;
 mod sheets;
+#[path = "../support/mod.rs"]
+mod support;

@@ -3,15 +3,15 @@
 #[path = "../../benches/synthetic.rs"]
 mod synthetic;
 
+use crate::support::skip;
 use lopdf::{Dictionary, Document as Pdf, Object};
 use responsibility_matrix::document::Document;
 use responsibility_matrix::export::Scope;
 use responsibility_matrix::export::table::{self, Expand};
 use responsibility_matrix::lang::Lang;
+use responsibility_matrix::made::{OfficialFace, Warning};
 use responsibility_matrix::model::{Plan, Role, UnitId};
-use responsibility_matrix::paper::{
-    self, Faces, MatrixPaper, OfficialFace, Pages, PaperError, PaperSize, Standard, Style, TypeSize, Warning,
-};
+use responsibility_matrix::paper::{self, Faces, MatrixPaper, Pages, PaperError, PaperSize, Standard, Style, TypeSize};
 use responsibility_matrix::view::{Filter, MatrixView, Obligations, Subject};
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -276,7 +276,7 @@ fn poppler(tool: &str, args: &[&str], pdf: &[u8]) -> Option<String> {
         Ok(output) if output.status.success() => Some(String::from_utf8(output.stdout).expect("UTF-8")),
         Ok(output) => panic!("{tool}: {}", String::from_utf8_lossy(&output.stderr)),
         Err(error) => {
-            println!("skipped: {tool} of poppler-utils cannot be run ({error})");
+            skip(&format!("{tool} of poppler-utils cannot be run ({error})"));
             None
         }
     }
@@ -549,19 +549,10 @@ fn a_character_that_no_face_has_is_marked_and_reported() {
     );
     let unit = desk.unit("甲😀局");
     for pages in [desk.obligations(&[unit], Style::Table), desk.matrix(MatrixPaper::default())] {
-        let characters: Vec<char> = pages
-            .warnings()
-            .iter()
-            .map(|warning| match warning {
-                Warning::NoGlyph { character, times } => {
-                    assert!(*times > 0);
-                    *character
-                }
-                Warning::NoFace(face) => panic!("{face:?} was not asked for"),
-            })
-            .collect();
-        assert_eq!(characters, ['\u{1F600}', '\u{2A6D6}']);
-        assert!(pages.warnings()[0].message(Lang::Zh).contains("U+1F600"));
+        let [Warning::NoGlyphs { characters }] = pages.warnings() else { panic!("{:?}", pages.warnings()) };
+        let found: Vec<char> = characters.iter().filter(|(_, times)| *times > 0).map(|(c, _)| *c).collect();
+        assert_eq!(found, ['\u{1F600}', '\u{2A6D6}']);
+        assert!(pages.warnings()[0].words(Lang::Zh).contains("U+1F600"));
         assert!(desk.read(&pages).text().contains("〓字与〓字"));
         assert!(pages.pdf(Standard::A2b, desk.plan().date).is_ok(), "PDF/A forbids a missing glyph");
     }
@@ -653,7 +644,7 @@ fn the_machines_faces_come_before_the_embedded() {
     let pages = paper::obligations(&desk.scope(), &[desk.unit("县司法局")], Style::Letter, &faces).expect("set");
     let missing = [Warning::NoFace(OfficialFace::Kai), Warning::NoFace(OfficialFace::Title)];
     assert_eq!(pages.warnings(), missing);
-    assert!(missing[0].message(Lang::Zh).contains("楷体"));
+    assert!(missing[0].words(Lang::Zh).contains("楷体"));
     let bytes = desk.bytes(&pages);
     assert!(bytes != desk.bytes(&desk.obligations(&[desk.unit("县司法局")], Style::Letter)));
 }

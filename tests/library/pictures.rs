@@ -2,11 +2,12 @@
 //! against the table of marks.
 
 use responsibility_matrix::document::Document;
+use responsibility_matrix::export::Scope;
 use responsibility_matrix::export::picture::{self, Options, PictureError, Size};
 use responsibility_matrix::export::table::{self, Expand};
-use responsibility_matrix::export::{Scope, Warning};
 use responsibility_matrix::lang::Lang;
 use responsibility_matrix::look::{DARK, LIGHT};
+use responsibility_matrix::made::Warning;
 use responsibility_matrix::view::{Filter, MatrixView};
 use resvg::tiny_skia::Pixmap;
 use roxmltree::{Document as Xml, Node};
@@ -221,7 +222,10 @@ fn markup_and_control_characters_are_text() {
     assert!(all.contains("县︵区︶︑︹市︺局"), "signs take their upright forms: {all}");
     with_scope(&document, &Filter::default(), |scope| {
         let output = picture::png(scope, &TWICE).expect("a picture");
-        assert_eq!(output.warnings, [Warning::NoGlyphs { characters: "\u{0}\u{FFFF}\u{1}".to_owned() }]);
+        assert_eq!(
+            output.warnings,
+            [Warning::NoGlyphs { characters: vec![('\u{0}', 1), ('\u{FFFF}', 1), ('\u{1}', 1)] }]
+        );
         Pixmap::decode_png(&output.bytes).expect("a PNG");
     });
 }
@@ -233,7 +237,7 @@ fn characters_without_a_shape_are_named() {
         let output = picture::png(scope, &TWICE).expect("a picture");
         assert_eq!(output.warnings.len(), 1);
         let Warning::NoGlyphs { characters } = &output.warnings[0] else { panic!("{:?}", output.warnings) };
-        assert_eq!(characters.chars().collect::<BTreeSet<_>>(), BTreeSet::from(['𰻝', '🎉']));
+        assert_eq!(characters.iter().map(|(c, _)| *c).collect::<BTreeSet<_>>(), BTreeSet::from(['𰻝', '🎉']));
         // The viewer of an SVG may have them.
         let svg = picture::svg(scope, &ONCE);
         assert!(svg.warnings.is_empty() && String::from_utf8_lossy(&svg.bytes).contains("吃𰻝𰻝面🎉"));

@@ -1,8 +1,8 @@
 //! A real print queue, where `RESPONSIBILITY_MATRIX_TEST_PRINTER` names one that may be printed to
 //! (such as the PDF printer of Debian's `printer-driver-cups-pdf`). Elsewhere this says that it was
 //! skipped.
-#![cfg(feature = "window")]
 
+use crate::support::skip;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::export::Scope;
 use responsibility_matrix::lang::Lang;
@@ -23,8 +23,7 @@ fn obligations() -> Vec<u8> {
 #[test]
 fn a_queue_takes_copies_sides_and_pages_and_refuses_nonsense() {
     let Some(name) = std::env::var("RESPONSIBILITY_MATRIX_TEST_PRINTER").ok().filter(|name| !name.is_empty()) else {
-        eprintln!("skipped: RESPONSIBILITY_MATRIX_TEST_PRINTER names no printer");
-        return;
+        return skip("RESPONSIBILITY_MATRIX_TEST_PRINTER names no printer");
     };
     let printers = printers::list().expect("a print service");
     assert!(printers.iter().any(|printer| printer.name == name), "{name} among {printers:?}");

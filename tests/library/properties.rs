@@ -1,11 +1,11 @@
 //! What holds for every plan, however odd: writing and reading are inverse, no broken file is a
 //! crash, and the three tables say the same.
 
+use crate::seeded::cases;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::RngSeed;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::export::csv::{CsvSink, Encoding, guarded};
 use responsibility_matrix::export::table::{self, Expand, RowSink};
@@ -20,15 +20,6 @@ use responsibility_matrix::view::{Filter, Ledger, MatrixView, Obligations};
 use std::collections::HashMap;
 
 const SEEDS: [&str; 2] = [include_str!("../../seeds/mulan-2019.ron"), include_str!("../../seeds/harbour-2026.ron")];
-
-/// The same cases on every run. To hunt further: `PROPTEST_CASES=10000 cargo test --test library properties`.
-pub fn cases(cases: u32) -> ProptestConfig {
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => config,
-        None => ProptestConfig { cases, rng_seed: RngSeed::Fixed(20_190_716), ..config },
-    }
-}
 
 // Plans that nobody would write.
 

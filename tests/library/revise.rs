@@ -2,7 +2,8 @@
 //! all the same is named.
 
 use super::edit::{any_edit, edit};
-use super::properties::{cases, plans};
+use super::properties::plans;
+use super::seeded::cases;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use responsibility_matrix::edit::{At, Edit, apply};

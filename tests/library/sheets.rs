@@ -1,11 +1,13 @@
 //! Workbooks as the programs that open them see them: read back strictly (calamine) and by
 //! LibreOffice, and held against the CSV tables of the same run.
 
+use crate::support::skip;
 use calamine::{Data, Reader, Xlsx};
 use responsibility_matrix::document::Document;
 use responsibility_matrix::export::table::{self, Expand};
-use responsibility_matrix::export::{Output, Scope, Warning, xlsx};
+use responsibility_matrix::export::{Scope, xlsx};
 use responsibility_matrix::lang::Lang;
+use responsibility_matrix::made::{Made, Warning};
 use responsibility_matrix::model::Role;
 use responsibility_matrix::view::{Filter, MatrixView, Obligations};
 use std::collections::BTreeMap;
@@ -21,7 +23,7 @@ fn with_scope<T>(document: &Document, filter: &Filter, lang: Lang, job: impl FnO
     job(&Scope { plan: &document.plan, ledger: &document.ledger, filter, view: &view, lang })
 }
 
-fn everything(document: &Document) -> Output {
+fn everything(document: &Document) -> Made {
     with_scope(document, &Filter::default(), Lang::Zh, |scope| xlsx::matrix(scope).expect("a workbook"))
 }
 
@@ -288,7 +290,7 @@ fn office() -> Option<&'static str> {
         .into_iter()
         .find(|name| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success()));
     if found.is_none() {
-        println!("skipped: LibreOffice (soffice) is not installed");
+        skip("LibreOffice (soffice) is not installed");
     }
     found
 }

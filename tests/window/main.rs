@@ -9,6 +9,9 @@ mod looks;
 mod matrix;
 mod pages;
 mod panels;
+#[cfg(feature = "paper")]
 mod paper;
 mod picture;
 mod review;
+#[path = "../support/mod.rs"]
+mod support;

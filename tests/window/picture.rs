@@ -2,6 +2,7 @@
 //! differ by a shade, and a stored picture would say that something changed, not what is wrong.
 
 use crate::harness::*;
+use crate::support::skip;
 use egui_kittest::wgpu::WgpuTestRenderer;
 use responsibility_matrix::model::Role as Duty;
 use responsibility_matrix::session::{Theme, UiCommand};
@@ -12,7 +13,7 @@ use std::collections::HashSet;
 fn renderer() -> Option<WgpuTestRenderer> {
     let made = std::panic::catch_unwind(WgpuTestRenderer::new);
     if made.is_err() {
-        eprintln!("skipped: no graphics adapter (install mesa-vulkan-drivers or libegl1 with libgl1-mesa-dri)");
+        skip("no graphics adapter (install mesa-vulkan-drivers or libegl1 with libgl1-mesa-dri)");
     }
     made.ok()
 }

@@ -12,10 +12,12 @@ mod layout;
 mod png;
 mod svg;
 
-use super::{Output, Scope};
+use super::Scope;
 use crate::lang::{Lang, fill};
 use crate::look::Colors;
+use crate::made::Made;
 use faces::Faces;
+use std::fmt;
 use std::io;
 
 /// How large a picture is; the picture's own size is that of the matrix in the window at 100 %.
@@ -87,24 +89,39 @@ impl PictureError {
     }
 }
 
+impl fmt::Display for PictureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words(Lang::En))
+    }
+}
+
+impl std::error::Error for PictureError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::TooLarge { .. } | Self::TooSmall { .. } => None,
+            Self::Renderer(error) => Some(error),
+        }
+    }
+}
+
 /// A PNG has at most so many pixels: 256 MB while it is drawn.
 pub const MOST_PIXELS: u64 = 64_000_000;
 /// A PNG has at most so many pixels on a side: what office programs open.
 pub const MOST_SIDE: u64 = 30_000;
 
 /// The matrix as SVG. Time and size grow with the number of rows and marks; nothing else limits it.
-pub fn svg(scope: &Scope<'_>, options: &Options) -> Output {
+pub fn svg(scope: &Scope<'_>, options: &Options) -> Made {
     let faces = Faces::new();
     let layout = layout::Layout::new(scope, &faces);
     let (text, _) = svg::draw(scope, &layout, &faces, options, svg::Glyphs::OfTheViewer);
-    Output { bytes: text.into_bytes(), warnings: Vec::new() }
+    Made::whole(text.into_bytes())
 }
 
 /// The matrix as PNG.
 ///
 /// # Errors
 /// If it would be too large or too small to be of use.
-pub fn png(scope: &Scope<'_>, options: &Options) -> Result<Output, PictureError> {
+pub fn png(scope: &Scope<'_>, options: &Options) -> Result<Made, PictureError> {
     let faces = Faces::new();
     let layout = layout::Layout::new(scope, &faces);
     let scale = options.size.scale(layout.width);
@@ -118,5 +135,5 @@ pub fn png(scope: &Scope<'_>, options: &Options) -> Result<Output, PictureError>
     }
     let (text, warnings) = svg::draw(scope, &layout, &faces, options, svg::Glyphs::OfTheFaces);
     let bytes = png::render(&text, width as u32, height as u32).map_err(PictureError::Renderer)?;
-    Ok(Output { bytes, warnings })
+    Ok(Made { bytes, warnings })
 }

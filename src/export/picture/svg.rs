@@ -6,9 +6,10 @@ use super::layout::{
     is_upright, name_pitch, name_size, row_height, upright_signs,
 };
 use super::{Options, Size};
+use crate::export::Scope;
 use crate::export::legend::statement;
-use crate::export::{Scope, Warning};
 use crate::look::{Colors, Glyph, RING, Shape, ring_radius};
+use crate::made::Warning;
 use crate::model::text::{first_sentence, is_han};
 use crate::view::Row;
 use std::borrow::Cow;
@@ -37,7 +38,7 @@ pub(super) fn draw(
     options: &Options,
     glyphs: Glyphs,
 ) -> (String, Vec<Warning>) {
-    let mut svg = Svg { out: String::new(), faces, colors: options.colors, glyphs, missing: String::new() };
+    let mut svg = Svg { out: String::new(), faces, colors: options.colors, glyphs, missing: Vec::new() };
     svg.begin(scope, layout, options.size);
     svg.heading(layout);
     svg.rows(scope, layout);
@@ -52,8 +53,8 @@ struct Svg<'a> {
     faces: &'a Faces,
     colors: &'a Colors,
     glyphs: Glyphs,
-    /// Characters that the faces lack, each once.
-    missing: String,
+    /// Characters that the faces lack, each once, with the number of places.
+    missing: Vec<(char, usize)>,
 }
 
 /// How a line of text is set.
@@ -152,8 +153,9 @@ impl Svg<'_> {
                 shown.push(char::REPLACEMENT_CHARACTER);
             } else {
                 shown.push('〓');
-                if !self.missing.contains(c) {
-                    self.missing.push(c);
+                match self.missing.iter_mut().find(|(missing, _)| *missing == c) {
+                    Some((_, times)) => *times += 1,
+                    None => self.missing.push((c, 1)),
                 }
             }
         }

@@ -8,11 +8,12 @@ mod names;
 mod sheet;
 mod style;
 
+use super::Scope;
 use super::legend::{legend, number_and_date, statement};
 use super::table::{self, Expand, RowSink};
-use super::{Output, Scope, Warning};
 use crate::lang::fill;
 use crate::look::{Glyph, LIGHT};
+use crate::made::{Made, Warning};
 use crate::model::text::is_han;
 use crate::model::{Role, UnitId};
 use crate::view::{Companion, Obligations, Row};
@@ -63,7 +64,7 @@ const DUTIES_HEAD_ROW: usize = 4;
 ///
 /// # Errors
 /// Never in practice: the workbook is made in memory, and what it cannot hold is a warning.
-pub fn matrix(scope: &Scope<'_>) -> io::Result<Output> {
+pub fn matrix(scope: &Scope<'_>) -> io::Result<Made> {
     matrix_within(scope, EXCEL).map_err(io::Error::other)
 }
 
@@ -71,11 +72,11 @@ pub fn matrix(scope: &Scope<'_>) -> io::Result<Output> {
 ///
 /// # Errors
 /// Never in practice, as [`matrix`].
-pub fn unit(scope: &Scope<'_>, obligations: &Obligations) -> io::Result<Output> {
+pub fn unit(scope: &Scope<'_>, obligations: &Obligations) -> io::Result<Made> {
     unit_within(scope, obligations, EXCEL).map_err(io::Error::other)
 }
 
-fn matrix_within(scope: &Scope<'_>, limits: Limits) -> Result<Output, XlsxError> {
+fn matrix_within(scope: &Scope<'_>, limits: Limits) -> Result<Made, XlsxError> {
     let t = scope.lang.texts();
     let mut book = Book::new(scope, limits)?;
     let [matrix_name, marks_name, guide_name] =
@@ -100,7 +101,7 @@ fn matrix_within(scope: &Scope<'_>, limits: Limits) -> Result<Output, XlsxError>
     book.finish(&scope.plan.title)
 }
 
-fn unit_within(scope: &Scope<'_>, obligations: &Obligations, limits: Limits) -> Result<Output, XlsxError> {
+fn unit_within(scope: &Scope<'_>, obligations: &Obligations, limits: Limits) -> Result<Made, XlsxError> {
     let t = scope.lang.texts();
     let mut book = Book::new(scope, limits)?;
     let unit = &scope.plan.unit(obligations.unit).name;
@@ -134,7 +135,7 @@ impl<'a> Book<'a> {
         })
     }
 
-    fn finish(mut self, title: &str) -> Result<Output, XlsxError> {
+    fn finish(mut self, title: &str) -> Result<Made, XlsxError> {
         let date = self.scope.plan.date.and_then(|date| {
             let part = |value: i8| u8::try_from(value).ok();
             ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, part(date.month())?, part(date.day())?).ok()
@@ -151,7 +152,7 @@ impl<'a> Book<'a> {
             .set_creation_datetime(&date);
         self.workbook.set_properties(&properties);
         let bytes = self.workbook.save_to_buffer()?;
-        Ok(Output { bytes, warnings: self.tally.warnings() })
+        Ok(Made { bytes, warnings: self.tally.warnings() })
     }
 
     /// Adds a sheet and lets `fill` write it.
@@ -736,7 +737,7 @@ mod tests {
         let (ledger, filter) = (Ledger::new(&plan), Filter::default());
         let view = MatrixView::new(&plan, &ledger, &filter);
         let scope = Scope { plan: &plan, ledger: &ledger, filter: &filter, view: &view, lang: Lang::Zh };
-        let Output { bytes, warnings } = matrix_within(&scope, limits).expect("a workbook");
+        let Made { bytes, warnings } = matrix_within(&scope, limits).expect("a workbook");
         (warnings, calamine::Xlsx::new(io::Cursor::new(bytes)).expect("a workbook"))
     }
 

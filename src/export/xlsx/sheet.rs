@@ -1,7 +1,7 @@
 //! One sheet: cells within its bounds, texts within a cell's.
 
 use super::names::beginning;
-use crate::export::Warning;
+use crate::made::Warning;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use std::borrow::Cow;
 

@@ -1,0 +1,74 @@
+//! Paper in a build without the feature `paper`: there are no pages, and every wish for some is
+//! answered by the same sentence.
+
+use super::{MatrixPaper, PageImage, PageSize, PaperError, Standard, Style};
+use crate::export::Scope;
+use crate::made::Warning;
+use crate::model::{Date, UnitId};
+use std::sync::Arc;
+
+/// The faces of no document.
+#[derive(Debug)]
+pub struct Faces;
+
+impl Faces {
+    /// What a build with paper sets its documents in.
+    pub fn embedded() -> Arc<Self> {
+        Arc::new(Self)
+    }
+}
+
+/// Pages, of which this build has none.
+#[derive(Clone, Debug)]
+pub enum Pages {}
+
+impl Pages {
+    /// How many pages there are.
+    pub fn count(&self) -> usize {
+        match *self {}
+    }
+
+    /// The size of a page.
+    pub fn size(&self, _page: usize) -> Option<PageSize> {
+        match *self {}
+    }
+
+    /// A page as a picture.
+    pub fn image(&self, _page: usize, _pixels_per_point: f32) -> Option<PageImage> {
+        match *self {}
+    }
+
+    /// What a person should know before handing the document out.
+    pub fn warnings(&self) -> &[Warning] {
+        match *self {}
+    }
+
+    /// The document as PDF.
+    ///
+    /// # Errors
+    /// Never: there are no pages.
+    pub fn pdf(&self, _standard: Standard, _date: Option<Date>) -> Result<Vec<u8>, PaperError> {
+        match *self {}
+    }
+}
+
+/// The obligations of `units`, which this build cannot lay out.
+///
+/// # Errors
+/// Always [`PaperError::Absent`].
+pub fn obligations(
+    _scope: &Scope<'_>,
+    _units: &[UnitId],
+    _style: Style,
+    _faces: &Arc<Faces>,
+) -> Result<Pages, PaperError> {
+    Err(PaperError::Absent)
+}
+
+/// The matrix, which this build cannot lay out.
+///
+/// # Errors
+/// Always [`PaperError::Absent`].
+pub fn matrix(_scope: &Scope<'_>, _paper: MatrixPaper, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    Err(PaperError::Absent)
+}

@@ -1,0 +1,81 @@
+//! The makers that the table names: each takes what of the [`Options`] concerns it and hands on to
+//! `export` or `paper`.
+
+use super::{MakeError, Options, Step};
+use crate::export::csv::CsvSink;
+use crate::export::picture::{self, PictureError, Size};
+use crate::export::table::{self, RowSink};
+use crate::export::{Scope, xlsx};
+use crate::look;
+use crate::made::Made;
+use crate::model::UnitId;
+use crate::paper::{self, Pages};
+use crate::view::Obligations;
+use std::io;
+
+pub(super) fn marks_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    csv(options, |sink| table::marks(scope, options.expand, sink))
+}
+
+pub(super) fn matrix_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    csv(options, |sink| table::matrix(scope, sink))
+}
+
+pub(super) fn matrix_xlsx(scope: &Scope<'_>, _: &Options) -> Result<Made, MakeError> {
+    Ok(xlsx::matrix(scope)?)
+}
+
+pub(super) fn matrix_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
+    Ok(paper::matrix(scope, options.sheets, &options.faces())?)
+}
+
+pub(super) fn matrix_svg(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    Ok(picture::svg(scope, &picture(options.size.unwrap_or(OWN_SIZE))))
+}
+
+/// A picture of a size that nobody asked for is made at its own size where twice that is too large.
+pub(super) fn matrix_png(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    let made = picture::png(scope, &picture(options.size.unwrap_or(SHARP)));
+    Ok(match (made, options.size) {
+        (Err(PictureError::TooLarge { .. }), None) => picture::png(scope, &picture(OWN_SIZE))?,
+        (made, _) => made?,
+    })
+}
+
+pub(super) fn unit_csv(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<Made, MakeError> {
+    csv(options, |sink| table::unit(scope, &obligations(scope, unit), sink))
+}
+
+pub(super) fn unit_xlsx(scope: &Scope<'_>, unit: UnitId, _: &Options) -> Result<Made, MakeError> {
+    Ok(xlsx::unit(scope, &obligations(scope, unit))?)
+}
+
+pub(super) fn unit_pages(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<Pages, MakeError> {
+    Ok(paper::obligations(scope, &[unit], options.style, &options.faces())?)
+}
+
+/// Every unit that stands, each from a new page.
+pub(super) fn units_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
+    let units = &scope.view.columns;
+    options.tell(Step::LayingOut { units: units.len() }, scope.lang);
+    Ok(paper::obligations(scope, units, options.style, &options.faces())?)
+}
+
+/// That of the matrix in the window at 100 %.
+const OWN_SIZE: Size = Size::Scale(1.0);
+/// Twice as many pixels as the window at 100 %: sharp on a slide that fills the screen.
+const SHARP: Size = Size::Scale(2.0);
+
+fn picture(size: Size) -> picture::Options {
+    picture::Options { size, colors: &look::LIGHT }
+}
+
+fn obligations(scope: &Scope<'_>, unit: UnitId) -> Obligations {
+    Obligations::new(scope.plan, scope.ledger, scope.filter, unit)
+}
+
+fn csv(options: &Options, fill_rows: impl FnOnce(&mut dyn RowSink) -> io::Result<()>) -> Result<Made, MakeError> {
+    let mut sink = CsvSink::new();
+    fill_rows(&mut sink)?;
+    Ok(Made::whole(sink.finish(options.encoding)?))
+}

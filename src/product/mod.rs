@@ -1,0 +1,243 @@
+//! Products: what can be made of a plan, in which formats, and the one way to make it.
+//!
+//! [`Product`], [`Format`] and the table of their makers stand in [`table`](self): what the command
+//! line offers, what the window offers, endings of files, names in dialogs, and what is refused, and
+//! in which words, all come from there. [`make`] looks a pair up and hands it to its maker, so that
+//! no file can hold the bytes of another format: a pair without a maker is [`MakeError::NotMade`].
+//!
+//! A new product or format is a variant and its lines in `table.rs` (the compiler names them), a
+//! maker, and its texts.
+
+mod makers;
+mod table;
+
+pub use crate::made::{Made, Warning};
+pub use table::{Format, Product, Wish};
+
+use crate::export::Scope;
+use crate::export::csv::Encoding;
+use crate::export::picture::{PictureError, Size};
+use crate::export::table::Expand;
+use crate::lang::{Lang, fill};
+use crate::model::{Plan, UnitId};
+use crate::paper::{self, Faces, MatrixPaper, Pages, PaperError, Standard, Style};
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use table::{Maker, maker};
+
+/// A product, and the unit that it is about where it is about one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All marks.
+    Marks,
+    /// The matrix.
+    Matrix,
+    /// What one unit owes.
+    Unit(UnitId),
+    /// What each unit owes, in one document.
+    Units,
+}
+
+impl Wanted {
+    /// Its row of the table.
+    pub fn product(self) -> Product {
+        match self {
+            Self::Marks => Product::Marks,
+            Self::Matrix => Product::Matrix,
+            Self::Unit(_) => Product::Unit,
+            Self::Units => Product::Units,
+        }
+    }
+
+    /// What a file of it is called, without ending: `县司法局-责任清单`.
+    pub fn title(self, plan: &Plan, lang: Lang) -> String {
+        let about = match self {
+            Self::Unit(unit) => &plan.unit(unit).name,
+            Self::Marks | Self::Matrix | Self::Units => &plan.title,
+        };
+        format!("{about}-{}", self.product().title(lang))
+    }
+}
+
+/// What may be wished of a product; a maker takes what concerns it. The default is what nobody
+/// needs to ask for.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// Whether members of collectives have rows of their own among the marks. Default: no.
+    pub expand: Expand,
+    /// How the text of a CSV file becomes bytes. Default: UTF-8.
+    pub encoding: Encoding,
+    /// How large a picture is. Default: its own size as a drawing, twice that in pixels, which is
+    /// sharp on a slide that fills the screen.
+    pub size: Option<Size>,
+    /// How a unit's obligations are set on paper. Default: 责任清单.
+    pub style: Style,
+    /// Sheets of the matrix on paper. Default: A4, upright, type that fits.
+    pub sheets: MatrixPaper,
+    /// What kind of PDF. Default: PDF 1.7.
+    pub standard: Standard,
+    /// The faces of paper. Default: the embedded ones.
+    pub faces: Option<Arc<Faces>>,
+    /// Is told how far a document of many units has come. Default: nobody.
+    pub progress: Option<fn(Step, Lang)>,
+}
+
+impl Options {
+    fn faces(&self) -> Arc<Faces> {
+        self.faces.clone().unwrap_or_else(Faces::embedded)
+    }
+
+    fn tell(&self, step: Step, lang: Lang) {
+        if let Some(progress) = self.progress {
+            progress(step, lang);
+        }
+    }
+}
+
+/// How far a document of many units has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many units are being laid out.
+    LayingOut {
+        /// How many.
+        units: usize,
+    },
+    /// So many pages are laid out and become a file.
+    Writing {
+        /// How many.
+        pages: usize,
+    },
+}
+
+impl Step {
+    /// The step in one line.
+    pub fn words(self, lang: Lang) -> String {
+        let t = lang.texts();
+        match self {
+            Self::LayingOut { units } => fill(t.step_laying_out, &[&units]),
+            Self::Writing { pages } => fill(t.step_writing, &[&pages]),
+        }
+    }
+}
+
+/// Why nothing was made.
+#[derive(Debug)]
+pub enum MakeError {
+    /// The product is not made in this format.
+    NotMade {
+        /// What was asked for.
+        product: Product,
+        /// In which format.
+        format: Format,
+    },
+    /// There are no pages.
+    Paper(PaperError),
+    /// There is no picture.
+    Picture(PictureError),
+    /// Bytes could not be put together.
+    Bytes(io::Error),
+}
+
+impl MakeError {
+    /// What is wrong and what to do, as a sentence.
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Self::NotMade { product, format } => product.refusal(format.ending(), lang),
+            Self::Paper(error) => error.message(lang),
+            Self::Picture(error) => error.words(lang),
+            Self::Bytes(error) => fill(lang.texts().cli_cannot_write, &[error]),
+        }
+    }
+
+    /// Whether the wish or the plan is at fault, not the machine.
+    pub fn is_bad_wish(&self) -> bool {
+        match self {
+            Self::NotMade { .. } | Self::Paper(_) => true,
+            Self::Picture(error) => !matches!(error, PictureError::Renderer(_)),
+            Self::Bytes(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for MakeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words(Lang::En))
+    }
+}
+
+impl std::error::Error for MakeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NotMade { .. } => None,
+            Self::Paper(error) => Some(error),
+            Self::Picture(error) => Some(error),
+            Self::Bytes(error) => Some(error),
+        }
+    }
+}
+
+impl From<PaperError> for MakeError {
+    fn from(error: PaperError) -> Self {
+        Self::Paper(error)
+    }
+}
+
+impl From<PictureError> for MakeError {
+    fn from(error: PictureError) -> Self {
+        Self::Picture(error)
+    }
+}
+
+impl From<io::Error> for MakeError {
+    fn from(error: io::Error) -> Self {
+        Self::Bytes(error)
+    }
+}
+
+/// Makes the one file of a product.
+///
+/// # Errors
+/// [`MakeError::NotMade`] if the table has no such pair; whatever its maker meets.
+pub fn make(wanted: Wanted, format: Format, scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    let refused = || MakeError::NotMade { product: wanted.product(), format };
+    match (maker(wanted.product(), format).ok_or_else(refused)?, wanted) {
+        (Maker::Plan(make), _) => make(scope, options),
+        (Maker::Unit(make), Wanted::Unit(unit)) => make(scope, unit, options),
+        (Maker::PlanPages(_) | Maker::UnitPages(_), _) => {
+            is_ready(format, scope.plan, options)?;
+            let pages = pages(wanted, scope, options)?;
+            options.tell(Step::Writing { pages: pages.count() }, scope.lang);
+            let bytes = pages.pdf(options.standard, scope.plan.date)?;
+            Ok(Made { bytes, warnings: pages.warnings().to_vec() })
+        }
+        (Maker::Unit(_), Wanted::Marks | Wanted::Matrix | Wanted::Units) => Err(refused()),
+    }
+}
+
+/// Lays a product out on pages, to be looked at, printed or saved as [`Format::Pdf`].
+///
+/// # Errors
+/// [`MakeError::NotMade`] if the table has no pages of it; [`MakeError::Paper`] if it cannot be set.
+pub fn pages(wanted: Wanted, scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
+    match (maker(wanted.product(), Format::Pdf), wanted) {
+        (Some(Maker::PlanPages(lay_out)), _) => lay_out(scope, options),
+        (Some(Maker::UnitPages(lay_out)), Wanted::Unit(unit)) => lay_out(scope, unit, options),
+        (None | Some(Maker::Plan(_) | Maker::Unit(_) | Maker::UnitPages(_)), _) => {
+            Err(MakeError::NotMade { product: wanted.product(), format: Format::Pdf })
+        }
+    }
+}
+
+/// Whether a format can be made at all of this plan as wished: asked before the first of many files,
+/// so that no folder is made for nothing.
+///
+/// # Errors
+/// [`MakeError::Paper`] if pages are asked for and this build has none, or the plan lacks a date
+/// that the standard demands.
+pub fn is_ready(format: Format, plan: &Plan, options: &Options) -> Result<(), MakeError> {
+    if format.is_paged() {
+        paper::is_ready(options.standard, plan.date)?;
+    }
+    Ok(())
+}

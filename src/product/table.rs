@@ -1,0 +1,286 @@
+//! The table: which product is made in which format, and by whom.
+
+use super::{MakeError, Options, Wanted, makers};
+use crate::export::Scope;
+use crate::lang::{Lang, Texts, fill};
+use crate::made::Made;
+use crate::model::UnitId;
+use crate::paper::Pages;
+
+/// An enumeration that knows all its variants.
+macro_rules! listed {
+    ($(#[$about:meta])* pub enum $name:ident { $($(#[$each:meta])* $variant:ident,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$each])* $variant,)+ }
+
+        impl $name {
+            /// Every one, in the order in which they are offered.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+        }
+    };
+}
+
+listed! {
+    /// What can be made of a plan.
+    pub enum Product {
+        /// All marks, one row each.
+        Marks,
+        /// The task × unit matrix.
+        Matrix,
+        /// What one unit owes.
+        Unit,
+        /// What each unit owes, in one document or in a folder of [`Product::Unit`].
+        Units,
+    }
+}
+
+listed! {
+    /// A format of a file.
+    pub enum Format {
+        /// Comma-separated values.
+        Csv,
+        /// An Excel workbook.
+        Xlsx,
+        /// Pages.
+        Pdf,
+        /// A drawing.
+        Svg,
+        /// A picture.
+        Png,
+    }
+}
+
+/// What may be wished of a product beside its format and its filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Rows for the members of collectives.
+    Expand,
+    /// About which unit it is.
+    Unit,
+    /// How large a picture is.
+    Size,
+    /// Faces and standard of pages.
+    Paper,
+    /// Sheets of a matrix on pages.
+    Sheets,
+    /// How obligations are set on pages.
+    Style,
+}
+
+/// Makes one file.
+pub(super) enum Maker {
+    /// Of the whole scope.
+    Plan(fn(&Scope<'_>, &Options) -> Result<Made, MakeError>),
+    /// Of one unit.
+    Unit(fn(&Scope<'_>, UnitId, &Options) -> Result<Made, MakeError>),
+    /// Of the whole scope, laid out on pages.
+    PlanPages(fn(&Scope<'_>, &Options) -> Result<Pages, MakeError>),
+    /// Of one unit, laid out on pages.
+    UnitPages(fn(&Scope<'_>, UnitId, &Options) -> Result<Pages, MakeError>),
+}
+
+/// Who makes the one file of a product in a format. No pair is left to a wildcard.
+pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
+    use Format::{Csv, Pdf, Png, Svg, Xlsx};
+    match (product, format) {
+        (Product::Marks, Csv) => Some(Maker::Plan(makers::marks_csv)),
+        (Product::Marks, Xlsx | Pdf | Svg | Png) => None,
+        (Product::Matrix, Csv) => Some(Maker::Plan(makers::matrix_csv)),
+        (Product::Matrix, Xlsx) => Some(Maker::Plan(makers::matrix_xlsx)),
+        (Product::Matrix, Pdf) => Some(Maker::PlanPages(makers::matrix_pages)),
+        (Product::Matrix, Svg) => Some(Maker::Plan(makers::matrix_svg)),
+        (Product::Matrix, Png) => Some(Maker::Plan(makers::matrix_png)),
+        (Product::Unit, Csv) => Some(Maker::Unit(makers::unit_csv)),
+        (Product::Unit, Xlsx) => Some(Maker::Unit(makers::unit_xlsx)),
+        (Product::Unit, Pdf) => Some(Maker::UnitPages(makers::unit_pages)),
+        (Product::Unit, Svg | Png) => None,
+        (Product::Units, Pdf) => Some(Maker::PlanPages(makers::units_pages)),
+        (Product::Units, Csv | Xlsx | Svg | Png) => None,
+    }
+}
+
+impl Product {
+    /// What the command line calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Marks => "marks",
+            Self::Matrix => "matrix",
+            Self::Unit => "unit",
+            Self::Units => "units",
+        }
+    }
+
+    /// What people call it; part of the names of its files.
+    pub fn title(self, lang: Lang) -> &'static str {
+        let t = lang.texts();
+        match self {
+            Self::Marks => t.table_marks,
+            Self::Matrix => t.table_matrix,
+            Self::Unit => t.table_unit,
+            Self::Units => t.table_units,
+        }
+    }
+
+    /// What it holds, in some words.
+    pub fn about(self, lang: Lang) -> &'static str {
+        let t = lang.texts();
+        match self {
+            Self::Marks => t.about_marks,
+            Self::Matrix => t.about_matrix,
+            Self::Unit => t.about_unit,
+            Self::Units => t.about_units,
+        }
+    }
+
+    /// How the command line is asked for it, after `export`.
+    pub fn examples(self) -> &'static [&'static str] {
+        match self {
+            Self::Marks => &["marks -o 标记.csv --expand"],
+            Self::Matrix => &[
+                "matrix --group 政法机关 -o 矩阵.csv",
+                "matrix -o 矩阵.xlsx",
+                "matrix -o 矩阵.pdf --page a3 --landscape",
+                "matrix --section 一 --width 1920 -o 幻灯片.png",
+                "matrix --format svg > 矩阵.svg",
+            ],
+            Self::Unit => &[
+                "unit --unit 县司法局 -o 县司法局.csv",
+                "unit --unit 县司法局 -o 县司法局.xlsx",
+                "unit --unit 县司法局 -o 县司法局.pdf",
+                "unit --unit 县司法局 -o 责任书.pdf --style letter --fonts system",
+                "unit --unit 县司法局 -o 归档.pdf --pdf-standard a-2b",
+            ],
+            Self::Units => &[
+                "units -o 责任清单",
+                "units -o 全部单位.pdf",
+                "units --format csv -o 责任清单",
+                "units --format xlsx -o 责任清单",
+            ],
+        }
+    }
+
+    /// The format that it has if none is asked for.
+    pub fn default_format(self) -> Format {
+        match self {
+            Self::Marks | Self::Matrix | Self::Unit => Format::Csv,
+            Self::Units => Format::Pdf,
+        }
+    }
+
+    /// The product that a folder of this one holds for each unit; `None` for what is one file only.
+    pub fn each(self) -> Option<Self> {
+        match self {
+            Self::Marks | Self::Matrix | Self::Unit => None,
+            Self::Units => Some(Self::Unit),
+        }
+    }
+
+    /// It, about this unit where it is about one; `None` if it is and none is given.
+    pub fn wanted(self, unit: Option<UnitId>) -> Option<Wanted> {
+        match self {
+            Self::Marks => Some(Wanted::Marks),
+            Self::Matrix => Some(Wanted::Matrix),
+            Self::Unit => unit.map(Wanted::Unit),
+            Self::Units => Some(Wanted::Units),
+        }
+    }
+
+    /// The formats of its one file, the default first.
+    pub fn file_formats(self) -> Vec<Format> {
+        self.default_first(|format| maker(self, format).is_some())
+    }
+
+    /// All formats in which it is offered, as one file or as a folder of them, the default first.
+    pub fn formats(self) -> Vec<Format> {
+        let is_made = |product, format| maker(product, format).is_some();
+        self.default_first(|format| is_made(self, format) || self.each().is_some_and(|each| is_made(each, format)))
+    }
+
+    fn default_first(self, is_offered: impl Fn(Format) -> bool) -> Vec<Format> {
+        let mut formats: Vec<Format> = Format::ALL.iter().copied().filter(|&format| is_offered(format)).collect();
+        formats.sort_by_key(|&format| format != self.default_format());
+        formats
+    }
+
+    /// What may be wished of it.
+    pub fn wishes(self) -> Vec<Wish> {
+        let own: &[Wish] = match self {
+            Self::Marks => &[Wish::Expand],
+            Self::Matrix => &[Wish::Sheets],
+            Self::Unit => &[Wish::Style, Wish::Unit],
+            Self::Units => &[Wish::Style],
+        };
+        let formats = self.formats();
+        let size = formats.iter().any(|format| format.is_picture()).then_some(Wish::Size);
+        let paper = formats.iter().any(|format| format.is_paged()).then_some(Wish::Paper);
+        size.into_iter().chain(paper).chain(own.iter().copied()).collect()
+    }
+
+    /// Says that it is not made in a format of this name, and in which it is.
+    pub fn refusal(self, asked: &str, lang: Lang) -> String {
+        let endings: Vec<&str> = self.formats().into_iter().map(Format::ending).collect();
+        fill(lang.texts().format_not_made, &[&asked, &self.title(lang), &endings.join(" ")])
+    }
+}
+
+impl Format {
+    /// The ending of a file's name; also what the command line calls it.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+
+    /// What dialogs call files of it.
+    pub fn title(self, t: &Texts) -> &'static str {
+        match self {
+            Self::Csv => t.csv_filter,
+            Self::Xlsx => t.xlsx_filter,
+            Self::Pdf => t.pdf_filter,
+            Self::Svg => t.svg_filter,
+            Self::Png => t.png_filter,
+        }
+    }
+
+    /// The format of this ending, whatever its case.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.ending().eq_ignore_ascii_case(ending))
+    }
+
+    /// Whether it can be shown on a terminal.
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Csv | Self::Svg => true,
+            Self::Xlsx | Self::Pdf | Self::Png => false,
+        }
+    }
+
+    /// Whether it is laid out on pages.
+    pub fn is_paged(self) -> bool {
+        match self {
+            Self::Pdf => true,
+            Self::Csv | Self::Xlsx | Self::Svg | Self::Png => false,
+        }
+    }
+
+    /// Whether it is a picture, which has a size.
+    pub fn is_picture(self) -> bool {
+        match self {
+            Self::Svg | Self::Png => true,
+            Self::Csv | Self::Xlsx | Self::Pdf => false,
+        }
+    }
+
+    /// Whether the file itself says what a filter left out.
+    pub fn says_omission(self) -> bool {
+        match self {
+            Self::Csv => false,
+            Self::Xlsx | Self::Pdf | Self::Svg | Self::Png => true,
+        }
+    }
+}
