@@ -268,7 +268,7 @@ fn matrix(session: &Session) -> Stage<'_> {
 /// The window as the program opens it.
 fn window(session: Session) -> Stage<'static> {
     let ctx = Context::default();
-    let mut app = App::new(&ctx, session, Arc::new(NoDesktop), None);
+    let mut app = App::new(&ctx, session, Arc::new(NoDesktop), Vec::new());
     Stage::new(ctx, move |ui| app.frame_ui(ui))
 }
 

@@ -37,7 +37,6 @@ pub mod platform;
 
 pub mod cli;
 
-#[cfg(feature = "window")]
 pub mod session;
 
 #[cfg(feature = "window")]

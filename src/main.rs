@@ -6,18 +6,18 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let exit = match cli::run() {
         Asked::Ran(exit) => exit,
-        Asked::Window { plan, lang } => window(plan, lang),
+        Asked::Window { files, lang } => window(&files, lang),
     };
     ExitCode::from(exit as u8)
 }
 
 #[cfg(feature = "window")]
-fn window(plan: Option<std::path::PathBuf>, lang: Option<responsibility_matrix::lang::Lang>) -> Exit {
-    responsibility_matrix::app::run(plan, lang)
+fn window(files: &[std::path::PathBuf], lang: Option<responsibility_matrix::lang::Lang>) -> Exit {
+    responsibility_matrix::app::run(files, lang)
 }
 
 #[cfg(not(feature = "window"))]
-fn window(_plan: Option<std::path::PathBuf>, lang: Option<responsibility_matrix::lang::Lang>) -> Exit {
+fn window(_files: &[std::path::PathBuf], lang: Option<responsibility_matrix::lang::Lang>) -> Exit {
     eprintln!("error: {}", lang.unwrap_or_default().texts().cli_no_window);
     Exit::BadInput
 }

@@ -1,11 +1,12 @@
 //! Work that may take its time, each piece on a thread of its own, its result an action.
 
+use super::watch::Watch;
 use crate::cli::open_error;
 use crate::document::Document;
 use crate::import;
 use crate::lang::import_error;
 use crate::lang::{Lang, fill};
-use crate::model::{Date, Plan};
+use crate::model::Date;
 use crate::paper::{Faces, Standard};
 use crate::platform::batch::{self, FileFailure};
 use crate::platform::desktop::{Answer, Desktop};
@@ -13,42 +14,60 @@ use crate::platform::files::{self, Existing};
 use crate::platform::fonts;
 use crate::platform::printers::PrintRequest;
 use crate::session::output::{ExportJob, LayoutJob, SharedPages};
-use crate::session::preview::UnitsProgress;
-use crate::session::{Action, PathQuestion, Table};
+use crate::session::preview::{PreviewAction, UnitsProgress};
+use crate::session::{
+    Action, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile, PlanId,
+    Reading, SavePlan, Target, ToRead, WindowAction,
+};
 use eframe::egui;
-use std::cell::Cell;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
 
-/// What happened to the file since it was last looked at.
-fn look(watched: &mut Watched) -> Option<Action> {
-    let now = stamp(&watched.path);
-    if now == watched.stamp {
-        watched.missing = false;
-        return None;
+/// Reads a plan or a notice, by the ending of its name; `None` is the built-in plan. One line if it
+/// cannot be read.
+fn read(lang: Lang, path: Option<PathBuf>) -> Result<Reading, String> {
+    let Some(path) = path else {
+        return Ok(Reading { document: Document::builtin(), home: Home::Builtin, doubts: Vec::new() });
+    };
+    let is_plan = path.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("ron"));
+    if is_plan {
+        let document = files::open_plan(&path).map_err(|error| open_error(lang, &path, &error))?;
+        return Ok(Reading { document, home: Home::File(plan_file(path)), doubts: Vec::new() });
     }
-    if now.is_none() && !std::mem::replace(&mut watched.missing, true) {
-        return None;
-    }
-    watched.stamp = now;
-    Some(Action::ChangedOnDisk { path: watched.path.clone(), gone: now.is_none() })
+    let shown = path.display().to_string();
+    let bytes = std::fs::read(&path).map_err(|error| {
+        let what = fill(lang.texts().cli_cannot_read, &[&error]);
+        format!("{shown}: {what}")
+    })?;
+    let name = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    notice(lang, name.as_deref(), &shown, &bytes, Some(plan_file(path)))
 }
 
 /// What a notice says, as the plan that is put on screen.
-fn imported(lang: Lang, name: Option<&str>, shown: &str, bytes: &[u8]) -> Action {
-    match import::read(name, bytes, import::Options::default()) {
-        Ok(imported) => {
-            let mut document = Document::of_plan(shown, &imported.plan);
-            document.add_source(imported.text);
-            Action::Imported { document: Box::new(document), findings: imported.findings }
-        }
-        Err(error) => Action::NotOpened(format!("{shown}: {}", import_error(lang, error))),
-    }
+fn notice(
+    lang: Lang,
+    name: Option<&str>,
+    shown: &str,
+    bytes: &[u8],
+    file: Option<PlanFile>,
+) -> Result<Reading, String> {
+    let imported = import::read(name, bytes, import::Options::default())
+        .map_err(|error| format!("{shown}: {}", import_error(lang, error)))?;
+    let mut document = Document::of_plan(shown, &imported.plan);
+    document.add_source(imported.text);
+    Ok(Reading { document, home: Home::Notice(file), doubts: imported.findings })
+}
+
+/// A file as it is remembered and compared.
+fn plan_file(path: PathBuf) -> PlanFile {
+    // A path that means the same file wherever the program is started.
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let canonical = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+    PlanFile { path, canonical }
 }
 
 fn existing(replace: bool) -> Existing {
@@ -59,17 +78,12 @@ fn line(lang: Lang, path: &Path, error: &io::Error) -> String {
     format!("{}: {}", path.display(), fill(lang.texts().cli_cannot_write, &[error]))
 }
 
-fn not_written(lang: Lang, path: &Path, error: &io::Error) -> Action {
-    Action::Failed(line(lang, path, error))
+fn failed(line: String) -> Action {
+    WindowAction::Failed(line).into()
 }
 
 fn faces(job: &LayoutJob) -> Arc<Faces> {
     if job.options.system_faces { fonts::official_faces() } else { Faces::embedded() }
-}
-
-/// A path that means the same file wherever the program is started.
-fn absolute(path: PathBuf) -> PathBuf {
-    std::path::absolute(&path).unwrap_or(path)
 }
 
 /// The jobs of a window.
@@ -78,66 +92,26 @@ pub(super) struct Jobs {
     desktop: Arc<dyn Desktop>,
     sender: Sender<Action>,
     results: Receiver<Action>,
-    watched: Arc<Mutex<Option<Watched>>>,
-    is_watching: Cell<bool>,
+    watch: Watch,
     cancelled: Arc<AtomicBool>,
 }
-
-/// A file that somebody else may change.
-struct Watched {
-    path: PathBuf,
-    stamp: Option<Stamp>,
-    /// It was missing when last looked for: a program that replaces a file may take it away for a
-    /// moment.
-    missing: bool,
-}
-
-/// Tells two states of a file apart.
-type Stamp = (Option<SystemTime>, u64);
-
-fn stamp(path: &Path) -> Option<Stamp> {
-    let about = std::fs::metadata(path).ok()?;
-    Some((about.modified().ok(), about.len()))
-}
-
-/// How often a file is looked at.
-const LOOK: Duration = Duration::from_secs(1);
 
 impl Jobs {
     pub fn new(ctx: egui::Context, desktop: Arc<dyn Desktop>) -> Self {
         let (sender, results) = channel();
-        Self {
-            ctx,
-            desktop,
-            sender,
-            results,
-            watched: Arc::default(),
-            is_watching: Cell::new(false),
-            cancelled: Arc::default(),
-        }
+        let watch = Watch::default();
+        let (tell, repaint) = (sender.clone(), ctx.clone());
+        watch.start(move |action| {
+            let is_heard = tell.send(action).is_ok();
+            repaint.request_repaint();
+            is_heard
+        });
+        Self { ctx, desktop, sender, results, watch, cancelled: Arc::default() }
     }
 
-    /// Tells from now on when this file changes; `None`: no file is watched.
-    pub fn watch(&self, path: Option<PathBuf>) {
-        let watched = path.map(|path| Watched { stamp: stamp(&path), path, missing: false });
-        *self.watched.lock().unwrap_or_else(PoisonError::into_inner) = watched;
-        if self.is_watching.replace(true) {
-            return;
-        }
-        let (watched, sender, ctx) = (Arc::downgrade(&self.watched), self.sender.clone(), self.ctx.clone());
-        // Without the thread nothing is watched, and F5 still reads again.
-        let _ = std::thread::Builder::new().spawn(move || {
-            loop {
-                std::thread::sleep(LOOK);
-                let Some(watched) = watched.upgrade() else { return };
-                let mut watched = watched.lock().unwrap_or_else(PoisonError::into_inner);
-                let Some(action) = watched.as_mut().and_then(look) else { continue };
-                if sender.send(action).is_err() {
-                    return;
-                }
-                ctx.request_repaint();
-            }
-        });
+    /// Tells from now on when one of these files changes, and of no others.
+    pub fn watch(&self, files: Vec<(PlanId, PathBuf)>) {
+        self.watch.watch(files);
     }
 
     /// Results that came in since the last call.
@@ -155,175 +129,83 @@ impl Jobs {
             }
         };
         if let Err(error) = std::thread::Builder::new().spawn(run) {
-            let _ = self.sender.send(Action::Failed(error.to_string()));
+            let _ = self.sender.send(failed(error.to_string()));
         }
     }
 
     pub fn ask_open(&self, lang: Lang) {
         self.start(move |desktop| match desktop.ask_open(lang.texts()) {
-            Answer::Path(path) => Some(Action::OpenPath(path)),
+            Answer::Path(path) => Some(WindowAction::Open(vec![path]).into()),
             Answer::Cancelled => None,
-            Answer::Unavailable => Some(Action::AskPath(PathQuestion::Open)),
+            Answer::Unavailable => Some(WindowAction::AskPath(PathQuestion::Open).into()),
         });
     }
 
-    pub fn ask_save(&self, lang: Lang, table: Table, name: String) {
-        self.start(move |desktop| match desktop.ask_save(lang.texts(), &name) {
-            Answer::Path(path) => Some(Action::Export { table, path, replace: true }),
-            Answer::Cancelled => None,
-            Answer::Unavailable => Some(Action::AskPath(PathQuestion::Save { table, exists: None })),
-        });
-    }
-
-    pub fn read(&self, lang: Lang, path: PathBuf) {
+    /// Reads plans and notices one after the other, and tells of each as it is there.
+    pub fn read(&self, lang: Lang, files: Vec<ToRead>) {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         self.start(move |_| {
-            let is_plan = path.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("ron"));
-            if !is_plan {
-                let shown = path.display().to_string();
-                return Some(match std::fs::read(&path) {
-                    Ok(bytes) => imported(lang, path.file_name().and_then(|name| name.to_str()), &shown, &bytes),
-                    Err(error) => {
-                        let what = fill(lang.texts().cli_cannot_read, &[&error]);
-                        Action::NotOpened(format!("{shown}: {what}"))
-                    }
-                });
+            for ToRead { path, show } in files {
+                let action = match read(lang, path) {
+                    Ok(reading) => WindowAction::Opened { reading: Box::new(reading), show },
+                    Err(line) => WindowAction::NotOpened(line),
+                };
+                let _ = sender.send(action.into());
+                ctx.request_repaint();
             }
-            Some(match files::open_plan(&path) {
-                Ok(document) => Action::Opened { document: Box::new(document), path: absolute(path) },
-                Err(error) => Action::NotOpened(open_error(lang, &path, &error)),
-            })
+            None
         });
     }
 
     /// Reads a text as a notice.
     pub fn read_text(&self, lang: Lang, text: String) {
-        self.start(move |_| Some(imported(lang, None, lang.texts().clipboard, text.as_bytes())));
-    }
-
-    pub fn ask_save_plan(&self, lang: Lang, name: String) {
-        self.start(move |desktop| match desktop.ask_save(lang.texts(), &name) {
-            Answer::Path(path) => Some(Action::SavePlan { path, replace: true }),
-            Answer::Cancelled => None,
-            Answer::Unavailable => Some(Action::AskPath(PathQuestion::SavePlan { exists: None })),
+        self.start(move |_| {
+            let read = notice(lang, None, lang.texts().clipboard, text.as_bytes(), None);
+            Some(match read {
+                Ok(reading) => WindowAction::Opened { reading: Box::new(reading), show: true }.into(),
+                Err(line) => WindowAction::NotOpened(line).into(),
+            })
         });
     }
 
-    pub fn save_plan(
-        &self,
-        lang: Lang,
-        plan: Box<Plan>,
-        text: String,
-        path: PathBuf,
-        beside: Option<(String, String)>,
-        replace: bool,
-    ) {
-        self.start(move |_| {
-            if let Some((name, content)) = &beside {
-                let other = path.with_file_name(name);
-                // The same text may lie there already: it may be the notice itself.
-                let is_there = std::fs::read(&other).is_ok_and(|there| there == content.as_bytes());
-                if !is_there && let Err(error) = files::write(&other, content.as_bytes(), existing(replace)) {
-                    return Some(not_written(lang, &other, &error));
-                }
+    /// Begins the job of an effect; its result names the same plan.
+    pub fn start_for(&self, lang: Lang, plan: PlanId, effect: PlanEffect) {
+        let job = For { plan, lang };
+        match effect {
+            PlanEffect::AskPath { target, name } => self.start(move |desktop| Some(job.ask(desktop, target, &name))),
+            PlanEffect::ReadAgain(path) => self.start(move |_| Some(job.read_again(path))),
+            PlanEffect::Export { job: table, path, replace } => {
+                self.start(move |_| Some(job.export(&table, path, replace)));
             }
-            Some(match files::write(&path, text.as_bytes(), existing(replace)) {
-                Ok(()) => Action::PlanSaved { path: absolute(path), plan },
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Action::PlanExists(path),
-                Err(error) => not_written(lang, &path, &error),
-            })
-        });
-    }
-
-    pub fn export(&self, job: ExportJob, path: PathBuf, replace: bool) {
-        self.start(move |_| {
-            let table = job.table();
-            let made = match job.run() {
-                Ok(made) => made,
-                Err(what) => return Some(Action::Failed(what)),
-            };
-            Some(match files::write(&path, &made.bytes, existing(replace)) {
-                Ok(()) => Action::Exported { table, path, warnings: made.warnings },
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Action::ExportExists { table, path },
-                Err(error) => not_written(job.lang(), &path, &error),
-            })
-        });
-    }
-
-    pub fn lay_out(&self, job: LayoutJob) {
-        self.start(move |_| {
-            let pages = job.run(&faces(&job)).map(Arc::new);
-            Some(Action::LaidOut { number: job.number, pages })
-        });
-    }
-
-    pub fn list_printers(&self) {
-        self.start(|desktop| Some(Action::Printers(desktop.printers())));
-    }
-
-    pub fn print(&self, lang: Lang, pages: SharedPages, date: Option<Date>, request: PrintRequest) {
-        self.start(move |desktop| {
-            Some(match pages.0.pdf(Standard::Plain, date) {
-                Ok(pdf) => Action::Printed(desktop.print(&pdf, &request)),
-                Err(error) => Action::Failed(error.message(lang)),
-            })
-        });
-    }
-
-    pub fn ask_save_pages(&self, lang: Lang, name: String) {
-        self.start(move |desktop| match desktop.ask_save(lang.texts(), &name) {
-            Answer::Path(path) => Some(Action::SavePages { path, replace: true }),
-            Answer::Cancelled => None,
-            Answer::Unavailable => Some(Action::AskPath(PathQuestion::SavePages { exists: None })),
-        });
-    }
-
-    pub fn write_pages(
-        &self,
-        lang: Lang,
-        pages: SharedPages,
-        date: Option<Date>,
-        standard: Standard,
-        path: PathBuf,
-        replace: bool,
-    ) {
-        self.start(move |_| {
-            let pdf = match pages.0.pdf(standard, date) {
-                Ok(pdf) => pdf,
-                Err(error) => return Some(Action::Failed(error.message(lang))),
-            };
-            Some(match files::write(&path, &pdf, existing(replace)) {
-                Ok(()) => Action::PagesSaved(path),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Action::PagesExist(path),
-                Err(error) => not_written(lang, &path, &error),
-            })
-        });
-    }
-
-    /// Shows pages in the system's own viewer, from a file that stays until the system clears its
-    /// folder of temporary files: the viewer may be slow to open it.
-    pub fn open_pages(&self, lang: Lang, pages: SharedPages, date: Option<Date>, title: String) {
-        self.start(move |desktop| {
-            let pdf = match pages.0.pdf(Standard::Plain, date) {
-                Ok(pdf) => pdf,
-                Err(error) => return Some(Action::Failed(error.message(lang))),
-            };
-            let folder = std::env::temp_dir().join("responsibility-matrix");
-            let path = folder.join(format!("{}.pdf", files::safe_stem(&title)));
-            let written = files::make_folder(&folder).and_then(|()| files::write(&path, &pdf, Existing::Replace));
-            if let Err(error) = written {
-                return Some(not_written(lang, &path, &error));
+            PlanEffect::Save(save) => {
+                let watch = self.watch.clone();
+                self.start(move |_| Some(watch.while_writing(plan, || job.save(save))));
             }
-            let error = desktop.open_file(&path).err()?;
-            Some(Action::Failed(format!("{}{}{error}", path.display(), lang.texts().place_separator)))
-        });
-    }
-
-    pub fn ask_folder(&self, lang: Lang) {
-        self.start(move |desktop| match desktop.ask_folder(lang.texts()) {
-            Answer::Path(path) => Some(Action::WriteUnits(path)),
-            Answer::Cancelled => None,
-            Answer::Unavailable => Some(Action::AskPath(PathQuestion::Folder)),
-        });
+            PlanEffect::LayOut(layout) => self.start(move |_| Some(job.lay_out(&layout))),
+            PlanEffect::ListPrinters => {
+                self.start(move |desktop| Some(job.result(PreviewAction::Printers(desktop.printers()))));
+            }
+            PlanEffect::Print { pages, date, request } => {
+                self.start(move |desktop| Some(job.print(desktop, &pages, date, &request)));
+            }
+            PlanEffect::WritePages { pages, date, standard, path, replace } => {
+                self.start(move |_| Some(job.write_pages(&pages, date, standard, path, replace)));
+            }
+            PlanEffect::OpenPages { pages, date, title } => {
+                self.start(move |desktop| job.open_pages(desktop, &pages, date, &title));
+            }
+            PlanEffect::WriteUnits { job: layout, standard, folder } => {
+                self.cancelled.store(false, Ordering::Relaxed);
+                let (sender, ctx, cancelled) = (self.sender.clone(), self.ctx.clone(), Arc::clone(&self.cancelled));
+                self.start(move |_| {
+                    Some(job.write_units(&layout, standard, folder, |progress| {
+                        let _ = sender.send(job.result(PreviewAction::UnitsProgress(progress)));
+                        ctx.request_repaint();
+                        !cancelled.load(Ordering::Relaxed)
+                    }))
+                });
+            }
+        }
     }
 
     /// No more files for units.
@@ -331,39 +213,166 @@ impl Jobs {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    pub fn write_units(&self, lang: Lang, job: LayoutJob, standard: Standard, folder: PathBuf) {
-        self.cancelled.store(false, Ordering::Relaxed);
-        let (sender, ctx, cancelled) = (self.sender.clone(), self.ctx.clone(), Arc::clone(&self.cancelled));
-        self.start(move |_| {
-            if let Err(error) = files::make_folder(&folder) {
-                return Some(Action::UnitsWritten { written: 0, problems: vec![line(lang, &folder, &error)], folder });
-            }
-            let units = job.units();
-            let faces = faces(&job);
-            let names = files::file_names(units.iter().map(|(_, name)| name.as_str()), "pdf");
-            let make = |position: usize| job.unit_pdf(units[position].0, &faces, standard);
-            let mut problems = Vec::new();
-            // The folder was chosen for this: an older list of the same unit gives way.
-            let batch = batch::write_each(&folder, &names, Existing::Replace, make, |progress| {
-                match progress.result {
-                    Ok(()) => {}
-                    Err(FileFailure::Made(what)) => problems.push(format!("{}: {what}", progress.path.display())),
-                    Err(FileFailure::Written(error)) => problems.push(line(lang, progress.path, &error)),
-                }
-                let so_far = UnitsProgress { done: progress.done, all: progress.all };
-                let _ = sender.send(Action::UnitsProgress(so_far));
-                ctx.request_repaint();
-                if cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
-            Some(Action::UnitsWritten { written: batch.written, problems, folder })
-        });
-    }
-
     pub fn reveal(&self, lang: Lang, path: PathBuf) {
         self.start(move |desktop| {
             let error = desktop.reveal(&path).err()?;
             let folder = path.parent().unwrap_or(&path).display();
-            Some(Action::Failed(format!("{folder}{}{error}", lang.texts().place_separator)))
+            Some(failed(format!("{folder}{}{error}", lang.texts().place_separator)))
         });
+    }
+}
+
+/// The work for one plan.
+#[derive(Clone, Copy)]
+struct For {
+    plan: PlanId,
+    lang: Lang,
+}
+
+impl For {
+    fn result(self, action: impl Into<PlanAction>) -> Action {
+        Action::Plan(self.plan, action.into())
+    }
+
+    fn ask(self, desktop: &dyn Desktop, target: Target, name: &str) -> Action {
+        let t = self.lang.texts();
+        let answer = match target {
+            Target::UnitFolder => desktop.ask_folder(t),
+            Target::Table { .. } | Target::Pages | Target::Plan => desktop.ask_save(t, name),
+        };
+        self.result(match answer {
+            // The dialog has asked about a file that stands there.
+            Answer::Path(path) => PathAction::Chosen { target, path, replace: true },
+            Answer::Cancelled => PathAction::Cancelled(target),
+            Answer::Unavailable => PathAction::Unavailable(target),
+        })
+    }
+
+    fn read_again(self, path: Option<PathBuf>) -> Action {
+        match read(self.lang, path) {
+            Ok(reading) => self.result(FileAction::ReadAgain(Box::new(reading.document))),
+            Err(line) => WindowAction::NotOpened(line).into(),
+        }
+    }
+
+    /// What became of a file.
+    fn written(
+        self,
+        target: Target,
+        path: PathBuf,
+        written: io::Result<()>,
+        done: impl FnOnce(PathBuf) -> PlanAction,
+    ) -> Action {
+        match written {
+            Ok(()) => self.result(done(path)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                self.result(PathAction::Stands { target, path })
+            }
+            Err(error) => {
+                let line = line(self.lang, &path, &error);
+                if target == Target::Plan { self.result(FileAction::NotSaved(line)) } else { failed(line) }
+            }
+        }
+    }
+
+    fn save(self, save: SavePlan) -> Action {
+        let SavePlan { plan, text, path, beside, replace } = save;
+        if let Some((name, content)) = &beside {
+            let other = path.with_file_name(name);
+            // The same text may lie there already: it may be the notice itself.
+            let is_there = std::fs::read(&other).is_ok_and(|there| there == content.as_bytes());
+            if !is_there && let Err(error) = files::write(&other, content.as_bytes(), existing(replace)) {
+                return self.result(FileAction::NotSaved(line(self.lang, &other, &error)));
+            }
+        }
+        let written = files::write(&path, text.as_bytes(), existing(replace));
+        self.written(Target::Plan, path, written, |path| FileAction::Saved { file: plan_file(path), plan }.into())
+    }
+
+    fn export(self, job: &ExportJob, path: PathBuf, replace: bool) -> Action {
+        let made = match job.run() {
+            Ok(made) => made,
+            Err(what) => return failed(what),
+        };
+        let table = job.table();
+        let written = files::write(&path, &made.bytes, existing(replace));
+        self.written(job.target(), path, written, |path| {
+            OutputAction::Exported { table, path, warnings: made.warnings }.into()
+        })
+    }
+
+    fn lay_out(self, job: &LayoutJob) -> Action {
+        let pages = job.run(&faces(job)).map(|pages| Arc::new(pages).into());
+        self.result(PreviewAction::LaidOut { number: job.number, pages })
+    }
+
+    fn print(self, desktop: &dyn Desktop, pages: &SharedPages, date: Option<Date>, request: &PrintRequest) -> Action {
+        match pages.0.pdf(Standard::Plain, date) {
+            Ok(pdf) => self.result(PreviewAction::Printed(desktop.print(&pdf, request))),
+            Err(error) => failed(error.message(self.lang)),
+        }
+    }
+
+    fn write_pages(
+        self,
+        pages: &SharedPages,
+        date: Option<Date>,
+        standard: Standard,
+        path: PathBuf,
+        replace: bool,
+    ) -> Action {
+        let pdf = match pages.0.pdf(standard, date) {
+            Ok(pdf) => pdf,
+            Err(error) => return failed(error.message(self.lang)),
+        };
+        let written = files::write(&path, &pdf, existing(replace));
+        self.written(Target::Pages, path, written, |path| PreviewAction::Saved(path).into())
+    }
+
+    /// Shows pages in the system's own viewer, from a file that stays until the system clears its
+    /// folder of temporary files: the viewer may be slow to open it.
+    fn open_pages(self, desktop: &dyn Desktop, pages: &SharedPages, date: Option<Date>, title: &str) -> Option<Action> {
+        let pdf = match pages.0.pdf(Standard::Plain, date) {
+            Ok(pdf) => pdf,
+            Err(error) => return Some(failed(error.message(self.lang))),
+        };
+        let folder = std::env::temp_dir().join("responsibility-matrix");
+        let path = folder.join(format!("{}.pdf", files::safe_stem(title)));
+        let written = files::make_folder(&folder).and_then(|()| files::write(&path, &pdf, Existing::Replace));
+        if let Err(error) = written {
+            return Some(failed(line(self.lang, &path, &error)));
+        }
+        let error = desktop.open_file(&path).err()?;
+        Some(failed(format!("{}{}{error}", path.display(), self.lang.texts().place_separator)))
+    }
+
+    /// Writes a file for each unit. `goes_on` is told of each, and may end the work.
+    fn write_units(
+        self,
+        job: &LayoutJob,
+        standard: Standard,
+        folder: PathBuf,
+        goes_on: impl Fn(UnitsProgress) -> bool,
+    ) -> Action {
+        if let Err(error) = files::make_folder(&folder) {
+            let problems = vec![line(self.lang, &folder, &error)];
+            return self.result(PreviewAction::UnitsWritten { written: 0, problems, folder });
+        }
+        let units = job.units();
+        let faces = faces(job);
+        let names = files::file_names(units.iter().map(|(_, name)| name.as_str()), "pdf");
+        let make = |position: usize| job.unit_pdf(units[position].0, &faces, standard);
+        let mut problems = Vec::new();
+        // The folder was chosen for this: an older list of the same unit gives way.
+        let batch = batch::write_each(&folder, &names, Existing::Replace, make, |progress| {
+            match progress.result {
+                Ok(()) => {}
+                Err(FileFailure::Made(what)) => problems.push(format!("{}: {what}", progress.path.display())),
+                Err(FileFailure::Written(error)) => problems.push(line(self.lang, progress.path, &error)),
+            }
+            let so_far = UnitsProgress { done: progress.done, all: progress.all };
+            if goes_on(so_far) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        self.result(PreviewAction::UnitsWritten { written: batch.written, problems, folder })
     }
 }

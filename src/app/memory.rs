@@ -3,7 +3,7 @@
 use crate::lang::{Lang, fill};
 use crate::platform::settings;
 use crate::session::settings::{Settings, SettingsError, WindowPlace};
-use crate::session::{Notice, Session};
+use crate::session::{Session, WindowAction};
 use eframe::egui::{self, Pos2, Rect};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -117,7 +117,8 @@ impl Memory {
             Err(error) if !self.said => {
                 self.said = true;
                 let what = format!("{}: {error}", path.display());
-                session.notice = Some(Notice::Done(fill(session.lang.texts().settings_unwritable, &[&what])));
+                let words = fill(session.lang().texts().settings_unwritable, &[&what]);
+                session.apply(WindowAction::Say(words).into());
             }
             Err(_) => {}
         }

@@ -3,35 +3,34 @@
 mod jobs;
 mod memory;
 mod start;
+mod watch;
 
 pub use memory::{Remembered, remembered};
 pub use start::{Renderer, run};
 
 use crate::platform::desktop::Desktop;
-use crate::session::{Action, Effect, Page, Session, Theme};
-use crate::ui::load::{LoadState, load_ui};
-use crate::ui::matrix::{MatrixState, matrix_ui};
+use crate::session::{Action, Effect, OpenPlan, Page, Session, Theme, WindowAction};
+use crate::ui::load::load_ui;
+use crate::ui::matrix::matrix_ui;
 use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, leaving_ui, notice_ui, path_question_ui, progress_ui};
 use crate::ui::palette::{PaletteState, palette_ui};
-use crate::ui::panel::{PanelState, panel_ui};
-use crate::ui::preview::{PreviewState, preview_ui};
+use crate::ui::panel::panel_ui;
+use crate::ui::preview::preview_ui;
 use crate::ui::search::SearchState;
-use crate::ui::source::{SourceState, source_ui};
-use crate::ui::{Cx, Region, fonts, help, hint, legend, shortcut, status, theme, toolbar};
+use crate::ui::source::source_ui;
+use crate::ui::{Cx, PlanUi, Region, fonts, help, hint, legend, shortcut, status, tabs, theme, toolbar};
 use eframe::egui::{self, CentralPanel, Frame, Ui};
 use jobs::Jobs;
 use memory::Memory;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The window's state and the jobs it waits for.
 pub struct App {
     session: Session,
-    matrix: MatrixState,
-    source: SourceState,
-    load: LoadState,
-    panel: PanelState,
-    preview: PreviewState,
+    /// What drawing keeps for each plan, by its tab.
+    plans: HashMap<u64, PlanUi>,
     search: SearchState,
     palette: PaletteState,
     path_input: PathInput,
@@ -42,6 +41,7 @@ pub struct App {
     focus: Option<Region>,
     region: Region,
     styled: Option<Theme>,
+    system_theme: Option<Theme>,
     titled: Option<String>,
     /// The text on the clipboard was asked for.
     pastes: bool,
@@ -50,26 +50,23 @@ pub struct App {
 }
 
 impl App {
-    /// A window on `session`. `plan` is opened first, if one is given.
-    pub fn new(ctx: &egui::Context, session: Session, desktop: Arc<dyn Desktop>, plan: Option<PathBuf>) -> Self {
+    /// A window on `session`. What was open when the program ended is opened first, and `files`.
+    pub fn new(ctx: &egui::Context, session: Session, desktop: Arc<dyn Desktop>, files: Vec<PathBuf>) -> Self {
         fonts::install(ctx);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         Self {
             session,
-            matrix: MatrixState::default(),
-            source: SourceState::default(),
-            load: LoadState::default(),
-            panel: PanelState::default(),
-            preview: PreviewState::default(),
+            plans: HashMap::new(),
             search: SearchState::default(),
             palette: PaletteState::default(),
             memory: Memory::default(),
             path_input: PathInput::default(),
             jobs: Jobs::new(ctx.clone(), desktop),
-            pending: plan.map(Action::OpenPath).into_iter().collect(),
+            pending: vec![WindowAction::Start(files).into()],
             focus: Some(Region::Matrix),
             region: Region::Matrix,
             styled: None,
+            system_theme: None,
             titled: None,
             pastes: false,
             closes: false,
@@ -92,15 +89,17 @@ impl App {
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.pending.extend(self.jobs.finished());
-        // There is one plan on screen: of several files the first is meant.
-        if let Some(file) = ctx.input(|input| input.raw.dropped_files.first().cloned()) {
-            self.pending.push(Action::OpenPath(file.path().to_owned()));
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            self.pending.push(WindowAction::Open(dropped).into());
         }
-        if let Some(theme) = ctx.system_theme() {
-            self.session.system_theme = match theme {
-                egui::Theme::Light => Theme::Light,
-                egui::Theme::Dark => Theme::Dark,
-            };
+        let system_theme = match ctx.system_theme() {
+            Some(egui::Theme::Dark) => Theme::Dark,
+            Some(egui::Theme::Light) | None => Theme::Light,
+        };
+        if ctx.system_theme().is_some() && self.system_theme.replace(system_theme) != Some(system_theme) {
+            self.pending.push(WindowAction::SystemTheme(system_theme).into());
         }
         if self.pastes
             && let Some(text) = ctx.input_mut(|input| {
@@ -113,11 +112,11 @@ impl App {
             })
         {
             self.pastes = false;
-            self.pending.push(Action::ImportText(text));
+            self.pending.push(WindowAction::ImportText(text).into());
         }
-        if ctx.input(|input| input.viewport().close_requested()) && !self.closes && self.session.is_unsaved() {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closes && self.is_any_unsaved() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.pending.push(Action::Close);
+            self.pending.push(WindowAction::Quit.into());
         }
         self.memory.note_window(&ctx);
         let actions = std::mem::take(&mut self.pending);
@@ -146,31 +145,44 @@ impl App {
         }
     }
 
+    fn is_any_unsaved(&self) -> bool {
+        self.session.plans().iter().any(OpenPlan::is_unsaved)
+    }
+
     fn draw(&mut self, ui: &mut Ui) {
+        let open: Vec<u64> = self.session.plans().iter().map(|plan| plan.id().tab()).collect();
+        self.plans.retain(|tab, _| open.contains(tab));
         let cx = Cx::new(&self.session, self.focus.take());
-        let on_matrix = self.session.page() == Page::Matrix && self.session.preview().is_none();
-        shortcut::commands_ui(ui, &cx, on_matrix && self.matrix.has_focus());
-        if let Some(preview) = self.session.preview() {
-            preview_ui(ui, &cx, preview, &mut self.preview);
+        let plan = self.session.active();
+        let tab = plan.id().tab();
+        let own = self.plans.entry(tab).or_default();
+        let on_matrix = plan.page() == Page::Matrix && plan.preview().is_none();
+        shortcut::commands_ui(ui, &cx, on_matrix && own.matrix.has_focus());
+        if let Some(preview) = plan.preview() {
+            ui.push_id(tab, |ui| preview_ui(ui, &cx, preview, &mut own.preview));
             notice_ui(ui, &cx);
             progress_ui(ui, &cx);
             path_question_ui(ui, &cx, &mut self.path_input);
             self.pending = cx.into_actions();
             return;
         }
+        tabs::tabs_ui(ui, &cx);
         if toolbar::toolbar_ui(ui, &cx, &mut self.search) {
             self.focus = Some(Region::Matrix);
         }
-        if self.session.page() == Page::Matrix {
-            legend::legend_ui(ui, &cx);
-        }
-        status::status_ui(ui, &cx);
-        panel_ui(ui, &cx, &mut self.panel);
-        let frame = Frame::new().fill(cx.palette.panel);
-        CentralPanel::default().frame(frame).show(ui, |ui| match self.session.page() {
-            Page::Matrix => matrix_ui(ui, &cx, &mut self.matrix),
-            Page::Source => source_ui(ui, &cx, &mut self.source),
-            Page::Load => load_ui(ui, &cx, &mut self.load),
+        // What a person scrolled or opened stays with its plan.
+        ui.push_id(tab, |ui| {
+            if plan.page() == Page::Matrix {
+                legend::legend_ui(ui, &cx);
+            }
+            status::status_ui(ui, &cx);
+            panel_ui(ui, &cx, &mut own.panel);
+            let frame = Frame::new().fill(cx.palette.panel);
+            CentralPanel::default().frame(frame).show(ui, |ui| match plan.page() {
+                Page::Matrix => matrix_ui(ui, &cx, &mut own.matrix),
+                Page::Source => source_ui(ui, &cx, &mut own.source),
+                Page::Load => load_ui(ui, &cx, &mut own.load),
+            });
         });
         hint::hint_ui(ui, &cx);
         notice_ui(ui, &cx);
@@ -182,14 +194,14 @@ impl App {
         path_question_ui(ui, &cx, &mut self.path_input);
         drop_ui(ui, &cx);
         self.pending = cx.into_actions();
-        if on_matrix && self.matrix.has_focus() {
+        if on_matrix && own.matrix.has_focus() {
             self.region = Region::Matrix;
         }
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {
         let unsaved = if self.session.is_unsaved() { "● " } else { "" };
-        let t = self.session.lang.texts();
+        let t = self.session.lang().texts();
         let title = format!("{} · {unsaved}{}", t.app_name, self.session.document().plan.title);
         if self.titled.as_ref() != Some(&title) {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -198,39 +210,24 @@ impl App {
     }
 
     fn run_effect(&mut self, ctx: &egui::Context, effect: Effect) {
-        let lang = self.session.lang;
+        let lang = self.session.lang();
         match effect {
             Effect::AskOpen => self.jobs.ask_open(lang),
-            Effect::AskSave { table, name } => self.jobs.ask_save(lang, table, name),
-            Effect::Read(path) => self.jobs.read(lang, path),
-            Effect::Export { job, path, replace } => self.jobs.export(*job, path, replace),
-            Effect::SavePlan { plan, text, path, beside, replace } => {
-                self.jobs.save_plan(lang, plan, text, path, beside, replace);
-            }
-            Effect::AskSavePlan { name } => self.jobs.ask_save_plan(lang, name),
+            Effect::Read(files) => self.jobs.read(lang, files),
+            Effect::ReadText(text) => self.jobs.read_text(lang, text),
+            Effect::Watch(files) => self.jobs.watch(files),
+            Effect::Plan(plan, effect) => self.jobs.start_for(lang, plan, effect),
             Effect::Paste => {
                 self.pastes = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
-            Effect::ReadText(text) => self.jobs.read_text(lang, text),
             Effect::Close => {
                 self.closes = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
-            Effect::LayOut(job) => self.jobs.lay_out(*job),
-            Effect::ListPrinters => self.jobs.list_printers(),
-            Effect::Print { pages, date, request } => self.jobs.print(lang, pages, date, request),
-            Effect::AskSavePages { name } => self.jobs.ask_save_pages(lang, name),
-            Effect::WritePages { pages, date, standard, path, replace } => {
-                self.jobs.write_pages(lang, pages, date, standard, path, replace);
-            }
-            Effect::OpenPages { pages, date, title } => self.jobs.open_pages(lang, pages, date, title),
-            Effect::AskFolder => self.jobs.ask_folder(lang),
-            Effect::WriteUnits { job, standard, folder } => self.jobs.write_units(lang, *job, standard, folder),
             Effect::CancelUnits => self.jobs.cancel_units(),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Reveal(path) => self.jobs.reveal(lang, path),
-            Effect::Watch(path) => self.jobs.watch(path),
             Effect::FocusSearch => {
                 let has_source = self.session.document().source.is_some();
                 let in_source = self.session.page() == Page::Source && has_source;

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::lang::{Lang, fill};
 use crate::platform::desktop::SystemDesktop;
 use crate::platform::settings;
-use crate::session::{Notice, Session};
+use crate::session::{Session, WindowAction};
 use eframe::egui::ViewportBuilder;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,9 +48,9 @@ impl Renderer {
     }
 }
 
-/// Opens the window on a plan file, or on the built-in plan, and returns when it is closed.
-/// `lang` overrides the language that is remembered.
-pub fn run(plan: Option<PathBuf>, lang: Option<Lang>) -> Exit {
+/// Opens the window on these files and on what was open before, else on the built-in plan, and returns
+/// when it is closed. `lang` overrides the language that is remembered.
+pub fn run(files: &[PathBuf], lang: Option<Lang>) -> Exit {
     let remembered = remembered(settings::path(), lang.unwrap_or_default());
     let t = lang.or(remembered.settings.language).unwrap_or_default().texts();
     if cfg!(all(unix, not(target_os = "macos")))
@@ -66,7 +66,7 @@ pub fn run(plan: Option<PathBuf>, lang: Option<Lang>) -> Exit {
     });
     let mut problem = String::new();
     for (position, renderer) in order.iter().enumerate() {
-        match open(*renderer, plan.clone(), &remembered, lang) {
+        match open(*renderer, files.to_vec(), &remembered, lang) {
             Ok(()) => return Exit::Done,
             Err(error) => {
                 problem = error.to_string();
@@ -88,13 +88,15 @@ pub fn run(plan: Option<PathBuf>, lang: Option<Lang>) -> Exit {
     Exit::BadInput
 }
 
-fn open(renderer: Renderer, plan: Option<PathBuf>, remembered: &Remembered, lang: Option<Lang>) -> eframe::Result {
+fn open(renderer: Renderer, files: Vec<PathBuf>, remembered: &Remembered, lang: Option<Lang>) -> eframe::Result {
     let mut session = Session::remembering(Document::builtin(), remembered.settings.clone(), lang);
-    session.notice = remembered.notice.clone().map(Notice::Done);
+    if let Some(notice) = &remembered.notice {
+        session.apply(WindowAction::Say(notice.clone()).into());
+    }
     let settings = remembered.path.clone();
     let mut viewport = ViewportBuilder::default()
         .with_app_id("responsibility-matrix")
-        .with_title(session.lang.texts().app_name)
+        .with_title(session.lang().texts().app_name)
         .with_inner_size([1440.0, 900.0])
         .with_min_inner_size([640.0, 480.0]);
     if let Some(place) = remembered.settings.window {
@@ -117,7 +119,7 @@ fn open(renderer: Renderer, plan: Option<PathBuf>, remembered: &Remembered, lang
         "responsibility-matrix",
         options,
         Box::new(move |cx| {
-            let app = App::new(&cx.egui_ctx, session, Arc::new(SystemDesktop), plan);
+            let app = App::new(&cx.egui_ctx, session, Arc::new(SystemDesktop), files);
             Ok(Box::new(app.remembering_in(settings)))
         }),
     )

@@ -10,8 +10,9 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(version)]
 pub(super) struct Cli {
-    /// 方案文件 (.ron)；不给则用内置方案 [a plan file; the built-in plan if none]
-    pub(super) plan: Option<PathBuf>,
+    /// 要打开的方案 (.ron) 或通知，可以有几个；不给则用内置方案 [plans and notices to open; the built-in plan if none]
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
     /// 标题与角色用语的语言 [language of headings and role words]
     ///
     /// 默认 zh；窗口则为上次所用 [default zh; for the window, the one used last]

@@ -37,10 +37,10 @@ pub enum Exit {
 pub enum Asked {
     /// A command that ran to its end.
     Ran(Exit),
-    /// The window, on this plan file or on the built-in plan.
+    /// The window.
     Window {
-        /// The plan file.
-        plan: Option<PathBuf>,
+        /// Plans and notices to open; none means the built-in plan.
+        files: Vec<PathBuf>,
         /// The language, if one was asked for.
         lang: Option<Lang>,
     },
@@ -72,9 +72,9 @@ pub fn run() -> Asked {
         LangArg::Zh => Lang::Zh,
         LangArg::En => Lang::En,
     });
-    let Some(command) = cli.command else { return Asked::Window { plan: cli.plan, lang: asked } };
+    let Some(command) = cli.command else { return Asked::Window { files: cli.files, lang: asked } };
     let lang = asked.unwrap_or_default();
-    if let Some(plan) = &cli.plan {
+    if let Some(plan) = cli.files.first() {
         // `PLAN show`: a command's plan stands after its name.
         eprintln!("error: {}", fill(lang.texts().cli_usage, &[&plan.display()]));
         return Asked::Ran(Exit::BadInput);

@@ -591,6 +591,20 @@ texts! {
     ask_save_plan_title
     leaving_title
     leaving_discard
+    leaving_several
+    leaving_reload
+    leaving_reload_go
+    save_all
+    nothing_to_reload
+    command_next_tab
+    command_previous_tab
+    command_move_tab_left
+    command_move_tab_right
+    command_close_tab
+    unsaved
+    tab_unsaved
+    tab_close
+    tab_list
     any_filter
     notice_filter
     clipboard

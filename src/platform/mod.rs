@@ -4,7 +4,6 @@ pub mod batch;
 pub mod files;
 pub mod fonts;
 
-#[cfg(feature = "window")]
 pub mod printers;
 
 #[cfg(feature = "window")]

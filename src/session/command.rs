@@ -12,6 +12,16 @@ pub enum UiCommand {
     OpenBuiltin,
     /// Read the plan's file again.
     Reload,
+    /// The plan in the tab to the right.
+    NextTab,
+    /// The plan in the tab to the left.
+    PreviousTab,
+    /// Move the tab to the left.
+    MoveTabLeft,
+    /// Move the tab to the right.
+    MoveTabRight,
+    /// Close the plan.
+    CloseTab,
     /// Read the text on the clipboard as a notice.
     ImportClipboard,
     /// Put the plan right.
@@ -124,6 +134,7 @@ pub enum Key {
     P,
     S,
     U,
+    W,
     Y,
     Z,
     One,
@@ -140,6 +151,7 @@ pub enum Key {
     Right,
     PageUp,
     PageDown,
+    Tab,
     Plus,
     Minus,
     Zero,
@@ -196,6 +208,7 @@ impl Shortcut {
             Key::Y => "Y",
             Key::Z => "Z",
             Key::U => "U",
+            Key::W => "W",
             Key::One => "1",
             Key::Two => "2",
             Key::Three => "3",
@@ -210,6 +223,7 @@ impl Shortcut {
             Key::Right => "→",
             Key::PageUp => "PageUp",
             Key::PageDown => "PageDown",
+            Key::Tab => "Tab",
             Key::Plus => "+",
             Key::Minus => "−",
             Key::Zero => "0",
@@ -221,7 +235,7 @@ impl Shortcut {
 
 impl UiCommand {
     /// Every command, in the order of the help window.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 55] = [
         Self::Open,
         Self::OpenBuiltin,
         Self::Reload,
@@ -231,6 +245,11 @@ impl UiCommand {
         Self::SaveAs,
         Self::Undo,
         Self::Redo,
+        Self::NextTab,
+        Self::PreviousTab,
+        Self::MoveTabLeft,
+        Self::MoveTabRight,
+        Self::CloseTab,
         Self::Print,
         Self::PrintAll,
         Self::ExportMatrix,
@@ -294,6 +313,11 @@ impl UiCommand {
             | Self::SortName
             | Self::HideEmpty => return None,
             Self::Reload => Shortcut::plain(Key::F5),
+            Self::NextTab => Shortcut::ctrl(Key::Tab),
+            Self::PreviousTab => Shortcut::ctrl_shift(Key::Tab),
+            Self::MoveTabLeft => Shortcut::ctrl_shift(Key::PageUp),
+            Self::MoveTabRight => Shortcut::ctrl_shift(Key::PageDown),
+            Self::CloseTab => Shortcut::ctrl(Key::W),
             Self::Print => Shortcut::ctrl(Key::P),
             Self::Arrange => Shortcut::ctrl(Key::J),
             Self::Save => Shortcut::ctrl(Key::S),
@@ -362,6 +386,11 @@ impl UiCommand {
             Self::ShowUnit => t.command_show_unit,
             Self::ShowFindings => t.command_show_findings,
             Self::Reload => t.command_reload,
+            Self::NextTab => t.command_next_tab,
+            Self::PreviousTab => t.command_previous_tab,
+            Self::MoveTabLeft => t.command_move_tab_left,
+            Self::MoveTabRight => t.command_move_tab_right,
+            Self::CloseTab => t.command_close_tab,
             Self::ShowMatrix => t.command_show_matrix,
             Self::ShowSource => t.command_show_source,
             Self::ShowLoad => t.command_show_load,

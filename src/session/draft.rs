@@ -1,15 +1,14 @@
 //! Putting a plan right in the window (方案整理): a notice that was just read, or a plan that exists
-//! already. Every change can be undone until the window closes; nothing is written before it is saved.
+//! already. Every change can be undone until the tab closes; nothing is written before it is saved.
 
-use super::{Action, Effect, Notice, Page, Panel, Place, Session};
+use super::window::Window;
+use super::{EditAction, OpenPlan, Page, Panel, Place};
 use crate::document::Document;
 use crate::edit::{self, Edit, EditError};
-use crate::file;
 use crate::finding::{Finding, Kind, Place as FindingPlace, Severity};
-use crate::lang::fill;
+use crate::lang::{Lang, fill};
 use crate::model::{Plan, UnitId, text};
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A doubt of the reader about what it understood.
@@ -34,17 +33,6 @@ pub struct Draft {
     brings_text: bool,
     /// A doubt whose words are lit in the source text.
     lit: Option<usize>,
-}
-
-/// What was going to happen when unsaved changes were noticed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Leaving {
-    /// Another plan comes on screen.
-    Open(PathBuf),
-    /// The built-in plan comes on screen.
-    OpenBuiltin,
-    /// The window closes.
-    Close,
 }
 
 impl Draft {
@@ -75,6 +63,11 @@ impl Draft {
         &self.origin.plan
     }
 
+    /// Whether the source text is to be written beside the plan.
+    pub(super) fn brings_text(&self) -> bool {
+        self.brings_text
+    }
+
     /// Whether there is a change to undo.
     pub fn can_undo(&self) -> bool {
         !self.done.is_empty()
@@ -94,23 +87,26 @@ impl Draft {
     }
 }
 
-impl Session {
-    /// The plan that is being put right, if one is.
-    pub fn draft(&self) -> Option<&Draft> {
-        self.draft.as_ref()
+impl OpenPlan {
+    pub(super) fn edit_action(&mut self, action: EditAction, window: &mut Window) {
+        match action {
+            EditAction::Change(edit) => self.edit(&edit, window),
+            EditAction::ShowDoubt(position) => self.show_doubt(position),
+            EditAction::Settle { doubt, settled } => self.settle(doubt, settled),
+            EditAction::AcceptDoubt(position) => self.accept(position, window),
+        }
     }
 
     /// Whether there are changes that no file holds.
-    pub fn is_unsaved(&self) -> bool {
+    pub(super) fn differs_from_file(&self) -> bool {
         self.draft.as_ref().is_some_and(|draft| match &draft.saved {
             Some(saved) => saved.plan != self.document.plan,
             None => true,
         })
     }
 
-    /// A notice was read: its plan comes on screen beside its text, doubts first.
-    pub(super) fn imported(&mut self, document: Document, findings: Vec<Finding>) -> Vec<Effect> {
-        self.take(document, None);
+    /// The plan is of a notice that was just read: its doubts come first, beside its text.
+    pub(super) fn begin_with_doubts(&mut self, findings: Vec<Finding>) {
         let mut draft = Draft::new(&self.document, false);
         draft.brings_text = true;
         draft.doubts = findings.into_iter().map(|finding| Doubt { finding, settled: false }).collect();
@@ -120,11 +116,11 @@ impl Session {
             doubt.settled = doubt.finding.severity() == Severity::Notice;
         }
         self.draft = Some(draft);
+        self.is_unsaved = true;
         self.go(Place { page: Page::Source, panel: Panel::Doubts });
-        vec![Effect::Watch(None)]
     }
 
-    /// Begins to put the plan on screen right, or shows that again.
+    /// Begins to put the plan right, or shows that again.
     pub(super) fn arrange(&mut self) {
         if self.draft.is_none() {
             self.draft = Some(Draft::new(&self.document, true));
@@ -133,7 +129,7 @@ impl Session {
         self.show(if open { Panel::Closed } else { Panel::Doubts });
     }
 
-    pub(super) fn show_doubt(&mut self, position: usize) {
+    fn show_doubt(&mut self, position: usize) {
         let Some(draft) = &self.draft else { return };
         let Some(doubt) = draft.doubts.get(position) else { return };
         let has_place = matches!(doubt.finding.place, FindingPlace::Source(_));
@@ -145,7 +141,7 @@ impl Session {
         }
     }
 
-    pub(super) fn settle(&mut self, position: usize, settled: bool) {
+    fn settle(&mut self, position: usize, settled: bool) {
         if let Some(doubt) = self.draft.as_mut().and_then(|draft| draft.doubts.get_mut(position)) {
             doubt.settled = settled;
         }
@@ -158,32 +154,40 @@ impl Session {
     }
 
     /// Makes the change that a doubt proposes.
-    pub(super) fn accept(&mut self, position: usize) {
+    fn accept(&mut self, position: usize, window: &mut Window) {
         let Some(doubt) = self.draft.as_ref().and_then(|draft| draft.doubts.get(position)) else { return };
         if let Kind::LikelyAlias { unit, other } = doubt.finding.kind
             && let (Some(unit), Some(into)) = (self.doubted_unit(unit), self.doubted_unit(other))
         {
-            self.edit(&Edit::MergeUnit { unit, into });
+            self.edit(&Edit::MergeUnit { unit, into }, window);
         }
         self.settle(position, true);
     }
 
-    pub(super) fn edit(&mut self, edit: &Edit) {
+    fn edit(&mut self, edit: &Edit, window: &mut Window) {
         match edit::apply(&self.document.plan, edit) {
             Ok(plan) if plan == self.document.plan => {}
             Ok(plan) => {
                 let follows = self.follows(edit);
-                let changed = self.document.with_plan(&plan);
-                let before = self.replace_document(Arc::new(changed));
-                let draft = self.draft.get_or_insert_with(|| Draft::new(&before, true));
-                draft.done.push(before);
-                draft.undone.clear();
+                self.change(self.document.with_plan(&plan));
                 let found = follows.and_then(|name| self.document.plan.unit_named(&name));
                 if let Some(unit) = found {
                     self.show(Panel::Unit(unit));
                 }
             }
-            Err(error) => self.notice = Some(Notice::Done(self.edit_error(&error))),
+            Err(error) => window.say(self.edit_error(window.lang, &error)),
+        }
+    }
+
+    /// Makes a change that can be undone. Every edit passes here.
+    fn change(&mut self, changed: Document) {
+        if self.draft.is_none() {
+            self.draft = Some(Draft::new(&self.document, true));
+        }
+        let before = self.replace_document(Arc::new(changed));
+        if let Some(draft) = &mut self.draft {
+            draft.done.push(before);
+            draft.undone.clear();
         }
     }
 
@@ -198,8 +202,8 @@ impl Session {
         }
     }
 
-    fn edit_error(&self, error: &EditError) -> String {
-        let t = self.lang.texts();
+    fn edit_error(&self, lang: Lang, error: &EditError) -> String {
+        let t = lang.texts();
         match error {
             EditError::NoName => t.edit_no_name.to_owned(),
             EditError::NameTaken(unit) => fill(t.edit_name_taken, &[&self.document.plan.unit(*unit).name]),
@@ -224,100 +228,13 @@ impl Session {
         }
     }
 
-    /// Saves the plan: where it came from, or where a person says.
-    pub(super) fn save_plan(&mut self) -> Vec<Effect> {
-        match self.path.clone() {
-            Some(path) => self.save_plan_to(path, true),
-            None => vec![Effect::AskSavePlan { name: self.plan_file_name() }],
-        }
-    }
-
-    /// Proposed file name of the plan.
-    pub fn plan_file_name(&self) -> String {
-        format!("{}.ron", self.document.plan.title)
-    }
-
-    pub(super) fn save_plan_to(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
-        let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
-        let mut plan = self.document.plan.clone();
-        let mut beside = None;
-        let brings_text = self.draft.as_ref().is_some_and(|draft| draft.brings_text);
-        if let (true, None, Some(source)) = (brings_text, &plan.source, &self.document.source) {
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            let name = format!("{stem}.txt");
-            beside = Some((name.clone(), source.text.to_string()));
-            plan.source = Some(name);
-        }
-        vec![Effect::SavePlan { text: file::encode(&plan), plan: Box::new(plan), path, beside, replace }]
-    }
-
-    /// The plan is in its file.
-    pub(super) fn plan_saved(&mut self, path: PathBuf, plan: &Plan) -> Vec<Effect> {
-        self.question = None;
-        // Changes made since then stay unsaved.
-        let is_current = Plan { source: plan.source.clone(), ..self.document.plan.clone() } == *plan;
-        let mut document = self.document.with_plan(plan);
-        document.name = path.display().to_string();
-        let document = Arc::new(document);
-        let old_key = self.plan_key();
-        let own = self.plan_settings();
-        self.path = Some(path.clone());
-        if self.plan_key() != old_key {
-            self.settings.note_recent(path.clone());
-            self.settings.plans.insert(self.plan_key(), own);
-        }
-        if is_current {
-            self.replace_document(Arc::clone(&document));
-        }
+    /// What was written is what the file holds from now on.
+    pub(super) fn note_saved(&mut self, saved: Arc<Document>) {
         if let Some(draft) = &mut self.draft {
-            draft.saved = Some(document);
+            draft.saved = Some(saved);
             draft.brings_text = false;
         }
-        let message = fill(self.lang.texts().plan_saved, &[&path.display()]);
-        self.notice = Some(Notice::Written { message, path });
-        let mut effects = vec![Effect::Watch(self.path.clone())];
-        if let Some(leaving) = self.leaving_after_save.take() {
-            effects.extend(self.leave(leaving));
-        }
-        effects
-    }
-
-    /// Goes on with what would lose unsaved changes, or asks first.
-    pub(super) fn leave_if_saved(&mut self, leaving: Leaving) -> Vec<Effect> {
-        if self.is_unsaved() {
-            self.leaving = Some(leaving);
-            return Vec::new();
-        }
-        self.leave(leaving)
-    }
-
-    /// The answer to that question: save first, go on without, or stay.
-    pub(super) fn answer_leaving(&mut self, answer: LeavingAnswer) -> Vec<Effect> {
-        let Some(leaving) = self.leaving.take() else { return Vec::new() };
-        match answer {
-            LeavingAnswer::Stay => Vec::new(),
-            LeavingAnswer::Discard => {
-                self.draft = None;
-                self.leave(leaving)
-            }
-            LeavingAnswer::Save => {
-                self.leaving_after_save = Some(leaving);
-                self.save_plan()
-            }
-        }
-    }
-
-    fn leave(&mut self, leaving: Leaving) -> Vec<Effect> {
-        match leaving {
-            Leaving::Open(path) => vec![Effect::Read(path)],
-            Leaving::OpenBuiltin => self.apply(Action::ShowBuiltin),
-            Leaving::Close => vec![Effect::Close],
-        }
-    }
-
-    /// What is asked before unsaved changes are lost, if it is.
-    pub fn leaving(&self) -> Option<&Leaving> {
-        self.leaving.as_ref()
+        self.is_unsaved = self.differs_from_file();
     }
 
     /// Units whose names resemble this one, the nearest first: candidates for a merge.
@@ -333,15 +250,4 @@ impl Session {
         others.sort_by_cached_key(nearness);
         others
     }
-}
-
-/// The answer to the question about unsaved changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeavingAnswer {
-    /// Save, then go on.
-    Save,
-    /// Go on; the changes are lost.
-    Discard,
-    /// Stay with the plan.
-    Stay,
 }

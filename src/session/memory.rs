@@ -1,17 +1,14 @@
-//! What the session takes from its settings and gives back to them; and how it keeps its place when
-//! a plan is read again.
+//! What plans take from the settings and give back to them; and how one keeps its place when it is
+//! changed or read again.
 
 use super::settings::{BUILTIN_KEY, PlanSettings, Settings};
-use super::{Cursor, History, Panel, Place, Session};
-use crate::document::Document;
-use crate::lang::Lang;
+use super::window::Window;
+use super::{Cursor, History, Home, OpenPlan, Panel, Place, Session};
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
 use crate::view::{Arrangement, Filter, Subject};
-use std::path::PathBuf;
-use std::sync::Arc;
 
-/// A place of the window by names, which outlive the plan that was read.
-struct Kept {
+/// A place of a plan by names, which outlive the plan that was read.
+pub(super) struct Kept {
     place: Place,
     panel: Option<Named>,
     row: Option<Named>,
@@ -72,81 +69,63 @@ fn subject_of(panel: Panel) -> Option<Subject> {
 }
 
 impl Session {
-    /// A window on `document` that goes on where `settings` left off. `lang` overrides theirs.
-    pub fn remembering(document: Document, settings: Settings, lang: Option<Lang>) -> Self {
-        let lang = lang.or(settings.language).unwrap_or_default();
-        let mut session = Self { settings, ..Self::new(document, lang) };
-        session.recall();
-        session.open_at_my_unit();
-        session
-    }
-
     /// What is to be remembered now.
     pub fn settings(&self) -> Settings {
-        let mut settings = self.settings.clone();
-        settings.language = Some(self.lang);
-        let own = self.plan_settings();
-        if own == PlanSettings::default() {
-            settings.plans.remove(&self.plan_key());
-        } else {
-            settings.plans.insert(self.plan_key(), own);
+        let mut settings = self.window.settings.clone();
+        settings.language = Some(self.window.lang);
+        for plan in &self.plans {
+            plan.remember_in(&mut settings);
         }
+        // One that nobody asked for need not come again.
+        let kept = |plan: &&OpenPlan| !plan.is_stopgap || self.plans.len() > 1;
+        settings.open = self.plans.iter().filter(kept).filter_map(OpenPlan::key).collect();
+        settings.shown = self.active().key().filter(|key| settings.open.contains(key));
         settings
     }
 
-    pub(super) fn plan_key(&self) -> String {
-        self.path.as_ref().map_or_else(|| BUILTIN_KEY.to_owned(), |path| path.to_string_lossy().into_owned())
+    pub(super) fn remember(&mut self, position: usize) {
+        self.plans[position].remember_in(&mut self.window.settings);
     }
 
-    /// Puts another plan on screen, or the same one read again.
-    pub(super) fn take(&mut self, document: Document, path: Option<PathBuf>) {
-        let kept = (self.path == path).then(|| self.keep());
-        let settings = self.settings();
-        let Self { lang, system_theme, revision, opening, palette_open, help_open, previews, units_progress, .. } =
-            *self;
-        *self = Self {
-            path,
-            settings,
-            system_theme,
-            palette_open,
-            help_open,
-            revision: revision + 1,
-            opening: opening + 1,
-            previews,
-            units_progress,
-            ..Self::new(document, lang)
-        };
-        if let Some(path) = &self.path {
-            self.settings.note_recent(path.clone());
-        }
-        self.recall();
-        match kept {
-            Some(kept) => self.restore(kept),
-            None => self.open_at_my_unit(),
+    /// 我的单位, if it was chosen and the plan on screen has it.
+    pub fn my_unit(&self) -> Option<UnitId> {
+        self.active().my_unit(&self.window)
+    }
+
+    /// Whether a unit of the plan on screen is the person's own.
+    pub fn is_my_unit(&self, unit: UnitId) -> bool {
+        self.my_unit() == Some(unit)
+    }
+}
+
+impl OpenPlan {
+    /// How settings name it; `None` for a notice that no file holds as a plan.
+    fn key(&self) -> Option<String> {
+        match &self.home {
+            Home::Builtin => Some(BUILTIN_KEY.to_owned()),
+            Home::File(file) => Some(file.path.to_string_lossy().into_owned()),
+            Home::Notice(_) => None,
         }
     }
 
-    /// Puts the same plan on screen after a change, at the same place; the plan before it.
-    pub(super) fn replace_document(&mut self, document: Arc<Document>) -> Arc<Document> {
-        let kept = self.keep();
-        let own = self.plan_settings();
-        let before = std::mem::replace(&mut self.document, document);
-        self.opening += 1;
-        self.lit = None;
-        self.cursor = None;
-        self.arrange_by(&own);
-        self.restore(kept);
-        before
+    pub(super) fn remember_in(&self, settings: &mut Settings) {
+        let Some(key) = self.key() else { return };
+        let own = self.settings();
+        if own == PlanSettings::default() {
+            settings.plans.remove(&key);
+        } else {
+            settings.plans.insert(key, own);
+        }
     }
 
-    fn open_at_my_unit(&mut self) {
-        if let Some(unit) = self.my_unit() {
+    pub(super) fn open_at_my_unit(&mut self, window: &Window) {
+        if let Some(unit) = self.my_unit(window) {
             self.history = History::new(Place { panel: Panel::Unit(unit), ..Place::default() });
             self.follow();
         }
     }
 
-    fn keep(&self) -> Kept {
+    pub(super) fn keep(&self) -> Kept {
         let plan = &self.document.plan;
         Kept {
             place: *self.history.current(),
@@ -156,7 +135,7 @@ impl Session {
         }
     }
 
-    fn restore(&mut self, kept: Kept) {
+    pub(super) fn restore(&mut self, kept: Kept) {
         let plan = &self.document.plan;
         let panel = match (&kept.panel, kept.place.panel) {
             (Some(named), _) => {
@@ -177,7 +156,7 @@ impl Session {
         self.history = History::new(Place { panel, ..kept.place });
     }
 
-    pub(super) fn plan_settings(&self) -> PlanSettings {
+    pub(super) fn settings(&self) -> PlanSettings {
         let plan = &self.document.plan;
         let Self { filter, arrangement, .. } = self;
         let sections = |ids: &[SectionId]| ids.iter().map(|&id| plan.section_path(id)).collect();
@@ -196,13 +175,13 @@ impl Session {
     }
 
     /// Filter, order, folds and findings set aside, as they were when this plan was last on screen.
-    fn recall(&mut self) {
-        if let Some(own) = self.settings.plans.get(&self.plan_key()).cloned() {
-            self.arrange_by(&own);
+    pub(super) fn recall(&mut self, settings: &Settings) {
+        if let Some(own) = self.key().and_then(|key| settings.plans.get(&key)) {
+            self.arrange_by(own);
         }
     }
 
-    fn arrange_by(&mut self, own: &PlanSettings) {
+    pub(super) fn arrange_by(&mut self, own: &PlanSettings) {
         let own = own.clone();
         let plan = &self.document.plan;
         let sections =
@@ -237,30 +216,5 @@ impl Session {
                 findings.iter().map(is_aside).collect()
             }
         };
-    }
-
-    /// The unit that `ShowMyUnit` would show, by the name that was chosen, whatever the plan.
-    pub fn my_unit_name(&self) -> Option<&str> {
-        self.settings.my_unit.as_deref()
-    }
-
-    /// Whether a unit is the person's own.
-    pub fn is_my_unit(&self, unit: UnitId) -> bool {
-        self.my_unit() == Some(unit)
-    }
-
-    /// Plans opened lately, the last one first.
-    pub fn recent(&self) -> &[PathBuf] {
-        &self.settings.recent
-    }
-
-    /// Whether the first hint was closed.
-    pub fn hint_seen(&self) -> bool {
-        self.settings.hint_seen
-    }
-
-    /// The person's choice of colours.
-    pub fn theme_choice(&self) -> super::ThemeChoice {
-        self.settings.theme
     }
 }

@@ -1,7 +1,7 @@
 //! What the window writes and prints, as jobs that know all they need: they run on a thread, while
 //! the plan on screen may change.
 
-use super::{Extent, Table};
+use super::Target;
 use crate::document::Document;
 use crate::export::csv::{CsvSink, Encoding};
 use crate::export::picture::{self, Options, PictureError, Size};
@@ -17,6 +17,37 @@ use crate::view::{Arrangement, Filter, MatrixView, Obligations, Order};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
+
+/// How much of a table is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// What the filter shows; what it leaves out is stated.
+    Shown,
+    /// The whole plan.
+    All,
+}
+
+/// Which table is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// The matrix; folded rows and columns are written out.
+    Matrix(Extent),
+    /// All marks, members of collectives included.
+    Marks(Extent),
+    /// One unit's duties, whatever the filter.
+    Unit(UnitId),
+}
+
+impl Table {
+    /// The same table of the whole plan, or of what is shown. A unit's is always whole.
+    pub fn with(self, extent: Extent) -> Self {
+        match self {
+            Self::Matrix(_) => Self::Matrix(extent),
+            Self::Marks(_) => Self::Marks(extent),
+            Self::Unit(unit) => Self::Unit(unit),
+        }
+    }
+}
 
 /// A plan as it was when the job was asked for, and what of it is meant.
 #[derive(Clone)]
@@ -81,6 +112,8 @@ pub struct ExportJob {
     pub(super) snapshot: Snapshot,
     pub(super) table: Table,
     pub(super) format: Format,
+    /// The plan's edition.
+    pub(super) edition: u64,
 }
 
 /// What a job came to: bytes, and what a person should know of them.
@@ -95,6 +128,11 @@ impl ExportJob {
     /// The table.
     pub fn table(&self) -> Table {
         self.table
+    }
+
+    /// What its path was asked for.
+    pub fn target(&self) -> Target {
+        Target::Table { table: self.table, format: self.format, edition: self.edition }
     }
 
     /// The language of its messages.

@@ -1,12 +1,13 @@
 //! The print preview: what is to be printed, how, and the pages as they were laid out.
 
-use super::output::{LayoutJob, PrintOptions, PrintWhat, Snapshot};
-use super::{Action, Effect, Extent, Notice, Panel, Session};
-use crate::lang::fill;
+use super::output::{Extent, LayoutJob, PrintOptions, PrintWhat, SharedPages};
+use super::window::Window;
+use super::{Effect, OpenPlan, Panel, PlanEffect, Target};
+use crate::lang::{Lang, fill};
 use crate::paper::{Pages, PaperSize, Standard, Style};
-use crate::platform::printers::{Duplex, PrintError, Printer};
+use crate::platform::printers::{Duplex, PrintError, PrintRequest, Printer};
 use crate::view::Filter;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A preview on screen.
@@ -40,7 +41,7 @@ impl Preview {
     }
 }
 
-/// What the preview asks for.
+/// What the preview asks for, and what came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PreviewAction {
     /// Lay out something else, or otherwise.
@@ -65,6 +66,30 @@ pub enum PreviewAction {
     EachUnit,
     /// Close the preview.
     Close,
+    /// Pages were laid out, or could not be.
+    LaidOut {
+        /// The preview's number.
+        number: u64,
+        /// The pages.
+        pages: Result<SharedPages, String>,
+    },
+    /// The printers are known.
+    Printers(Result<Vec<Printer>, PrintError>),
+    /// A document went to the printer, or did not.
+    Printed(Result<String, PrintError>),
+    /// The pages were written.
+    Saved(PathBuf),
+    /// How far the files for all units have come.
+    UnitsProgress(UnitsProgress),
+    /// They are done.
+    UnitsWritten {
+        /// Files that are there.
+        written: usize,
+        /// One line for each that is not.
+        problems: Vec<String>,
+        /// Where.
+        folder: PathBuf,
+    },
 }
 
 /// Files for all units on their way.
@@ -76,23 +101,27 @@ pub struct UnitsProgress {
     pub all: usize,
 }
 
-impl Session {
-    /// The preview, if it is open.
-    pub fn preview(&self) -> Option<&Preview> {
-        self.preview.as_ref()
-    }
-
+impl OpenPlan {
     /// Proposed file name of the pages in the preview, with its ending.
-    pub fn pages_name(&self) -> String {
-        self.layout_job().map(|job| format!("{}.pdf", job.title())).unwrap_or_default()
+    pub(super) fn pages_name(&self, lang: Lang) -> String {
+        self.layout_job(lang).map(|job| format!("{}.pdf", job.title())).unwrap_or_default()
     }
 
     /// Opens the preview on the unit in the panel, else on the matrix.
-    pub(super) fn open_preview(&mut self) -> Vec<Effect> {
+    pub(super) fn open_preview(&mut self, lang: Lang) -> Vec<Effect> {
         let what = match self.panel() {
             Panel::Unit(unit) => PrintWhat::Unit(unit),
             _ => PrintWhat::Matrix,
         };
+        self.open_preview_of(what, lang)
+    }
+
+    /// Opens the preview on all units.
+    pub(super) fn open_preview_of_all(&mut self, window: &Window) -> Vec<Effect> {
+        self.open_preview_of(PrintWhat::AllUnits, window.lang)
+    }
+
+    fn open_preview_of(&mut self, what: PrintWhat, lang: Lang) -> Vec<Effect> {
         let extent = if self.filter.is_empty() { Extent::All } else { Extent::Shown };
         let options = PrintOptions {
             what,
@@ -102,7 +131,7 @@ impl Session {
             landscape: true,
             system_faces: false,
         };
-        self.previews += 1;
+        self.layouts += 1;
         self.preview = Some(Preview {
             options,
             archive: false,
@@ -113,133 +142,144 @@ impl Session {
             copies: 1,
             duplex: Duplex::default(),
             range: String::new(),
-            number: self.previews,
+            number: self.layouts,
         });
-        let mut effects = self.lay_out();
-        effects.push(Effect::ListPrinters);
+        let mut effects = self.lay_out(lang);
+        effects.extend(self.effect(PlanEffect::ListPrinters));
         effects
     }
 
-    fn layout_job(&self) -> Option<LayoutJob> {
+    fn layout_job(&self, lang: Lang) -> Option<LayoutJob> {
         let preview = self.preview.as_ref()?;
         let is_whole = preview.options.extent == Extent::All || matches!(preview.options.what, PrintWhat::Unit(_));
         let filter = if is_whole { Filter::default() } else { self.filter.clone() };
-        Some(LayoutJob { number: preview.number, snapshot: self.snapshot(filter), options: preview.options })
+        let snapshot = self.snapshot(filter, lang);
+        Some(LayoutJob { number: preview.number, snapshot, options: preview.options })
     }
 
-    /// What is on screen, for a job.
-    pub(super) fn snapshot(&self, filter: Filter) -> Snapshot {
-        let document = Arc::clone(&self.document);
-        Snapshot { document, filter, order: self.arrangement.order, lang: self.lang }
+    fn lay_out(&self, lang: Lang) -> Vec<Effect> {
+        match self.layout_job(lang) {
+            Some(job) => self.effect(PlanEffect::LayOut(Box::new(job))),
+            None => Vec::new(),
+        }
     }
 
-    fn lay_out(&mut self) -> Vec<Effect> {
-        let job = self.layout_job().map(|job| Effect::LayOut(Box::new(job)));
-        job.into_iter().collect()
-    }
-
-    pub(super) fn preview_action(&mut self, action: PreviewAction) -> Vec<Effect> {
-        let Some(job) = self.layout_job() else { return Vec::new() };
-        let Some(preview) = &mut self.preview else { return Vec::new() };
+    pub(super) fn preview_action(&mut self, action: PreviewAction, window: &mut Window) -> Vec<Effect> {
         match action {
-            PreviewAction::Options(options) => {
-                if options != preview.options {
-                    preview.options = options;
-                    preview.pages = None;
-                    preview.problem = None;
-                    self.previews += 1;
-                    preview.number = self.previews;
-                    return self.lay_out();
+            PreviewAction::Print => return self.print(window.lang),
+            PreviewAction::Save => {
+                if self.preview.as_ref().is_some_and(|preview| preview.pages.is_some()) {
+                    return self.ask_path(Target::Pages, window.lang);
                 }
+            }
+            PreviewAction::OpenElsewhere => return self.open_elsewhere(window.lang),
+            PreviewAction::EachUnit => return self.ask_path(Target::UnitFolder, window.lang),
+            PreviewAction::Close => self.preview = None,
+            PreviewAction::Printed(result) => printed(result, window),
+            PreviewAction::Saved(path) => {
+                window.close_question_of(self.id);
+                window.exported(path, Vec::new());
+            }
+            PreviewAction::UnitsProgress(progress) => units_progressed(progress, window),
+            PreviewAction::UnitsWritten { written, problems, folder } => {
+                units_written(written, problems, &folder, window);
+            }
+            choice => return self.choose(choice, window.lang),
+        }
+        Vec::new()
+    }
+
+    /// What changes the preview itself.
+    fn choose(&mut self, choice: PreviewAction, lang: Lang) -> Vec<Effect> {
+        let Some(preview) = &mut self.preview else { return Vec::new() };
+        match choice {
+            PreviewAction::Options(options) if options != preview.options => {
+                preview.options = options;
+                preview.pages = None;
+                preview.problem = None;
+                self.layouts += 1;
+                preview.number = self.layouts;
+                return self.lay_out(lang);
             }
             PreviewAction::Archive(archive) => preview.archive = archive,
             PreviewAction::Printer(printer) => preview.printer = printer,
             PreviewAction::Copies(copies) => preview.copies = copies.clamp(1, 999),
             PreviewAction::Duplex(duplex) => preview.duplex = duplex,
             PreviewAction::Range(range) => preview.range = range,
-            PreviewAction::Print => {
-                let Some(Ok(printers)) = &preview.printers else { return Vec::new() };
-                let (Some(pages), Some(printer)) = (&preview.pages, printers.get(preview.printer)) else {
-                    return Vec::new();
-                };
-                let request = crate::platform::printers::PrintRequest {
-                    printer: printer.name.clone(),
-                    copies: preview.copies,
-                    duplex: preview.duplex,
-                    pages: preview.range.clone(),
-                    title: job.title(),
-                };
-                return vec![Effect::Print { pages: Arc::clone(pages).into(), date: job.date(), request }];
-            }
-            PreviewAction::Save => {
-                if preview.pages.is_some() {
-                    return vec![Effect::AskSavePages { name: format!("{}.pdf", job.title()) }];
-                }
-            }
-            PreviewAction::OpenElsewhere => {
-                if let Some(pages) = &preview.pages {
-                    let pages = Arc::clone(pages).into();
-                    return vec![Effect::OpenPages { pages, date: job.date(), title: job.title() }];
-                }
-            }
-            PreviewAction::EachUnit => return vec![Effect::AskFolder],
-            PreviewAction::Close => self.preview = None,
+            PreviewAction::LaidOut { number, pages } if number == preview.number => match pages {
+                Ok(pages) => preview.pages = Some(pages.0),
+                Err(problem) => preview.problem = Some(problem),
+            },
+            PreviewAction::Printers(printers) => preview.printers = Some(printers),
+            _ => {}
         }
         Vec::new()
     }
 
-    pub(super) fn laid_out(&mut self, number: u64, pages: Result<Arc<Pages>, String>) {
-        let Some(preview) = self.preview.as_mut().filter(|preview| preview.number == number) else { return };
-        match pages {
-            Ok(pages) => preview.pages = Some(pages),
-            Err(problem) => preview.problem = Some(problem),
-        }
+    fn print(&self, lang: Lang) -> Vec<Effect> {
+        let (Some(job), Some(preview)) = (self.layout_job(lang), &self.preview) else { return Vec::new() };
+        let Some(Ok(printers)) = &preview.printers else { return Vec::new() };
+        let (Some(pages), Some(printer)) = (&preview.pages, printers.get(preview.printer)) else {
+            return Vec::new();
+        };
+        let request = PrintRequest {
+            printer: printer.name.clone(),
+            copies: preview.copies,
+            duplex: preview.duplex,
+            pages: preview.range.clone(),
+            title: job.title(),
+        };
+        self.effect(PlanEffect::Print { pages: Arc::clone(pages).into(), date: job.date(), request })
+    }
+
+    fn open_elsewhere(&self, lang: Lang) -> Vec<Effect> {
+        let (Some(job), Some(preview)) = (self.layout_job(lang), &self.preview) else { return Vec::new() };
+        let Some(pages) = &preview.pages else { return Vec::new() };
+        let pages = Arc::clone(pages).into();
+        self.effect(PlanEffect::OpenPages { pages, date: job.date(), title: job.title() })
     }
 
     /// Writes the pages of the preview to this path.
-    pub(super) fn save_pages(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
-        let (Some(job), Some(preview)) = (self.layout_job(), &self.preview) else { return Vec::new() };
+    pub(super) fn save_pages(&self, path: PathBuf, replace: bool, lang: Lang) -> Vec<Effect> {
+        let (Some(job), Some(preview)) = (self.layout_job(lang), &self.preview) else { return Vec::new() };
         let Some(pages) = &preview.pages else { return Vec::new() };
-        let pages = Arc::clone(pages).into();
-        vec![Effect::WritePages { pages, date: job.date(), standard: preview.standard(), path, replace }]
+        let (pages, standard) = (Arc::clone(pages).into(), preview.standard());
+        self.effect(PlanEffect::WritePages { pages, date: job.date(), standard, path, replace })
     }
 
-    /// Writes a file for each unit into this folder.
-    pub(super) fn write_units(&mut self, folder: PathBuf) -> Vec<Effect> {
-        let (Some(job), Some(preview)) = (self.layout_job(), &self.preview) else { return Vec::new() };
-        if self.units_progress.is_some() {
+    /// Writes a file for each unit into this folder; one such job at a time.
+    pub(super) fn write_units(&self, folder: PathBuf, window: &mut Window) -> Vec<Effect> {
+        window.close_question_of(self.id);
+        let (Some(job), Some(preview)) = (self.layout_job(window.lang), &self.preview) else { return Vec::new() };
+        if window.units_progress.is_some() {
             return Vec::new();
         }
-        self.units_progress = Some(UnitsProgress { done: 0, all: job.units().len() });
-        vec![Effect::WriteUnits { job: Box::new(job), standard: preview.standard(), folder }]
+        window.units_progress = Some(UnitsProgress { done: 0, all: job.units().len() });
+        self.effect(PlanEffect::WriteUnits { job: Box::new(job), standard: preview.standard(), folder })
     }
+}
 
-    pub(super) fn units_written(&mut self, written: usize, problems: Vec<String>, folder: PathBuf) {
-        self.units_progress = None;
-        let t = self.lang.texts();
-        let message = fill(t.units_written, &[&written, &folder.display()]);
-        self.notice = Some(if problems.is_empty() {
-            Notice::Written { message, path: folder.join("x") }
-        } else {
-            Notice::Problem { title: message, lines: problems }
-        });
+pub(super) fn units_progressed(progress: UnitsProgress, window: &mut Window) {
+    if window.units_progress.is_some() {
+        window.units_progress = Some(progress);
     }
+}
 
-    pub(super) fn printed(&mut self, result: Result<String, PrintError>) {
-        let t = self.lang.texts();
-        let what = match result {
-            Ok(_) => {
-                self.notice = Some(Notice::Done(t.printed.to_owned()));
-                return;
-            }
-            Err(error) => print_problem(self.lang, &error),
-        };
-        self.apply(Action::Failed(what));
+pub(super) fn units_written(written: usize, problems: Vec<String>, folder: &Path, window: &mut Window) {
+    window.units_progress = None;
+    let message = fill(window.lang.texts().units_written, &[&written, &folder.display()]);
+    window.written(message, folder.join("x"), problems);
+}
+
+pub(super) fn printed(result: Result<String, PrintError>, window: &mut Window) {
+    match result {
+        Ok(_) => window.say(window.lang.texts().printed),
+        Err(error) => window.failed(print_problem(window.lang, &error)),
     }
 }
 
 /// Why nothing is printed, and what to do.
-pub fn print_problem(lang: crate::lang::Lang, error: &PrintError) -> String {
+pub fn print_problem(lang: Lang, error: &PrintError) -> String {
     let t = lang.texts();
     match error {
         PrintError::NoService => t.print_no_service.to_owned(),

@@ -11,6 +11,8 @@
 //! | `window` | `Some((position, size, maximized))` | `None` | place of the window, in logical pixels |
 //! | `my_unit` | `Some("name")` | `None` | 我的单位: where the program opens |
 //! | `hint_seen` | `true`, `false` | `false` | whether the first hint was closed |
+//! | `open` | list of paths, or `built-in` | empty | plans in their tabs when the program ended |
+//! | `shown` | `Some(path)`, `Some("built-in")` | `None` | the one on screen |
 //! | `recent` | list of paths | empty | plans opened, the last one first |
 //! | `plans` | map by path, or `built-in` | empty | what is remembered for each plan: [`PlanSettings`] |
 
@@ -42,6 +44,8 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     pub my_unit: Option<String>,
     pub hint_seen: bool,
+    pub open: Vec<String>,
+    pub shown: Option<String>,
     pub recent: Vec<PathBuf>,
     pub plans: BTreeMap<String, PlanSettings>,
 }
@@ -56,6 +60,8 @@ impl Default for Settings {
             window: None,
             my_unit: None,
             hint_seen: false,
+            open: Vec::new(),
+            shown: None,
             recent: Vec::new(),
             plans: BTreeMap::new(),
         }

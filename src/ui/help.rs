@@ -7,7 +7,7 @@ use eframe::egui::{self, Align2, Grid, Key, RichText, ScrollArea, Ui, Window};
 
 /// Draws the help window if it is open.
 pub fn help_ui(ui: &Ui, cx: &Cx<'_>) {
-    if !cx.session.help_open {
+    if !cx.session.is_help_open() {
         return;
     }
     let t = cx.t;

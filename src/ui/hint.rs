@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::theme::{bold, regular, size};
-use crate::session::{Action, Page};
+use crate::session::{Page, WindowAction};
 use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, RichText, Shadow, Stroke, Ui, vec2};
 
 /// Draws the hint until it is closed, once and for all.
@@ -25,7 +25,7 @@ pub fn hint_ui(ui: &Ui, cx: &Cx<'_>) {
                 ui.label(RichText::new(line).font(regular(size::BODY)).color(cx.palette.ink));
             }
             if ui.button(cx.t.hint_close).clicked() {
-                cx.send(Action::CloseHint);
+                cx.send(WindowAction::CloseHint);
             }
         });
     });

@@ -6,7 +6,7 @@ use super::theme::{bold, regular, size};
 use super::widget::focus_ring;
 use crate::lang::{fill, omission};
 use crate::model::Role;
-use crate::session::{Action, UiCommand};
+use crate::session::{UiCommand, ViewAction};
 use crate::view::Order;
 use eframe::egui::{
     self, Align, CornerRadius, FontId, Layout, Panel, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
@@ -47,10 +47,11 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
             continue;
         }
         let name = t.role(role);
-        let chip = Chip { glyph: Glyph::Role(role), name, count: counts.of(role), on: session.shows_role(role) };
+        let chip =
+            Chip { glyph: Glyph::Role(role), name, count: counts.of(role), on: session.active().shows_role(role) };
         let tip = fill(t.legend_tip, &[&name]);
         if chip.ui(ui, cx, Sense::click()).on_hover_text(tip).clicked() {
-            cx.send(Action::ToggleRole(role));
+            cx.tell(ViewAction::ToggleRole(role));
         }
         if role == Role::Responsible && counts.lead_and_responsible > 0 {
             let count = counts.lead_and_responsible;
@@ -64,7 +65,7 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if counts.through > 0 || !on {
         let chip = Chip { glyph: Glyph::Through, name: t.through_collective, count: counts.through, on };
         if chip.ui(ui, cx, Sense::click()).on_hover_text(t.legend_through_tip).clicked() {
-            cx.send(Action::ToggleThrough);
+            cx.tell(ViewAction::ToggleThrough);
         }
     } else {
         no_chip(ui);
@@ -104,7 +105,7 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 ui.horizontal(|ui| {
                     ui.add_space(14.0 * plan.section_depth(id) as f32);
                     if ui.checkbox(&mut on, plan.section(id).heading()).clicked() {
-                        cx.send(Action::ToggleSection(id));
+                        cx.tell(ViewAction::ToggleSection(id));
                     }
                 });
             }
@@ -122,20 +123,20 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
         for id in plan.group_ids() {
             let mut on = filter.groups.contains(&id);
             if ui.checkbox(&mut on, &plan.group(id).name).clicked() {
-                cx.send(Action::ToggleGroup(id));
+                cx.tell(ViewAction::ToggleGroup(id));
             }
         }
         ui.separator();
         let mut hidden = filter.hide_empty_columns;
         if ui.checkbox(&mut hidden, cx.t.hide_empty).clicked() {
-            cx.send(Action::ToggleEmpty);
+            cx.tell(ViewAction::ToggleEmpty);
         }
     });
     let order = cx.session.arrangement().order;
     choice_ui(ui, cx, cx.t.sort, order_name(cx, order), |ui| {
         for choice in Order::ALL {
             if ui.radio(order == choice, order_name(cx, choice)).clicked() {
-                cx.send(Action::Sort(choice));
+                cx.tell(ViewAction::Sort(choice));
                 ui.close();
             }
         }
@@ -145,7 +146,7 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let text = RichText::new(words).font(regular(size::SECONDARY));
         let button = ui.add(egui::Button::new(text).right_text(RichText::new("×").font(regular(size::BODY))));
         if button.on_hover_text(cx.t.drop_filter_words).clicked() {
-            cx.send(Action::FilterText(String::new()));
+            cx.tell(ViewAction::FilterText(String::new()));
         }
     }
 }
@@ -188,10 +189,10 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, value: &str, contents: impl F
 fn shown_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let session = cx.session;
     let view = session.view();
-    let words = match omission(session.lang, view) {
+    let words = match omission(session.lang(), view) {
         Some(left_out) => {
             if ui.button(cx.t.clear_filter).clicked() {
-                cx.send(Action::ClearFilter);
+                cx.tell(ViewAction::ClearFilter);
             }
             left_out
         }

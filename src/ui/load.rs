@@ -5,7 +5,7 @@ use super::theme::{bold, regular, size};
 use super::widget::focus_ring;
 use crate::lang::fill;
 use crate::model::Role;
-use crate::session::{Action, Panel};
+use crate::session::{Panel, ViewAction};
 use crate::view::Load;
 use eframe::egui::{
     self, Align2, CornerRadius, Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -15,7 +15,7 @@ use eframe::egui::{
 #[derive(Default)]
 pub struct LoadState {
     loads: Vec<Load>,
-    /// The document's own number that `loads` belong to.
+    /// The edition that `loads` belong to.
     opened: Option<u64>,
 }
 
@@ -28,9 +28,9 @@ const WIDEST_TASK: f32 = 26.0;
 /// Draws the chart into all the room that is left.
 pub fn load_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LoadState) {
     let document = cx.session.document();
-    if state.opened != Some(cx.session.opening()) {
+    if state.opened != Some(cx.session.active().edition()) {
         state.loads = Load::of_all(&document.plan, &document.ledger);
-        state.opened = Some(cx.session.opening());
+        state.opened = Some(cx.session.active().edition());
     }
     Frame::new().inner_margin(Margin { left: 24, right: 8, top: 16, bottom: 0 }).show(ui, |ui| {
         ui.label(RichText::new(cx.t.page_load).font(bold(size::PANEL_TITLE)));
@@ -94,7 +94,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, load: &Load, scale: f32) {
     }
     focus_ring(ui, &response);
     if response.on_hover_text(parts).clicked() {
-        cx.send(Action::Show(Panel::Unit(load.unit)));
+        cx.tell(ViewAction::Show(Panel::Unit(load.unit)));
     }
 }
 

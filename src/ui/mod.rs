@@ -18,12 +18,13 @@ pub mod search;
 pub mod shortcut;
 pub mod source;
 pub mod status;
+pub mod tabs;
 pub mod theme;
 pub mod toolbar;
 mod widget;
 
 use crate::lang::Texts;
-use crate::session::{Action, Session, UiCommand};
+use crate::session::{Action, PlanAction, Session, UiCommand};
 use std::cell::RefCell;
 use theme::Palette;
 
@@ -56,12 +57,27 @@ pub struct Cx<'a> {
     actions: RefCell<Vec<Action>>,
 }
 
+/// What drawing keeps for a plan: where it is scrolled to, what is unfolded, pictures.
+#[derive(Default)]
+pub struct PlanUi {
+    /// The matrix.
+    pub matrix: matrix::MatrixState,
+    /// The source text.
+    pub source: source::SourceState,
+    /// The load of all units.
+    pub load: load::LoadState,
+    /// The side panel.
+    pub panel: panel::PanelState,
+    /// The print preview.
+    pub preview: preview::PreviewState,
+}
+
 impl<'a> Cx<'a> {
     /// A context for one frame.
     pub fn new(session: &'a Session, focus: Option<Region>) -> Self {
         Self {
             session,
-            t: session.lang.texts(),
+            t: session.lang().texts(),
             palette: Palette::of(session.theme()),
             focus,
             actions: RefCell::new(Vec::new()),
@@ -69,8 +85,13 @@ impl<'a> Cx<'a> {
     }
 
     /// Asks for a change, carried out before the next frame.
-    pub fn send(&self, action: Action) {
-        self.actions.borrow_mut().push(action);
+    pub fn send(&self, action: impl Into<Action>) {
+        self.actions.borrow_mut().push(action.into());
+    }
+
+    /// Asks for a change of the plan on screen.
+    pub fn tell(&self, action: impl Into<PlanAction>) {
+        self.send(Action::Plan(self.session.active().id(), action.into()));
     }
 
     /// Asks for a command.

@@ -6,9 +6,11 @@ use super::theme::{bold, regular, size};
 use super::widget::command_tip;
 use crate::lang::{fill, omission};
 use crate::platform::files::in_home;
-use crate::session::draft::LeavingAnswer;
 use crate::session::preview::UnitsProgress;
-use crate::session::{Action, Extent, Notice, PathQuestion, UiCommand};
+use crate::session::{
+    Action, Extent, FileAction, Leaving, LeavingAnswer, Notice, OutputAction, PathAction, PathQuestion, Target,
+    UiCommand, WindowAction,
+};
 use eframe::egui::{
     self, Align2, Area, Button, Color32, CornerRadius, Frame, Id, Key, Label, Margin, Order, RichText, ScrollArea,
     Stroke, TextEdit, Ui, vec2,
@@ -24,7 +26,7 @@ pub struct PathInput {
 
 /// Draws the message, if there is one, over the lower edge of the window.
 pub fn notice_ui(ui: &Ui, cx: &Cx<'_>) {
-    let Some(notice) = &cx.session.notice else { return };
+    let Some(notice) = cx.session.notice() else { return };
     let accent = match notice {
         Notice::Done(_) | Notice::Written { .. } => cx.palette.supporting,
         Notice::Changed { .. } => cx.palette.overall_lead,
@@ -47,19 +49,19 @@ pub fn notice_ui(ui: &Ui, cx: &Cx<'_>) {
                         ui.horizontal_wrapped(|ui| {
                             ui.label(message);
                             if ui.button(cx.t.open_folder).clicked() {
-                                cx.send(Action::Reveal(path.clone()));
+                                cx.send(WindowAction::Reveal(path.clone()));
                             }
                             close_button(ui, cx);
                         });
                     }
-                    Notice::Changed { message, path } => {
+                    Notice::Changed { message, plan } => {
                         ui.horizontal_wrapped(|ui| {
                             ui.label(message);
-                            if path.is_some()
+                            if let Some(plan) = plan
                                 && ui.button(cx.t.reload).on_hover_text(command_tip(cx, UiCommand::Reload)).clicked()
                             {
-                                cx.command(UiCommand::Reload);
-                                cx.send(Action::CloseNotice);
+                                cx.send(Action::Plan(*plan, FileAction::Reload.into()));
+                                cx.send(WindowAction::CloseNotice);
                             }
                             close_button(ui, cx);
                         });
@@ -83,7 +85,7 @@ pub fn notice_ui(ui: &Ui, cx: &Cx<'_>) {
 
 fn close_button(ui: &mut Ui, cx: &Cx<'_>) {
     if ui.button(cx.t.close).clicked() {
-        cx.send(Action::CloseNotice);
+        cx.send(WindowAction::CloseNotice);
     }
 }
 
@@ -102,34 +104,35 @@ fn card(ui: &mut Ui, cx: &Cx<'_>, accent: Color32, contents: impl FnOnce(&mut Ui
 
 /// Draws the question for a path, if there is one.
 pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
-    let Some(question) = &cx.session.question else {
+    let Some(question) = cx.session.question() else {
         input.asked = None;
         return;
     };
     let is_new = input.asked.as_ref() != Some(question);
     let standing = match question {
-        PathQuestion::Save { exists, .. } | PathQuestion::SavePages { exists } | PathQuestion::SavePlan { exists } => {
-            exists.as_ref()
-        }
-        PathQuestion::Open | PathQuestion::Folder => None,
+        PathQuestion::Open => None,
+        PathQuestion::Write { exists, .. } => exists.as_ref(),
     };
     let second_time = standing.is_some() && !input.text.is_empty();
     if is_new && !second_time {
         input.text = match question {
             PathQuestion::Open => String::new(),
-            PathQuestion::Save { table, .. } => in_home(&cx.session.file_name(*table)).display().to_string(),
-            PathQuestion::SavePages { .. } => in_home(&cx.session.pages_name()).display().to_string(),
-            PathQuestion::Folder => in_home(cx.t.table_unit).display().to_string(),
-            PathQuestion::SavePlan { .. } => in_home(&cx.session.plan_file_name()).display().to_string(),
+            PathQuestion::Write { plan, target, .. } => {
+                let plan = cx.session.plan(*plan);
+                let name = plan.map(|plan| plan.proposed_name(*target, cx.session.lang())).unwrap_or_default();
+                in_home(&name).display().to_string()
+            }
         };
     }
     input.asked = Some(question.clone());
     let t = cx.t;
     let (title, hint) = match question {
         PathQuestion::Open => (t.ask_open_title, t.ask_open_path),
-        PathQuestion::Save { .. } | PathQuestion::SavePages { .. } => (t.ask_save_title, t.ask_save_path),
-        PathQuestion::SavePlan { .. } => (t.ask_save_plan_title, t.ask_save_path),
-        PathQuestion::Folder => (t.ask_folder_title, t.ask_folder_path),
+        PathQuestion::Write { target, .. } => match target {
+            Target::Table { .. } | Target::Pages => (t.ask_save_title, t.ask_save_path),
+            Target::Plan => (t.ask_save_plan_title, t.ask_save_path),
+            Target::UnitFolder => (t.ask_folder_title, t.ask_folder_path),
+        },
     };
     let modal = egui::Modal::new(Id::unique("path")).show(ui.ctx(), |ui| {
         ui.set_width(520.0);
@@ -151,60 +154,80 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         ui.horizontal(|ui| {
             let go = match question {
                 PathQuestion::Open => t.open_short,
-                _ if exists => t.replace,
-                PathQuestion::Save { .. }
-                | PathQuestion::SavePages { .. }
-                | PathQuestion::SavePlan { .. }
-                | PathQuestion::Folder => t.save,
+                PathQuestion::Write { .. } if exists => t.replace,
+                PathQuestion::Write { .. } => t.save,
             };
             let is_path = !path.as_os_str().is_empty();
             let pressed = ui.add_enabled(is_path, Button::new(go)).on_disabled_hover_text(t.path_empty);
             let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if pressed.clicked() || (entered && is_path) {
                 cx.send(match question {
-                    PathQuestion::Open => Action::OpenPath(path),
-                    PathQuestion::Save { table, .. } => Action::Export { table: *table, path, replace: exists },
-                    PathQuestion::SavePages { .. } => Action::SavePages { path, replace: exists },
-                    PathQuestion::Folder => Action::WriteUnits(path),
-                    PathQuestion::SavePlan { .. } => Action::SavePlan { path, replace: exists },
+                    PathQuestion::Open => WindowAction::Open(vec![path]).into(),
+                    PathQuestion::Write { plan, target, .. } => {
+                        let chosen = PathAction::Chosen { target: *target, path, replace: exists };
+                        Action::Plan(*plan, chosen.into())
+                    }
                 });
             }
             if ui.button(t.cancel).clicked() {
-                cx.send(Action::DropQuestion);
+                cx.send(WindowAction::DropQuestion);
             }
         });
     });
     if modal.should_close() {
-        cx.send(Action::DropQuestion);
+        cx.send(WindowAction::DropQuestion);
     }
 }
 
+/// So many plans are named in the question about unsaved changes; the rest are counted.
+const NAMED: usize = 8;
+
 /// Asks before unsaved changes are lost.
 pub fn leaving_ui(ui: &Ui, cx: &Cx<'_>) {
-    if cx.session.leaving().is_none() {
-        return;
-    }
+    let Some(leaving) = cx.session.leaving() else { return };
     let t = cx.t;
+    let losing = cx.session.losing(leaving);
+    let several = losing.len() > 1;
     let modal = egui::Modal::new(Id::unique("leaving")).show(ui.ctx(), |ui| {
-        ui.set_width(420.0);
-        ui.label(RichText::new(t.leaving_title).font(bold(size::PLAN_TITLE)));
-        let title = RichText::new(&cx.session.document().plan.title).font(regular(size::SECONDARY));
-        ui.label(title.color(cx.palette.secondary));
+        ui.set_width(440.0);
+        let title = match leaving {
+            Leaving::Reload(_) => t.leaving_reload.to_owned(),
+            _ if several => fill(t.leaving_several, &[&losing.len()]),
+            _ => t.leaving_title.to_owned(),
+        };
+        ui.label(RichText::new(title).font(bold(size::PLAN_TITLE)));
+        let secondary = |text: &str| RichText::new(text).font(regular(size::SECONDARY)).color(cx.palette.secondary);
+        for plan in losing.iter().take(NAMED) {
+            ui.add(Label::new(secondary(&plan.document().plan.title)).wrap());
+        }
+        if losing.len() > NAMED {
+            ui.label(secondary(&fill(t.search_more, &[&(losing.len() - NAMED)])));
+        }
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            for (text, answer) in [
-                (t.save, LeavingAnswer::Save),
-                (t.leaving_discard, LeavingAnswer::Discard),
-                (t.cancel, LeavingAnswer::Stay),
-            ] {
-                if ui.button(text).clicked() {
-                    cx.send(Action::Leave(answer));
+            let answers: &[(&str, LeavingAnswer)] = match leaving {
+                // What was changed on disk since would be lost by saving.
+                Leaving::Reload(_) => &[(t.leaving_reload_go, LeavingAnswer::Discard), (t.cancel, LeavingAnswer::Stay)],
+                Leaving::ClosePlan(_) | Leaving::Quit => &[
+                    (if several { t.save_all } else { t.save }, LeavingAnswer::Save),
+                    (t.leaving_discard, LeavingAnswer::Discard),
+                    (t.cancel, LeavingAnswer::Stay),
+                ],
+            };
+            for (position, (text, answer)) in answers.iter().enumerate() {
+                let button = ui.button(*text);
+                let is_default = if matches!(leaving, Leaving::Reload(_)) { position == 1 } else { position == 0 };
+                if is_default && ui.memory(|memory| memory.focused().is_none()) {
+                    button.request_focus();
+                }
+                if button.clicked() {
+                    cx.send(WindowAction::Leave(*answer));
                 }
             }
         });
     });
     if modal.should_close() {
-        cx.send(Action::Leave(LeavingAnswer::Stay));
+        cx.send(WindowAction::Leave(LeavingAnswer::Stay));
     }
 }
 
@@ -219,7 +242,7 @@ pub fn progress_ui(ui: &Ui, cx: &Cx<'_>) {
             ui.horizontal(|ui| {
                 ui.add(egui::ProgressBar::new(done as f32 / all.max(1) as f32).desired_width(300.0));
                 if ui.button(cx.t.cancel).clicked() {
-                    cx.send(Action::CancelUnits);
+                    cx.send(WindowAction::CancelUnits);
                 }
             });
         });
@@ -228,14 +251,14 @@ pub fn progress_ui(ui: &Ui, cx: &Cx<'_>) {
 
 /// Asks whether to export what is shown or everything, if that is asked.
 pub fn extent_question_ui(ui: &Ui, cx: &Cx<'_>) {
-    if cx.session.extent_question.is_none() {
-        return;
-    }
+    let Some(question) = cx.session.extent_question() else { return };
+    let Some(plan) = cx.session.plan(question.plan) else { return };
     let t = cx.t;
+    let answer = |extent| cx.send(Action::Plan(question.plan, OutputAction::Extent(extent).into()));
     let modal = egui::Modal::new(Id::unique("extent")).show(ui.ctx(), |ui| {
         ui.set_width(420.0);
         ui.label(RichText::new(t.extent_title).font(bold(size::PLAN_TITLE)));
-        let left_out = omission(cx.session.lang, cx.session.view()).unwrap_or_default();
+        let left_out = omission(cx.session.lang(), plan.view()).unwrap_or_default();
         ui.label(RichText::new(left_out).font(regular(size::SECONDARY)).color(cx.palette.secondary));
         ui.add_space(6.0);
         ui.horizontal(|ui| {
@@ -244,18 +267,18 @@ pub fn extent_question_ui(ui: &Ui, cx: &Cx<'_>) {
                 shown.request_focus();
             }
             if shown.clicked() {
-                cx.send(Action::ExportExtent(Some(Extent::Shown)));
+                answer(Some(Extent::Shown));
             }
             if ui.button(t.extent_all).clicked() {
-                cx.send(Action::ExportExtent(Some(Extent::All)));
+                answer(Some(Extent::All));
             }
             if ui.button(t.cancel).clicked() {
-                cx.send(Action::ExportExtent(None));
+                answer(None);
             }
         });
     });
     if modal.should_close() {
-        cx.send(Action::ExportExtent(None));
+        answer(None);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Cx;
 use super::theme::{regular, size};
 use super::widget::ListKeys;
-use crate::session::{Action, UiCommand};
+use crate::session::{UiCommand, WindowAction};
 use crate::view::Wanted;
 use eframe::egui::{
     self, Align2, Area, EventFilter, Frame, Id, Margin, Order, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
@@ -23,7 +23,7 @@ const ROW: f32 = 28.0;
 
 /// Draws the list if it is open.
 pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState) {
-    if !cx.session.palette_open {
+    if !cx.session.is_palette_open() {
         state.was_open = false;
         return;
     }
@@ -81,7 +81,7 @@ pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState) {
     });
     if chosen.is_some() || keys.escape || (outside && !opening) {
         ui.memory_mut(|memory| memory.surrender_focus(id));
-        cx.send(Action::TogglePalette);
+        cx.send(WindowAction::TogglePalette);
     }
     if let Some(command) = chosen {
         cx.command(command);

@@ -7,9 +7,9 @@ use crate::lang::fill;
 use crate::model::UnitId;
 use crate::paper::{Pages, PaperSize, Style};
 use crate::platform::printers::Duplex;
+use crate::session::Extent;
 use crate::session::output::{PrintOptions, PrintWhat};
 use crate::session::preview::{Preview, PreviewAction, print_problem};
-use crate::session::{Action, Extent};
 use eframe::egui::{
     self, Align, Button, CentralPanel, Color32, ColorImage, ComboBox, CornerRadius, DragValue, Frame, Id, Key, Label,
     Layout, Margin, Modifiers, Panel, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, TextureHandle,
@@ -96,7 +96,7 @@ fn top_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, state: &mut PreviewState)
             let close = ui.button(format!("{}  Esc", cx.t.close));
             close.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, cx.t.close));
             if close.clicked() {
-                cx.send(Action::Preview(PreviewAction::Close));
+                cx.tell(PreviewAction::Close);
             }
             ui.add_space(12.0);
             let mut zoom = |ui: &mut Ui, sign: &str, name: &'static str, factor: f32| {
@@ -133,7 +133,7 @@ fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
             what_ui(ui, cx, &mut options);
             how_ui(ui, cx, preview, &mut options);
             if options != preview.options {
-                cx.send(Action::Preview(PreviewAction::Options(options)));
+                cx.tell(PreviewAction::Options(options));
             }
             warnings_ui(ui, cx, preview);
             printer_ui(ui, cx, preview);
@@ -184,13 +184,13 @@ fn how_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, options: &mut PrintOption
     ui.radio_value(&mut options.system_faces, true, cx.t.print_system);
     let mut archive = preview.archive;
     if ui.checkbox(&mut archive, cx.t.print_archive).changed() {
-        cx.send(Action::Preview(PreviewAction::Archive(archive)));
+        cx.tell(PreviewAction::Archive(archive));
     }
 }
 
 fn warnings_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     for warning in preview.pages.iter().flat_map(|pages| pages.warnings()) {
-        let words = RichText::new(warning.words(cx.session.lang)).font(regular(size::SECONDARY));
+        let words = RichText::new(warning.words(cx.session.lang())).font(regular(size::SECONDARY));
         ui.add(Label::new(words.color(cx.palette.overall_lead)).wrap());
     }
 }
@@ -202,10 +202,10 @@ fn printer_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     };
     let printers = match &preview.printers {
         None => return caption(ui, cx.t.print_looking),
-        Some(Err(error)) => return caption(ui, &print_problem(cx.session.lang, error)),
+        Some(Err(error)) => return caption(ui, &print_problem(cx.session.lang(), error)),
         Some(Ok(printers)) => printers,
     };
-    let send = |action| cx.send(Action::Preview(action));
+    let send = |action| cx.tell(action);
     let name = |at: usize| printers.get(at).map_or("", |printer| printer.name.as_str());
     let chosen = ComboBox::from_id_salt("printer").selected_text(name(preview.printer)).width(OPTIONS - 56.0);
     let chosen = chosen.show_ui(ui, |ui| {
@@ -257,7 +257,7 @@ fn files_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     let ready = preview.pages.is_some();
     let button = |ui: &mut Ui, text: &str, action: PreviewAction| {
         if ui.add_enabled(ready, Button::new(text).min_size(vec2(OPTIONS - 48.0, 28.0))).clicked() {
-            cx.send(Action::Preview(action));
+            cx.tell(action);
         }
     };
     button(ui, cx.t.print_save, PreviewAction::Save);

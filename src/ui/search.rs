@@ -4,7 +4,7 @@ use super::theme::{bold, regular, size};
 use super::widget::ListKeys;
 use super::{Cx, Region};
 use crate::lang::fill;
-use crate::session::{Action, Panel, UiCommand};
+use crate::session::{Panel, PlanId, UiCommand, ViewAction};
 use crate::view::Hits;
 use eframe::egui::{
     self, Area, EventFilter, Frame, Id, Label, Margin, Order, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui,
@@ -16,8 +16,8 @@ use eframe::egui::{
 pub struct SearchState {
     words: String,
     hits: Hits,
-    /// Words and revision that `hits` belong to.
-    searched: Option<(String, u64)>,
+    /// Words, plan and revision that `hits` belong to.
+    searched: Option<(String, PlanId, u64)>,
     selected: usize,
 }
 
@@ -70,8 +70,8 @@ pub fn search_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) -> bool {
         }
     }
     match chosen {
-        Some(Chosen::Place(panel)) => cx.send(Action::Show(panel)),
-        Some(Chosen::Filter) => cx.send(Action::FilterText(state.words.clone())),
+        Some(Chosen::Place(panel)) => cx.tell(ViewAction::Show(panel)),
+        Some(Chosen::Filter) => cx.tell(ViewAction::FilterText(state.words.clone())),
         None => {}
     }
     let leaves = chosen.is_some() || keys.escape;
@@ -91,7 +91,7 @@ enum Chosen {
 }
 
 fn search(cx: &Cx<'_>, state: &mut SearchState) {
-    let key = (state.words.clone(), cx.session.revision());
+    let key = (state.words.clone(), cx.session.active().id(), cx.session.revision());
     if state.searched.as_ref() != Some(&key) {
         state.hits = Hits::of(&cx.session.document().plan, &state.words);
         state.searched = Some(key);

@@ -6,7 +6,7 @@ use super::widget::ListKeys;
 use super::{Cx, Region};
 use crate::lang::fill;
 use crate::model::{Role, TaskId};
-use crate::session::{Action, Panel};
+use crate::session::{Panel, ViewAction};
 use crate::view::Source;
 use eframe::egui::{
     self, Align, Color32, CornerRadius, EventFilter, Frame, Galley, Id, Key, Label, Margin, Modifiers, Rect, RichText,
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// What belongs to the page alone.
 #[derive(Default)]
 pub struct SourceState {
-    /// The document's own number that the rest belongs to.
+    /// The edition that the rest belongs to.
     opened: Option<u64>,
     /// Bytes of each line of the text.
     lines: Vec<Range<usize>>,
@@ -58,8 +58,8 @@ pub fn source_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SourceState) {
         });
         return;
     };
-    if state.opened != Some(cx.session.opening()) {
-        *state = SourceState { opened: Some(cx.session.opening()), ..SourceState::default() };
+    if state.opened != Some(cx.session.active().edition()) {
+        *state = SourceState { opened: Some(cx.session.active().edition()), ..SourceState::default() };
         state.lines = lines(&source.text);
     }
     search_ui(ui, cx, source, state);
@@ -346,7 +346,7 @@ impl Page<'_> {
             });
             let task = clicked.and_then(|byte| tasks.iter().find(|(_, place)| place.contains(&byte)));
             if let Some((task, _)) = task.or(tasks.first()) {
-                cx.send(Action::Show(Panel::Task(*task)));
+                cx.tell(ViewAction::Show(Panel::Task(*task)));
             }
         }
         ui.painter().galley(at, galley, cx.palette.ink);

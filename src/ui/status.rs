@@ -56,7 +56,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
 
 /// A cell in words: `第4项 × 县司法局：牵头（列名，第2位）`. Also its spoken name.
 pub fn cell_words(session: &Session, cursor: Cursor) -> String {
-    let t = session.lang.texts();
+    let t = session.lang().texts();
     let document = session.document();
     let (plan, view) = (&document.plan, session.view());
     let unit = column_words(session, cursor.unit);
@@ -108,7 +108,7 @@ pub fn column_words(session: &Session, unit: UnitId) -> String {
     if view.column_of(unit).is_some_and(|column| view.is_column_folded(column)) {
         let group = unit_of.group;
         let units = plan.unit_ids().filter(|&id| plan.unit(id).group == group && view.column_of(id).is_some()).count();
-        fill(session.lang.texts().folded_group, &[&plan.group(group).name, &units])
+        fill(session.lang().texts().folded_group, &[&plan.group(group).name, &units])
     } else {
         unit_of.name.clone()
     }
@@ -116,7 +116,7 @@ pub fn column_words(session: &Session, unit: UnitId) -> String {
 
 /// Who leads and who is responsible on a row, in one line.
 fn row_words(session: &Session, subject: Subject) -> String {
-    let t = session.lang.texts();
+    let t = session.lang().texts();
     let plan = &session.document().plan;
     let joined = |parties| Partner::joined(&Partner::list(plan, parties), t.name_separator);
     match subject {
@@ -134,7 +134,7 @@ fn row_words(session: &Session, subject: Subject) -> String {
 
 /// `牵头 5 · 责任 11 · 经集合单位 9` for a unit, of the whole plan.
 pub fn unit_totals(session: &Session, unit: UnitId) -> String {
-    let t = session.lang.texts();
+    let t = session.lang().texts();
     let document = session.document();
     let obligations = Obligations::new(&document.plan, &document.ledger, &Filter::default(), unit);
     let mut parts: Vec<String> = Role::ALL

@@ -4,7 +4,7 @@ use super::search::{SearchState, search_ui};
 use super::theme::{bold, regular, size};
 use super::widget::{command_button, command_tip, focus_ring, sign_button};
 use super::{Cx, Region};
-use crate::session::{Action, Page, ThemeChoice, UiCommand};
+use crate::session::{Page, ThemeChoice, UiCommand, WindowAction};
 use eframe::egui::{
     self, Align, Align2, Button, CornerRadius, Layout, Panel, Response, RichText, Stroke, Ui, WidgetInfo, vec2,
 };
@@ -37,9 +37,14 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.add_space(8.0);
     ui.spacing_mut().item_spacing.x = 10.0;
     // The number and date give way before the title does.
-    let facts: Vec<String> = plan.number.iter().cloned().chain(plan.date.map(|date| session.lang.date(date))).collect();
+    let facts: Vec<String> =
+        plan.number.iter().cloned().chain(plan.date.map(|date| session.lang().date(date))).collect();
     let facts = facts.join(" · ");
     let title = RichText::new(&plan.title).font(bold(size::PLAN_TITLE)).color(cx.palette.ink);
+    if session.is_unsaved() {
+        let dot = RichText::new("●").font(regular(size::SECONDARY)).color(cx.palette.lead);
+        ui.add(egui::Label::new(dot)).on_hover_text(cx.t.leaving_title);
+    }
     ui.add(egui::Label::new(title).truncate()).on_hover_text(&session.document().name);
     let facts = RichText::new(facts).font(regular(size::SECONDARY)).color(cx.palette.secondary);
     if ui.available_width() > 60.0 {
@@ -116,6 +121,7 @@ fn open_menu_ui(ui: &mut Ui, cx: &Cx<'_>) -> Response {
             UiCommand::Arrange,
             UiCommand::Save,
             UiCommand::SaveAs,
+            UiCommand::CloseTab,
         ] {
             item_ui(ui, cx, command, command.text(cx.t));
         }
@@ -127,7 +133,7 @@ fn open_menu_ui(ui: &mut Ui, cx: &Cx<'_>) -> Response {
         for path in cx.session.recent() {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
             if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
-                cx.send(Action::OpenPath(path.clone()));
+                cx.send(WindowAction::Open(vec![path.clone()]));
                 ui.close();
             }
         }
@@ -148,7 +154,7 @@ fn more_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 ThemeChoice::System => t.theme_system,
             };
             if ui.radio(cx.session.theme_choice() == choice, text).clicked() {
-                cx.send(Action::ChooseTheme(choice));
+                cx.send(WindowAction::ChooseTheme(choice));
                 ui.close();
             }
         }

@@ -7,7 +7,7 @@ use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::{Lang, Texts};
 use responsibility_matrix::platform::desktop::{Answer, Desktop};
 use responsibility_matrix::platform::printers::{PrintError, PrintRequest, Printer};
-use responsibility_matrix::session::{Action, Session, UiCommand};
+use responsibility_matrix::session::{Session, UiCommand, WindowAction};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -142,46 +142,51 @@ impl Window {
 
     /// Any plan in any language and size.
     pub fn on(document: Document, lang: Lang, size: Vec2) -> Self {
-        Self::build(Harness::builder().with_size(size), document, lang, None)
+        Self::build(Harness::builder().with_size(size), document, lang, Vec::new())
     }
 
     /// The built-in plan, painted for real.
     pub fn rendered_by(renderer: impl TestRenderer + 'static) -> Self {
         let builder = Harness::builder().with_size(LAPTOP).renderer(renderer);
-        Self::build(builder, Document::builtin(), Lang::Zh, None)
+        Self::build(builder, Document::builtin(), Lang::Zh, Vec::new())
     }
 
     /// The built-in plan, and a file to open at once.
     pub fn opening(plan: PathBuf) -> Self {
-        Self::build(Harness::builder().with_size(LAPTOP), Document::builtin(), Lang::Zh, Some(plan))
+        Self::opening_all(vec![plan])
+    }
+
+    /// The built-in plan, and files to open at once.
+    pub fn opening_all(files: Vec<PathBuf>) -> Self {
+        Self::build(Harness::builder().with_size(LAPTOP), Document::builtin(), Lang::Zh, files)
     }
 
     /// The built-in plan as somebody sees it who never opened the program.
     pub fn for_the_first_time() -> Self {
         let session = Session::new(Document::builtin(), Lang::Zh);
-        Self::of(Harness::builder().with_size(LAPTOP), session, None, None)
+        Self::of(Harness::builder().with_size(LAPTOP), session, Vec::new(), None)
     }
 
     /// The built-in plan, and what changes is written to a settings file.
     pub fn remembering_in(settings: PathBuf) -> Self {
         let session = Session::new(Document::builtin(), Lang::Zh);
-        Self::of(Harness::builder().with_size(LAPTOP), session, None, Some(settings))
+        Self::of(Harness::builder().with_size(LAPTOP), session, Vec::new(), Some(settings))
     }
 
-    fn build(builder: HarnessBuilder<App>, document: Document, lang: Lang, plan: Option<PathBuf>) -> Self {
+    fn build(builder: HarnessBuilder<App>, document: Document, lang: Lang, files: Vec<PathBuf>) -> Self {
         let mut session = Session::new(document, lang);
         // It is not the first time.
-        session.apply(Action::CloseHint);
-        Self::of(builder, session, plan, None)
+        session.apply(WindowAction::CloseHint.into());
+        Self::of(builder, session, files, None)
     }
 
     // Missing glyphs and nameless widgets panic: both are the harness' default.
-    fn of(builder: HarnessBuilder<App>, session: Session, plan: Option<PathBuf>, settings: Option<PathBuf>) -> Self {
+    fn of(builder: HarnessBuilder<App>, session: Session, files: Vec<PathBuf>, settings: Option<PathBuf>) -> Self {
         let desktop = Arc::new(FakeDesktop::default());
         let shared: Arc<FakeDesktop> = Arc::clone(&desktop);
         let harness = builder
             .with_max_steps(8)
-            .build_eframe(move |cx| App::new(&cx.egui_ctx, session, shared, plan).remembering_in(settings));
+            .build_eframe(move |cx| App::new(&cx.egui_ctx, session, shared, files).remembering_in(settings));
         let mut window = Self { harness, desktop };
         window.settle();
         window

@@ -179,7 +179,7 @@ fn an_export_of_a_part_asks_how_much() {
         let path = folder.path().join(format!("{button}.csv"));
         window.desktop.will_answer(Answer::Path(path.clone()));
         window.command(UiCommand::ExportMatrix);
-        assert_eq!(window.session().extent_question, Some(Table::Matrix(Extent::All)));
+        assert_eq!(window.session().extent_question().map(|asked| asked.table), Some(Table::Matrix(Extent::All)));
         window.node(Role::Label, "导出显示的部分，还是全部？");
         window.click(Role::Button, button);
         let message = format!("已导出：{}", path.display());
@@ -191,10 +191,10 @@ fn an_export_of_a_part_asks_how_much() {
     }
     window.command(UiCommand::ExportMatrix);
     window.press(Key::Enter);
-    assert_eq!(window.session().extent_question, None, "Enter takes what is shown");
+    assert_eq!(window.session().extent_question(), None, "Enter takes what is shown");
     window.command(UiCommand::ExportMatrix);
     window.press(Key::Escape);
-    assert_eq!((window.session().extent_question, window.desktop.proposed().len()), (None, 3));
+    assert_eq!((window.session().extent_question(), window.desktop.proposed().len()), (None, 3));
 }
 
 #[test]

@@ -74,11 +74,14 @@ fn a_unit_and_a_task_are_put_right_in_their_panels() {
 fn unsaved_work_is_not_lost_unasked() {
     let (folder, mut window) = review();
     window.desktop.will_answer(Answer::Path(folder.path().join("通知.txt")));
-    window.command(UiCommand::OpenBuiltin);
+    window.command(UiCommand::CloseTab);
     window.node(Role::Label, "修改还没有保存");
     window.click(Role::Button, "取消");
     assert!(window.session().leaving().is_none() && window.has(Role::Label, "某镇环境整治方案"));
     window.command(UiCommand::OpenBuiltin);
+    window.node(Role::Tab, "某镇环境整治方案，未保存");
+    window.command(UiCommand::PreviousTab);
+    window.command(UiCommand::CloseTab);
     window.click(Role::Button, "不保存");
     window.wait_for(Role::Label, "木兰县优化营商环境工作方案");
     assert!(window.session().draft().is_none());

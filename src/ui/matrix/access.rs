@@ -4,7 +4,7 @@
 use super::geometry::{self as g, Geometry};
 use super::input::fold_words;
 use crate::lang::fill;
-use crate::session::{Action, Cursor, Panel};
+use crate::session::{Cursor, Panel, ViewAction};
 use crate::ui::{Cx, status};
 use crate::view::Row;
 use eframe::egui::{Id, Rect, Ui, accesskit};
@@ -28,7 +28,7 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
         let rect = geometry.column_head(column).intersect(geometry.head);
         let label = status::column_words(session, unit);
         node(ui, ("column", unit), accesskit::Role::ColumnHeader, &label, rect, || {
-            cx.send(Action::Show(Panel::Unit(unit)));
+            cx.tell(ViewAction::Show(Panel::Unit(unit)));
         });
     }
     for band in &view.bands {
@@ -38,7 +38,7 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
         let name = &session.document().plan.group(band.group).name;
         let label = fold_words(cx, view.is_column_folded(band.columns.start), name);
         node(ui, ("band", band.group), accesskit::Role::DisclosureTriangle, &label, rect, || {
-            cx.send(Action::FoldGroup(band.group));
+            cx.tell(ViewAction::FoldGroup(band.group));
         });
     }
     let cursor = session.cursor();
@@ -56,17 +56,17 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
             let label = fold_words(cx, view.is_row_folded(row), &label);
             let fold = rect.with_max_x(rect.left() + g::FOLD);
             node(ui, ("fold", id), accesskit::Role::DisclosureTriangle, &label, fold, || {
-                cx.send(Action::FoldSection(id));
+                cx.tell(ViewAction::FoldSection(id));
             });
         }
-        node(ui, ("row", subject), accesskit::Role::RowHeader, &label, rect, || cx.send(Action::Show(panel)));
+        node(ui, ("row", subject), accesskit::Role::RowHeader, &label, rect, || cx.tell(ViewAction::Show(panel)));
         let cell_node = |column: usize| {
             let Some(cell) = Cursor::at(view, row, column) else { return };
             let rect = geometry.cell(row, column).intersect(geometry.body);
             let label = status::cell_words(session, cell);
             node(ui, ("cell", subject, cell.unit), accesskit::Role::GridCell, &label, rect, || {
-                cx.send(Action::MoveTo(cell));
-                cx.send(Action::Show(panel));
+                cx.tell(ViewAction::MoveTo(cell));
+                cx.tell(ViewAction::Show(panel));
             });
         };
         let mut cursor_column = cursor

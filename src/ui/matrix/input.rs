@@ -2,7 +2,7 @@
 
 use super::geometry::{self as g, Geometry, Hit};
 use crate::lang::fill;
-use crate::session::{Action, Cursor, Motion, Panel};
+use crate::session::{Cursor, Motion, Panel, ViewAction};
 use crate::ui::theme::{regular, size};
 use crate::ui::{Cx, status};
 use crate::view::Row;
@@ -38,7 +38,7 @@ pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geom
         if let Some(Hit::Cell { row, column }) = from
             && let Some(cursor) = Cursor::at(view, row, column)
         {
-            cx.send(Action::MoveTo(cursor));
+            cx.tell(ViewAction::MoveTo(cursor));
         }
     }
     if response.dragged()
@@ -48,30 +48,30 @@ pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geom
         && let Some(cursor) = Cursor::at(view, row, column)
         && Some(cursor) != cx.session.cursor()
     {
-        cx.send(Action::ExtendTo(cursor));
+        cx.tell(ViewAction::ExtendTo(cursor));
     }
     if response.clicked() {
         match hit {
             Some(Hit::Cell { row, column }) => {
                 if let Some(cursor) = Cursor::at(view, row, column) {
                     let extend = ui.input(|input| input.modifiers.shift);
-                    cx.send(if extend { Action::ExtendTo(cursor) } else { Action::MoveTo(cursor) });
+                    cx.tell(if extend { ViewAction::ExtendTo(cursor) } else { ViewAction::MoveTo(cursor) });
                     if !extend {
-                        cx.send(Action::Show(row_panel(cursor.subject)));
+                        cx.tell(ViewAction::Show(row_panel(cursor.subject)));
                     }
                 }
             }
-            Some(Hit::RowHead(row)) => cx.send(Action::Show(row_panel(view.rows[row]))),
+            Some(Hit::RowHead(row)) => cx.tell(ViewAction::Show(row_panel(view.rows[row]))),
             Some(Hit::Fold(row)) => {
                 if let Row::Section(section) = view.rows[row] {
-                    cx.send(Action::FoldSection(section));
+                    cx.tell(ViewAction::FoldSection(section));
                 }
             }
             Some(Hit::ColumnHead(column)) if !view.is_column_folded(column) => {
-                cx.send(Action::Show(Panel::Unit(view.columns[column])));
+                cx.tell(ViewAction::Show(Panel::Unit(view.columns[column])));
             }
             Some(Hit::Band(column) | Hit::ColumnHead(column)) => {
-                cx.send(Action::FoldGroup(cx.session.document().plan.unit(view.columns[column]).group));
+                cx.tell(ViewAction::FoldGroup(cx.session.document().plan.unit(view.columns[column]).group));
             }
             None => {}
         }
@@ -96,9 +96,9 @@ fn row_panel(row: Row) -> Panel {
 pub(super) fn nobody_has_the_keyboard(ui: &Ui, cx: &Cx<'_>) -> bool {
     let is_taken = ui.memory(|memory| memory.focused().is_some()) || Popup::is_any_open(ui.ctx());
     !is_taken
-        && cx.session.question.is_none()
-        && cx.session.extent_question.is_none()
-        && !cx.session.palette_open
+        && cx.session.question().is_none()
+        && cx.session.extent_question().is_none()
+        && !cx.session.is_palette_open()
         && cx.session.leaving().is_none()
 }
 
@@ -132,7 +132,7 @@ pub(super) fn keys(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
             for extend in [true, false] {
                 let shift = if extend { Modifiers::SHIFT } else { Modifiers::NONE };
                 for _ in 0..input.count_and_consume_key(Modifiers::COMMAND | shift, key) {
-                    cx.send(Action::Move { motion, extend });
+                    cx.tell(ViewAction::Move { motion, extend });
                 }
             }
         }
@@ -143,15 +143,15 @@ pub(super) fn keys(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
             for extend in [true, false] {
                 let modifiers = if extend { Modifiers::SHIFT } else { Modifiers::NONE };
                 for _ in 0..input.count_and_consume_key(modifiers, key) {
-                    cx.send(Action::Move { motion, extend });
+                    cx.tell(ViewAction::Move { motion, extend });
                 }
             }
         }
         for _ in 0..input.count_and_consume_key(Modifiers::SHIFT, Key::Tab) {
-            cx.send(Action::Move { motion: Motion::PreviousCell, extend: false });
+            cx.tell(ViewAction::Move { motion: Motion::PreviousCell, extend: false });
         }
         for _ in 0..input.count_and_consume_key(Modifiers::NONE, Key::Tab) {
-            cx.send(Action::Move { motion: Motion::NextCell, extend: false });
+            cx.tell(ViewAction::Move { motion: Motion::NextCell, extend: false });
         }
     });
 }

@@ -14,7 +14,7 @@ mod paint;
 pub use geometry::{Geometry, Hit};
 
 use super::{Cx, Region, widget::deselect_text};
-use crate::session::Action;
+use crate::session::WindowAction;
 use std::rc::Rc;
 
 use eframe::egui::{self, Id, Rect, Sense, Ui, Vec2};
@@ -86,7 +86,7 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
         scroll -= ui.input(|input| input.smooth_scroll_delta());
         let zoom = ui.input(egui::InputState::zoom_delta);
         if (zoom - 1.0).abs() > f32::EPSILON {
-            cx.send(Action::ZoomBy(zoom));
+            cx.send(WindowAction::ZoomBy(zoom));
         }
     }
     if state.followed != cx.session.cursor() {

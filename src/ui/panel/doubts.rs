@@ -6,7 +6,7 @@ use crate::edit::Edit;
 use crate::finding::{Kind, Severity};
 use crate::lang::{finding_hint, finding_message};
 use crate::session::draft::{Doubt, Draft};
-use crate::session::{Action, UiCommand};
+use crate::session::{EditAction, UiCommand};
 use crate::ui::theme::{bold, size};
 use crate::ui::widget::{caption, command_button, command_tip, heading, named_link};
 use eframe::egui::{Button, ProgressBar, RichText, Ui};
@@ -40,7 +40,7 @@ pub(super) fn doubts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
     });
     heading(ui, cx, t.plan_title);
     if let Some(title) = edited_line(ui, state, "title", t.plan_title, &cx.plan().title) {
-        cx.send(Action::Edit(Edit::Title(title)));
+        cx.tell(EditAction::Change(Edit::Title(title)));
     }
     caption(ui, cx, t.arrange_note);
     for settled in [false, true] {
@@ -88,7 +88,7 @@ fn more_ui(ui: &mut Ui, cx: &Cx<'_>, count: usize) {
 }
 
 fn doubt_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, position: usize, doubt: &Doubt) {
-    let (lang, finding) = (cx.session.lang, &doubt.finding);
+    let (lang, finding) = (cx.session.lang(), &doubt.finding);
     let message = finding_message(lang, draft.origin(), finding);
     let ink = match finding.severity() {
         Severity::Notice => cx.palette.secondary,
@@ -96,25 +96,25 @@ fn doubt_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, position: usize, doubt: &Do
     };
     ui.add_space(3.0);
     if named_link(ui, &message, ink, size::BODY).clicked() {
-        cx.send(Action::ShowDoubt(position));
+        cx.tell(EditAction::ShowDoubt(position));
     }
     ui.horizontal_wrapped(|ui| {
         caption(ui, cx, finding_hint(lang, finding));
         let small = |ui: &mut Ui, text: &str| named_link(ui, text, cx.palette.responsible, size::SECONDARY).clicked();
         if doubt.settled {
             if small(ui, cx.t.take_back) {
-                cx.send(Action::Settle { doubt: position, settled: false });
+                cx.tell(EditAction::Settle { doubt: position, settled: false });
             }
             return;
         }
         if let Kind::LikelyAlias { unit, other } = finding.kind {
-            let both = (cx.session.doubted_unit(unit), cx.session.doubted_unit(other));
+            let both = (cx.session.active().doubted_unit(unit), cx.session.active().doubted_unit(other));
             if matches!(both, (Some(one), Some(two)) if one != two) && small(ui, cx.t.merge_short) {
-                cx.send(Action::AcceptDoubt(position));
+                cx.tell(EditAction::AcceptDoubt(position));
             }
         }
         if small(ui, cx.t.doubt_fine) {
-            cx.send(Action::Settle { doubt: position, settled: true });
+            cx.tell(EditAction::Settle { doubt: position, settled: true });
         }
     });
 }

@@ -3,7 +3,7 @@
 use super::{Cx, PanelState, edited_line, fold_ui};
 use crate::edit::{At, Edit, is_named};
 use crate::model::{Collective, GroupId, Role, TaskId, UnitId};
-use crate::session::{Action, Panel};
+use crate::session::{EditAction, Panel, ViewAction};
 use crate::ui::theme::size;
 use crate::ui::widget::{heading, name_widget, named_link};
 use eframe::egui::{Button, ComboBox, Ui};
@@ -15,7 +15,7 @@ pub(super) fn unit_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
     let t = cx.t;
     let plan = cx.plan();
     let unit = plan.unit(id);
-    let send = |edit| cx.send(Action::Edit(edit));
+    let send = |edit| cx.tell(EditAction::Change(edit));
     heading(ui, cx, t.edit_unit);
     labelled(ui, t.edit_name, |ui| {
         if let Some(name) = edited_line(ui, state, ("name", id), t.edit_name, &unit.name) {
@@ -52,7 +52,7 @@ pub(super) fn unit_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
     });
     labelled(ui, t.edit_merge, |ui| {
         let chosen = ComboBox::from_id_salt(("merge", id)).selected_text(t.edit_choose).show_ui(ui, |ui| {
-            for other in cx.session.similar_units(id).into_iter().take(SIMILAR) {
+            for other in cx.session.active().similar_units(id).into_iter().take(SIMILAR) {
                 if ui.selectable_label(false, &plan.unit(other).name).clicked() {
                     send(Edit::MergeUnit { unit: id, into: other });
                 }
@@ -68,7 +68,7 @@ pub(super) fn unit_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
     collective_edit_ui(ui, cx, state, id);
     if !is_named(plan, id) && ui.button(t.edit_remove_unit).clicked() {
         send(Edit::RemoveUnit(id));
-        cx.send(Action::Show(Panel::Doubts));
+        cx.tell(ViewAction::Show(Panel::Doubts));
     }
 }
 
@@ -87,7 +87,7 @@ fn collective_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
     ];
     for (text, is_so, collective) in choices {
         if ui.radio(is_so, text).clicked() && !is_so {
-            cx.send(Action::Edit(Edit::SetCollective { unit: id, collective }));
+            cx.tell(EditAction::Change(Edit::SetCollective { unit: id, collective }));
         }
     }
     if let Some(Collective::Enumerable { roster, .. }) = own {
@@ -101,7 +101,7 @@ fn collective_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
                 }
                 let mut on = roster.contains(&member);
                 if ui.checkbox(&mut on, &unit.name).clicked() {
-                    cx.send(Action::Edit(Edit::ToggleMember { unit: id, member }));
+                    cx.tell(EditAction::Change(Edit::ToggleMember { unit: id, member }));
                 }
             }
         });
@@ -111,7 +111,7 @@ fn collective_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
 pub(super) fn task_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: TaskId) {
     let t = cx.t;
     let task = cx.plan().task(id);
-    let send = |edit| cx.send(Action::Edit(edit));
+    let send = |edit| cx.tell(EditAction::Change(edit));
     heading(ui, cx, t.edit_task);
     for (role, position, party) in task.all_parties() {
         let at = At { task: id, role, position };
@@ -146,7 +146,7 @@ pub(super) fn task_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
     });
     if named_link(ui, t.edit_drop_task, cx.palette.lead, size::SECONDARY).clicked() {
         send(Edit::DropTask(id));
-        cx.send(Action::Show(Panel::Doubts));
+        cx.tell(ViewAction::Show(Panel::Doubts));
     }
 }
 

@@ -4,7 +4,7 @@
 use super::{Cx, PanelState, fold_ui};
 use crate::finding::{Finding, Severity};
 use crate::lang::{finding_hint, finding_kind, finding_message, finding_place};
-use crate::session::Action;
+use crate::session::ViewAction;
 use crate::ui::theme::size;
 use crate::ui::widget::{caption, heading, named_link};
 use eframe::egui::Ui;
@@ -27,7 +27,7 @@ pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
     }
     let entries = document.findings.iter().enumerate();
     let (aside, mut open): (Vec<Entry<'_>>, Vec<Entry<'_>>) =
-        entries.partition(|(position, _)| cx.session.is_set_aside(*position));
+        entries.partition(|(position, _)| cx.session.active().is_set_aside(*position));
     // Kinds stand in the order of their first finding, the gravest first.
     let mut kinds: Vec<&'static str> = Vec::new();
     for (_, finding) in &open {
@@ -64,7 +64,7 @@ pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
 /// All findings of one kind.
 fn kind_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, entries: &[Entry<'_>]) {
     let Some((_, first)) = entries.first() else { return };
-    let text = format!("{} {}", finding_kind(cx.session.lang, &first.kind), entries.len());
+    let text = format!("{} {}", finding_kind(cx.session.lang(), &first.kind), entries.len());
     fold_ui(ui, cx, state, ("kind", first.kind.code()), &text, entries.len() < FOLD_FROM, |ui| {
         list_ui(ui, cx, entries, false);
         if entries.len() > 1
@@ -72,7 +72,7 @@ fn kind_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, entries: &[Entry<'_
             && named_link(ui, cx.t.set_aside_kind, cx.palette.secondary, size::UNIT_NAME_SMALL).clicked()
         {
             let findings = entries.iter().map(|(position, _)| *position).collect();
-            cx.send(Action::SetAside { findings, aside: true });
+            cx.tell(ViewAction::SetAside { findings, aside: true });
         }
     });
 }
@@ -87,7 +87,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, entries: &[Entry<'_>], is_aside: bool) {
 }
 
 fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, position: usize, finding: &Finding, is_aside: bool) {
-    let (lang, document) = (cx.session.lang, cx.session.document());
+    let (lang, document) = (cx.session.lang(), cx.session.document());
     let place = finding_place(lang, &document.plan, finding);
     let message = finding_message(lang, &document.plan, finding);
     let separator = if place.is_empty() { "" } else { cx.t.place_separator };
@@ -97,7 +97,7 @@ fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, position: usize, finding: &Finding, is_asi
         if crate::check::subject(finding).is_some() || finding.kind.unit().is_some() {
             let ink = if is_aside { cx.palette.secondary } else { cx.palette.ink };
             if named_link(ui, &text, ink, size::BODY).clicked() {
-                cx.send(Action::ShowFinding(position));
+                cx.tell(ViewAction::ShowFinding(position));
             }
         } else {
             let at = document.line_column(&finding.place);
@@ -109,7 +109,7 @@ fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, position: usize, finding: &Finding, is_asi
             if finding.severity() != Severity::Error {
                 let name = if is_aside { cx.t.take_back } else { cx.t.set_aside };
                 if named_link(ui, name, cx.palette.responsible, size::UNIT_NAME_SMALL).clicked() {
-                    cx.send(Action::SetAside { findings: vec![position], aside: !is_aside });
+                    cx.tell(ViewAction::SetAside { findings: vec![position], aside: !is_aside });
                 }
             }
         });

@@ -10,7 +10,7 @@ use super::theme::{bold, regular, size};
 use super::widget::{caption, focus_ring, link_of_rows, named_link, sign_button, word_link};
 use super::{Cx, Region};
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
-use crate::session::{Action, Panel as Shown, UiCommand};
+use crate::session::{Panel as Shown, UiCommand, ViewAction};
 use crate::ui::glyph::Glyph;
 use crate::view::{Mark, Partner};
 use eframe::egui::{
@@ -145,7 +145,7 @@ fn tag(ui: &mut Ui, text: &str, color: egui::Color32) {
 fn unit_link(ui: &mut Ui, cx: &Cx<'_>, unit: UnitId) {
     let name = &cx.plan().unit(unit).name;
     if word_link(ui, name, cx.palette.ink, size::BODY).clicked() {
-        cx.send(Action::Show(Shown::Unit(unit)));
+        cx.tell(ViewAction::Show(Shown::Unit(unit)));
     }
 }
 
@@ -158,7 +158,7 @@ fn partners_ui(ui: &mut Ui, cx: &Cx<'_>, role: Role, partners: &[Partner], mark_
                 Some(unit) if !partner.is_ending => unit_link(ui, cx, unit),
                 Some(unit) => {
                     if word_link(ui, &partner.words, cx.palette.ink, size::BODY).clicked() {
-                        cx.send(Action::Show(Shown::Unit(unit)));
+                        cx.tell(ViewAction::Show(Shown::Unit(unit)));
                     }
                 }
                 None => {
@@ -178,14 +178,14 @@ fn task_link(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
     let number = &cx.plan().task(id).number;
     let text = format!("{number}  {}", cx.session.document().task_title(id));
     if link_of_rows(ui, &text, cx.palette.ink, size::BODY, 2).clicked() {
-        cx.send(Action::Show(Shown::Task(id)));
+        cx.tell(ViewAction::Show(Shown::Task(id)));
     }
 }
 
 fn section_link(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
     let text = cx.plan().section(id).heading();
     if named_link(ui, &text, cx.palette.secondary, size::SECONDARY).clicked() {
-        cx.send(Action::Show(Shown::Section(id)));
+        cx.tell(ViewAction::Show(Shown::Section(id)));
     }
 }
 

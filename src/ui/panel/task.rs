@@ -150,8 +150,8 @@ fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
     }
     heading(ui, cx, cx.t.panel_findings);
     for finding in own {
-        let message = finding_message(cx.session.lang, &document.plan, finding);
-        let hint = finding_hint(cx.session.lang, finding);
+        let message = finding_message(cx.session.lang(), &document.plan, finding);
+        let hint = finding_hint(cx.session.lang(), finding);
         caption(ui, cx, format!("{message}{}{hint}", cx.t.sentence_separator));
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Cx, PanelState, fold_line_ui, fold_ui, glyph_ui, mark_glyph, section_link, tag, task_link, title, unit_link,
 };
 use crate::model::{Collective, Role, TaskId, UnitId};
-use crate::session::{Action, UiCommand};
+use crate::session::{UiCommand, WindowAction};
 use crate::ui::glyph::Glyph;
 use crate::ui::theme::{bold, regular, size};
 use crate::ui::widget::{caption, command_button, command_tip, heading, named_link};
@@ -34,10 +34,10 @@ pub(super) fn unit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
         command_button(ui, cx, UiCommand::ExportUnit, cx.t.command_export_unit);
         let (text, choice) = match cx.session.is_my_unit(id) {
             true => (cx.t.unset_my_unit, None),
-            false => (cx.t.set_my_unit, Some(id)),
+            false => (cx.t.set_my_unit, Some(unit.name.clone())),
         };
         if ui.button(text).on_hover_text(command_tip(cx, UiCommand::ShowMyUnit)).clicked() {
-            cx.send(Action::ChooseMyUnit(choice));
+            cx.send(WindowAction::ChooseMyUnit(choice));
         }
     });
     if cx.session.draft().is_some() {

@@ -1,0 +1,130 @@
+//! What only the outside can do. What is for a plan names it, and so does its result.
+
+use super::output::{ExportJob, LayoutJob, SharedPages};
+use super::{PlanId, Target};
+use crate::model::{Date, Plan};
+use crate::paper::Standard;
+use crate::platform::printers::PrintRequest;
+use std::path::PathBuf;
+
+/// Something only the outside can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask which plan to open.
+    AskOpen,
+    /// Read plans and notices, one after the other.
+    Read(Vec<ToRead>),
+    /// Read a text as a notice.
+    ReadText(String),
+    /// Tell from now on when one of these files changes, and of no others.
+    Watch(Vec<(PlanId, PathBuf)>),
+    /// Ask the system for the text on the clipboard.
+    Paste,
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Open the folder of this file in the system's file manager.
+    Reveal(PathBuf),
+    /// Write no more files for units.
+    CancelUnits,
+    /// Move the keyboard to the search box.
+    FocusSearch,
+    /// Move the keyboard to the next region of the window.
+    NextRegion,
+    /// Close the window.
+    Close,
+    /// Something for a plan, whose result names it.
+    Plan(PlanId, PlanEffect),
+}
+
+/// A plan to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToRead {
+    /// Its file; `None` for the built-in plan.
+    pub path: Option<PathBuf>,
+    /// Whether it comes on screen.
+    pub show: bool,
+}
+
+/// Something only the outside can do for a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlanEffect {
+    /// Ask where to write something; with a file name to begin with.
+    AskPath {
+        /// What.
+        target: Target,
+        /// Proposed file name.
+        name: String,
+    },
+    /// Read the plan's file again; `None` for the built-in plan.
+    ReadAgain(Option<PathBuf>),
+    /// Make a table and write it.
+    Export {
+        /// What.
+        job: Box<ExportJob>,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file standing there may go.
+        replace: bool,
+    },
+    /// Write the plan, and the text it came from beside it.
+    Save(SavePlan),
+    /// Lay out pages.
+    LayOut(Box<LayoutJob>),
+    /// Find the printers.
+    ListPrinters,
+    /// Print pages.
+    Print {
+        /// The pages.
+        pages: SharedPages,
+        /// The date that the PDF states.
+        date: Option<Date>,
+        /// Where and how.
+        request: PrintRequest,
+    },
+    /// Write pages as PDF.
+    WritePages {
+        /// The pages.
+        pages: SharedPages,
+        /// The date that the PDF states.
+        date: Option<Date>,
+        /// What kind of PDF.
+        standard: Standard,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file standing there may go.
+        replace: bool,
+    },
+    /// Show pages in the system's own viewer.
+    OpenPages {
+        /// The pages.
+        pages: SharedPages,
+        /// The date that the PDF states.
+        date: Option<Date>,
+        /// Its name.
+        title: String,
+    },
+    /// Write a file for each unit.
+    WriteUnits {
+        /// How they are laid out.
+        job: Box<LayoutJob>,
+        /// What kind of PDF.
+        standard: Standard,
+        /// Where.
+        folder: PathBuf,
+    },
+}
+
+/// A plan to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavePlan {
+    /// The plan.
+    pub plan: Box<Plan>,
+    /// Its file's text.
+    pub text: String,
+    /// Where.
+    pub path: PathBuf,
+    /// Name and content of the file beside it, if there is to be one.
+    pub beside: Option<(String, String)>,
+    /// Whether a file standing there may go.
+    pub replace: bool,
+}

@@ -1,0 +1,63 @@
+//! Results that come for a plan that is closed or was read anew since: nothing changes, but what
+//! was written to disk is told, and so is what was asked for and did not happen.
+
+use super::preview::{self, PreviewAction};
+use super::window::Window;
+use super::{FileAction, OutputAction, PathAction, PlanAction};
+use crate::lang::fill;
+
+impl Window {
+    pub(super) fn late(&mut self, action: PlanAction) {
+        match action {
+            // Drawn for it, or of use to it alone.
+            PlanAction::View(_) | PlanAction::Edit(_) => {}
+            PlanAction::File(action) => self.late_file(action),
+            PlanAction::Output(action) => match action {
+                OutputAction::Exported { path, warnings, .. } => self.exported(path, warnings),
+                OutputAction::Ask { .. } | OutputAction::Extent(_) => {}
+            },
+            PlanAction::Preview(action) => self.late_preview(action),
+            PlanAction::Path(action) => match action {
+                PathAction::Chosen { .. } | PathAction::Stands { .. } | PathAction::Unavailable(_) => {
+                    self.plan_is_gone();
+                }
+                PathAction::Cancelled(_) => {}
+            },
+        }
+    }
+
+    fn late_file(&mut self, action: FileAction) {
+        match action {
+            FileAction::Saved { file, .. } => {
+                let message = fill(self.lang.texts().plan_saved, &[&file.path.display()]);
+                self.written(message, file.path, Vec::new());
+            }
+            FileAction::NotSaved(line) => self.failed(line),
+            FileAction::Reload | FileAction::ReadAgain(_) | FileAction::ChangedOnDisk { .. } => {}
+        }
+    }
+
+    fn late_preview(&mut self, action: PreviewAction) {
+        match action {
+            PreviewAction::Saved(path) => self.exported(path, Vec::new()),
+            PreviewAction::Printed(result) => preview::printed(result, self),
+            PreviewAction::UnitsProgress(progress) => preview::units_progressed(progress, self),
+            PreviewAction::UnitsWritten { written, problems, folder } => {
+                preview::units_written(written, problems, &folder, self);
+            }
+            PreviewAction::Options(_)
+            | PreviewAction::Archive(_)
+            | PreviewAction::Printer(_)
+            | PreviewAction::Copies(_)
+            | PreviewAction::Duplex(_)
+            | PreviewAction::Range(_)
+            | PreviewAction::Print
+            | PreviewAction::Save
+            | PreviewAction::OpenElsewhere
+            | PreviewAction::EachUnit
+            | PreviewAction::Close
+            | PreviewAction::LaidOut { .. }
+            | PreviewAction::Printers(_) => {}
+        }
+    }
+}

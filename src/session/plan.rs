@@ -1,0 +1,348 @@
+//! An open plan: the document, what is shown of it and how, and what was changed.
+
+use super::draft::Draft;
+use super::preview::Preview;
+use super::window::Window;
+use super::{Cursor, Effect, History, Home, Page, Panel, Place, PlanAction, PlanEffect, PlanId, Selection, UiCommand};
+use crate::document::Document;
+use crate::export::Scope;
+use crate::finding::Finding;
+use crate::lang::Lang;
+use crate::model::{Plan, Role, UnitId};
+use crate::view::{Arrangement, Filter, MatrixView, Order};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A plan in its tab.
+pub struct OpenPlan {
+    pub(super) id: PlanId,
+    pub(super) document: Arc<Document>,
+    pub(super) home: Home,
+    /// It came by itself, because some plan must be open, and gives way to the first that is opened.
+    pub(super) is_stopgap: bool,
+    pub(super) filter: Filter,
+    pub(super) arrangement: Arrangement,
+    pub(super) view: MatrixView,
+    pub(super) cursor: Option<Cursor>,
+    pub(super) anchor: Option<Cursor>,
+    pub(super) history: History<Place>,
+    /// The finding whose words are lit in the panel, by position.
+    pub(super) lit: Option<usize>,
+    /// Keys of the findings that were set aside.
+    pub(super) set_aside: BTreeSet<String>,
+    /// The same by position of the finding; empty if none is. Asked in every frame.
+    pub(super) aside: Vec<bool>,
+    pub(super) draft: Option<Draft>,
+    /// Whether the draft differs from the file. Asked in every frame, worked out at every change.
+    pub(super) is_unsaved: bool,
+    /// The edition whose unsaved changes may go for the file, read again: a person said so.
+    pub(super) may_replace: Option<u64>,
+    pub(super) preview: Option<Preview>,
+    /// How many previews were laid out.
+    pub(super) layouts: u64,
+    revision: u64,
+    edition: u64,
+}
+
+impl OpenPlan {
+    /// Everything shown, the cursor on the first task's first mark.
+    pub(super) fn new(id: PlanId, document: Arc<Document>, home: Home) -> Self {
+        let mut plan = Self {
+            id,
+            document,
+            home,
+            is_stopgap: false,
+            filter: Filter::default(),
+            arrangement: Arrangement::default(),
+            view: MatrixView::default(),
+            cursor: None,
+            anchor: None,
+            history: History::new(Place::default()),
+            lit: None,
+            set_aside: BTreeSet::new(),
+            aside: Vec::new(),
+            draft: None,
+            is_unsaved: false,
+            may_replace: None,
+            preview: None,
+            layouts: 0,
+            revision: 0,
+            edition: 0,
+        };
+        plan.project();
+        plan.cursor = Cursor::first(&plan.view);
+        plan
+    }
+
+    /// The plan that is open where no other is.
+    pub(super) fn stopgap(id: PlanId, document: Arc<Document>, window: &Window) -> Self {
+        let mut plan = Self { is_stopgap: true, ..Self::new(id, document, Home::Builtin) };
+        plan.recall(&window.settings);
+        plan.open_at_my_unit(window);
+        plan
+    }
+
+    /// Which opening this is.
+    pub fn id(&self) -> PlanId {
+        self.id
+    }
+
+    /// The plan with its marks and findings.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Where it comes from.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The plan's file; none for the built-in plan, and for a notice that was not saved as a plan.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.home {
+            Home::File(file) => Some(&file.path),
+            Home::Builtin | Home::Notice(_) => None,
+        }
+    }
+
+    /// The matrix on screen.
+    pub fn view(&self) -> &MatrixView {
+        &self.view
+    }
+
+    /// Changes whenever the matrix does, so that what was worked out from it can tell.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Changes whenever the document does.
+    pub fn edition(&self) -> u64 {
+        self.edition
+    }
+
+    /// What is left out.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// How what stands is laid out.
+    pub fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
+    }
+
+    /// The cell cursor; `None` only where there is no cell at all.
+    pub fn cursor(&self) -> Option<Cursor> {
+        self.cursor
+    }
+
+    /// Selected rows and columns of the matrix on screen, each from first to last.
+    pub fn selection(&self) -> Option<Selection> {
+        Selection::between(&self.view, self.anchor.or(self.cursor)?, self.cursor?)
+    }
+
+    /// What the side panel shows.
+    pub fn panel(&self) -> Panel {
+        self.history.current().panel
+    }
+
+    /// What the middle of the window shows.
+    pub fn page(&self) -> Page {
+        self.history.current().page
+    }
+
+    /// The finding whose words are lit in the panel.
+    pub fn lit(&self) -> Option<&Finding> {
+        self.document.findings.get(self.lit?)
+    }
+
+    /// Whether a finding was set aside; by its position.
+    pub fn is_set_aside(&self, position: usize) -> bool {
+        self.aside.get(position).copied().unwrap_or_default()
+    }
+
+    /// How many of the plan's findings are set aside.
+    pub fn set_aside_count(&self) -> usize {
+        self.aside.iter().filter(|aside| **aside).count()
+    }
+
+    /// Whether there is something to go back to.
+    pub fn can_go_back(&self) -> bool {
+        self.history.can_go_back()
+    }
+
+    /// Whether there is something to go forward to.
+    pub fn can_go_forward(&self) -> bool {
+        self.history.can_go_forward()
+    }
+
+    /// Whether marks of this role are shown.
+    pub fn shows_role(&self, role: Role) -> bool {
+        self.filter.roles.is_empty() || self.filter.roles.contains(&role)
+    }
+
+    /// The plan that is being put right, if it is.
+    pub fn draft(&self) -> Option<&Draft> {
+        self.draft.as_ref()
+    }
+
+    /// Whether there are changes that no file holds.
+    pub fn is_unsaved(&self) -> bool {
+        self.is_unsaved
+    }
+
+    /// The preview, if it is open.
+    pub fn preview(&self) -> Option<&Preview> {
+        self.preview.as_ref()
+    }
+
+    /// The unit whose obligations are on screen, else the one under the cursor.
+    pub fn current_unit(&self) -> Option<UnitId> {
+        match self.panel() {
+            Panel::Unit(unit) => Some(unit),
+            _ => self.cursor.map(|cursor| cursor.unit),
+        }
+    }
+
+    pub(super) fn plan(&self) -> &Plan {
+        &self.document.plan
+    }
+
+    /// Whether nothing would be missed if another plan came in its place.
+    pub(super) fn gives_way(&self) -> bool {
+        let is_touched = self.draft.as_ref().is_some_and(|draft| draft.can_undo() || draft.can_redo());
+        self.is_stopgap && !is_touched && !self.is_unsaved && self.preview.is_none()
+    }
+
+    pub(super) fn apply(&mut self, action: PlanAction, window: &mut Window) -> Vec<Effect> {
+        match action {
+            PlanAction::View(action) => self.view_action(action),
+            PlanAction::Edit(action) => self.edit_action(action, window),
+            PlanAction::File(action) => return self.file_action(action, window),
+            PlanAction::Output(action) => return self.output_action(action, window),
+            PlanAction::Preview(action) => return self.preview_action(action, window),
+            PlanAction::Path(action) => return self.path_action(action, window),
+        }
+        Vec::new()
+    }
+
+    /// An effect for this plan.
+    pub(super) fn effect(&self, effect: PlanEffect) -> Vec<Effect> {
+        vec![Effect::Plan(self.id, effect)]
+    }
+
+    pub(super) fn command(&mut self, command: UiCommand, window: &mut Window) -> Vec<Effect> {
+        match command {
+            UiCommand::Arrange => self.arrange(),
+            UiCommand::Save => return self.save(window.lang),
+            UiCommand::SaveAs => return self.ask_path(super::Target::Plan, window.lang),
+            UiCommand::Undo => self.undo(),
+            UiCommand::Redo => self.redo(),
+            UiCommand::Print
+            | UiCommand::PrintAll
+            | UiCommand::ExportMatrix
+            | UiCommand::ExportWorkbook
+            | UiCommand::ExportPicture
+            | UiCommand::ExportDrawing
+            | UiCommand::ExportMarks
+            | UiCommand::ExportUnit
+            | UiCommand::ExportUnitWorkbook
+            | UiCommand::Copy => return self.output_command(command, window),
+            UiCommand::ShowMyUnit => match self.my_unit(window) {
+                Some(unit) => self.show(Panel::Unit(unit)),
+                None => window.say(window.lang.texts().my_unit_missing),
+            },
+            UiCommand::SelectAll
+            | UiCommand::ShowTask
+            | UiCommand::ShowUnit
+            | UiCommand::ShowMatrix
+            | UiCommand::ShowSource
+            | UiCommand::ShowLoad
+            | UiCommand::ShowFindings
+            | UiCommand::FoldSection
+            | UiCommand::FoldGroup
+            | UiCommand::FoldAll
+            | UiCommand::UnfoldAll
+            | UiCommand::SortSource
+            | UiCommand::SortLoad
+            | UiCommand::SortName
+            | UiCommand::HideEmpty
+            | UiCommand::ClearFilter
+            | UiCommand::Back
+            | UiCommand::Forward
+            | UiCommand::Previous
+            | UiCommand::Next => self.view_command(command),
+            // The window's own.
+            UiCommand::Open
+            | UiCommand::OpenBuiltin
+            | UiCommand::Reload
+            | UiCommand::ImportClipboard
+            | UiCommand::NextTab
+            | UiCommand::PreviousTab
+            | UiCommand::MoveTabLeft
+            | UiCommand::MoveTabRight
+            | UiCommand::CloseTab
+            | UiCommand::Find
+            | UiCommand::Escape
+            | UiCommand::NextRegion
+            | UiCommand::ZoomIn
+            | UiCommand::ZoomOut
+            | UiCommand::ZoomReset
+            | UiCommand::SwitchTheme
+            | UiCommand::SwitchLanguage
+            | UiCommand::Palette
+            | UiCommand::Help => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn my_unit(&self, window: &Window) -> Option<UnitId> {
+        self.plan().unit_named(window.settings.my_unit.as_deref()?)
+    }
+
+    /// Recomputes the matrix; the cursor stays on its cell if that still stands.
+    pub(super) fn project(&mut self) {
+        let Document { plan, ledger, .. } = &*self.document;
+        self.view = MatrixView::arranged(plan, ledger, &self.filter, &self.arrangement);
+        self.revision += 1;
+        self.anchor = None;
+        if !self.cursor.is_some_and(|cursor| cursor.stands(&self.view)) {
+            self.cursor = Cursor::first(&self.view);
+        }
+    }
+
+    /// What is on screen, as exports take it.
+    pub(super) fn scope(&self, lang: Lang) -> Scope<'_> {
+        Scope { plan: &self.document.plan, ledger: &self.document.ledger, filter: &self.filter, view: &self.view, lang }
+    }
+
+    /// Puts another document in its place, at the same place by names; the document before it. Every
+    /// change of an open plan passes here.
+    pub(super) fn replace_document(&mut self, document: Arc<Document>) -> Arc<Document> {
+        let kept = self.keep();
+        let own = self.settings();
+        let before = std::mem::replace(&mut self.document, document);
+        self.edition += 1;
+        self.lit = None;
+        self.cursor = None;
+        self.arrange_by(&own);
+        self.restore(kept);
+        self.is_unsaved = self.differs_from_file();
+        before
+    }
+
+    /// The plan's file was read again: nothing of what was begun for it before counts any more, and
+    /// what is shown stays where it is, by names.
+    pub(super) fn renew(&mut self, document: Document) {
+        let (kept, own) = (self.keep(), self.settings());
+        let renewed = Self::new(self.id.read_again(), Arc::new(document), self.home.clone());
+        let Self { layouts, revision, edition, is_stopgap, .. } = *self;
+        *self = Self { layouts, revision: revision + 1, edition: edition + 1, is_stopgap, ..renewed };
+        self.arrange_by(&own);
+        self.restore(kept);
+    }
+
+    pub(super) fn is_source_order(&self) -> bool {
+        self.arrangement.order == Order::Source
+    }
+}

@@ -1,0 +1,97 @@
+//! Putting a plan right, and saving it.
+
+use super::random::check;
+use super::*;
+use crate::session::SavePlan;
+
+pub(super) const TOWN: &str = "某镇环境整治方案\n一、道路\n1.清扫主干道。（牵头单位：镇城建办；责任单位：镇环卫所、镇派出所）\n2.修补路面。（牵头单位：镇城建办）\n";
+
+#[test]
+fn a_notice_comes_beside_its_text_and_is_saved_with_it() {
+    let mut session = imported(TOWN);
+    assert_eq!((session.page(), session.panel()), (Page::Source, Panel::Doubts));
+    assert_eq!(session.document().plan.tasks.len(), 2);
+    assert!(session.is_unsaved() && session.path().is_none());
+    let asked = command(&mut session, UiCommand::Save);
+    let proposed = "某镇环境整治方案.ron".to_owned();
+    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target: Target::Plan, name: proposed }]);
+    let effects = chosen(&mut session, Target::Plan, "/x/某镇.ron", false);
+    let [PlanEffect::Save(SavePlan { plan, text, path, beside: Some((name, content)), replace: false })] =
+        effects.as_slice()
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((name.as_str(), content.as_str(), plan.source.as_deref()), ("某镇.txt", TOWN, Some("某镇.txt")));
+    assert_eq!(crate::file::decode(text).expect("a plan file").plan, **plan);
+    let (path, plan) = (path.clone(), plan.clone());
+    session.tell(PathAction::Stands { target: Target::Plan, path: path.clone() });
+    assert!(matches!(session.question(), Some(PathQuestion::Write { target: Target::Plan, .. })));
+    let watched = session.tell(FileAction::Saved { file: file("/x/某镇.ron"), plan });
+    assert_eq!(watched, [Effect::Watch(vec![(session.active().id(), path.clone())])]);
+    assert!(!session.is_unsaved());
+    assert_eq!((session.path(), session.panel()), (Some(path.as_path()), Panel::Doubts));
+    assert!(session.recent().contains(&path));
+    let again = command(&mut session, UiCommand::Save);
+    let again = for_active(&session, again);
+    let [PlanEffect::Save(SavePlan { replace: true, beside: None, .. })] = again.as_slice() else {
+        panic!("{again:?}")
+    };
+}
+
+#[test]
+fn changes_are_undone_and_made_again() {
+    let mut session = imported(TOWN);
+    let environment = unit(&session, "镇环卫所");
+    session.tell(ViewAction::Show(Panel::Unit(environment)));
+    session.tell(EditAction::Change(Edit::RenameUnit { unit: environment, name: "镇环境卫生所".to_owned() }));
+    let renamed = session.document().plan.clone();
+    assert_eq!(session.panel(), Panel::Unit(unit(&session, "镇环境卫生所")), "the panel stays with the unit");
+    let at = crate::edit::At { task: task(&session, "2"), role: Role::Lead, position: 0 };
+    session.tell(EditAction::Change(Edit::SetRole { at, to: Role::Responsible }));
+    assert!(session.document().plan.task(at.task).leads.is_empty());
+    command(&mut session, UiCommand::Undo);
+    assert_eq!(session.document().plan, renamed);
+    command(&mut session, UiCommand::Undo);
+    command(&mut session, UiCommand::Undo);
+    assert!(session.document().plan.unit_named("镇环卫所").is_some());
+    command(&mut session, UiCommand::Redo);
+    assert_eq!(session.document().plan, renamed);
+    let police = unit(&session, "镇派出所");
+    session.tell(EditAction::Change(Edit::RenameUnit { unit: police, name: "镇城建办".to_owned() }));
+    assert!(
+        matches!(session.notice(), Some(Notice::Done(words)) if words.contains("镇城建办")),
+        "{:?}",
+        session.notice()
+    );
+    assert_eq!(session.document().plan, renamed, "a name that is taken changes nothing");
+    check(&session);
+}
+
+#[test]
+fn doubts_are_settled() {
+    let mut session = imported(TOWN);
+    let open = session.draft().expect("a draft").doubts_left();
+    for doubt in 0..session.draft().expect("a draft").doubts().len() {
+        session.tell(EditAction::ShowDoubt(doubt));
+        session.tell(EditAction::Settle { doubt, settled: true });
+    }
+    assert_eq!(session.draft().expect("a draft").doubts_left(), 0, "of {open}");
+}
+
+#[test]
+fn a_plan_that_exists_is_put_right_too() {
+    let mut session = session();
+    command(&mut session, UiCommand::Arrange);
+    assert_eq!((session.panel(), session.is_unsaved()), (Panel::Doubts, false));
+    let justice = unit(&session, "县司法局");
+    session.tell(EditAction::Change(Edit::FullName { unit: justice, name: "木兰县司法局".to_owned() }));
+    assert!(session.is_unsaved());
+    command(&mut session, UiCommand::Undo);
+    assert!(!session.is_unsaved());
+    // Filter and folds stay while units move.
+    session.tell(ViewAction::ToggleGroup(GroupId::new(3)));
+    let tax = unit(&session, "县税务局");
+    session.tell(EditAction::Change(Edit::MoveUnit { unit: tax, group: GroupId::new(3) }));
+    assert_eq!((session.view().columns.len(), session.filter().groups.len()), (22, 1));
+    check(&session);
+}

@@ -1,0 +1,155 @@
+//! The state of the window without a window: actions in, effects and state out.
+
+mod draft;
+mod memory;
+mod output;
+mod plans;
+mod random;
+mod view;
+
+use super::*;
+use crate::edit::Edit;
+use crate::product::Format;
+use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
+use crate::view::{Filter, Order, Subject};
+use std::path::PathBuf;
+
+const BUILT_IN: &str = "木兰县优化营商环境工作方案";
+
+const SMALL: &str = r#"(format: 1, title: "小方案", groups: [(name: "甲", units: {"县司法局": ()})],
+tasks: [(number: "1", text: "某事", lead: ["县司法局"])])"#;
+
+impl Session {
+    /// Carries out an action for the plan on screen.
+    fn tell(&mut self, action: impl Into<PlanAction>) -> Vec<Effect> {
+        self.apply(Action::Plan(self.active().id(), action.into()))
+    }
+
+    fn active_mut(&mut self) -> &mut OpenPlan {
+        &mut self.plans[self.active]
+    }
+
+    fn window(&mut self, action: WindowAction) -> Vec<Effect> {
+        self.apply(action.into())
+    }
+}
+
+fn session() -> Session {
+    Session::new(Document::builtin(), Lang::Zh)
+}
+
+fn opened(file: &str) -> Document {
+    Document::open("plan.ron", file.as_bytes()).unwrap_or_else(|error| panic!("{error:?} in\n{file}"))
+}
+
+fn unit(session: &Session, name: &str) -> UnitId {
+    session.document().plan.unit_named(name).unwrap_or_else(|| panic!("no unit {name}"))
+}
+
+fn task(session: &Session, number: &str) -> TaskId {
+    let position = session.document().plan.tasks.iter().position(|task| task.number == number);
+    TaskId::new(position.unwrap_or_else(|| panic!("no task {number}")))
+}
+
+fn cell(session: &Session, number: &str, name: &str) -> Cursor {
+    Cursor { subject: Subject::Task(task(session, number)), unit: unit(session, name) }
+}
+
+/// Row and column of the cursor.
+fn place(session: &Session) -> (usize, usize) {
+    session.cursor().and_then(|cursor| cursor.position(session.view())).expect("a cursor that stands")
+}
+
+/// Puts the cursor on a row and column.
+fn put(session: &mut Session, (row, column): (usize, usize)) {
+    let cursor = Cursor::at(session.view(), row, column).expect("a cell");
+    session.tell(ViewAction::MoveTo(cursor));
+}
+
+fn command(session: &mut Session, command: UiCommand) -> Vec<Effect> {
+    session.apply(Action::Command(command))
+}
+
+fn show(session: &mut Session, panel: Panel) {
+    session.tell(ViewAction::Show(panel));
+}
+
+fn show_task(session: &mut Session, number: &str) {
+    let panel = Panel::Task(task(session, number));
+    show(session, panel);
+}
+
+fn show_unit(session: &mut Session, name: &str) {
+    let panel = Panel::Unit(unit(session, name));
+    show(session, panel);
+}
+
+/// What is asked of the outside for the plan on screen, and for it alone.
+fn for_active(session: &Session, effects: Vec<Effect>) -> Vec<PlanEffect> {
+    let own = |effect| match effect {
+        Effect::Plan(plan, effect) if plan == session.active().id() => effect,
+        other => panic!("{other:?}"),
+    };
+    effects.into_iter().map(own).collect()
+}
+
+/// The dialog for something of the plan on screen was answered.
+fn chosen(session: &mut Session, target: Target, path: &str, replace: bool) -> Vec<PlanEffect> {
+    let effects = session.tell(PathAction::Chosen { target, path: path.into(), replace });
+    for_active(session, effects)
+}
+
+fn table_target(session: &Session, table: Table, format: Format) -> Target {
+    Target::Table { table, format, edition: session.active().edition() }
+}
+
+fn file(path: &str) -> PlanFile {
+    PlanFile { path: path.into(), canonical: path.into() }
+}
+
+fn read(session: &mut Session, document: Document, home: Home, show: bool) -> Vec<Effect> {
+    let reading = Box::new(Reading { document, home, doubts: Vec::new() });
+    session.window(WindowAction::Opened { reading, show })
+}
+
+/// A plan file was read.
+fn open(session: &mut Session, document: Document, path: &str) -> Vec<Effect> {
+    read(session, document, Home::File(file(path)), true)
+}
+
+/// A notice was read.
+fn imported(text: &str) -> Session {
+    let mut session = session();
+    import(&mut session, text);
+    session
+}
+
+fn import(session: &mut Session, text: &str) {
+    let read = crate::import::read(None, text.as_bytes(), crate::import::Options::default()).expect("a notice");
+    let mut document = Document::of_plan("通知.txt", &read.plan);
+    document.add_source(read.text);
+    let reading = Box::new(Reading { document, home: Home::Notice(None), doubts: read.findings });
+    session.window(WindowAction::Opened { reading, show: true });
+}
+
+/// Titles of the open plans, in the order of their tabs.
+fn titles(session: &Session) -> Vec<&str> {
+    session.plans().iter().map(|plan| plan.document().plan.title.as_str()).collect()
+}
+
+// The list of commands.
+
+#[test]
+fn every_command_stands_once_in_the_list_and_no_two_share_a_key() {
+    for (position, one) in UiCommand::ALL.into_iter().enumerate() {
+        for other in &UiCommand::ALL[..position] {
+            assert_ne!(one, *other);
+            assert!(one.shortcut().is_none() || one.shortcut() != other.shortcut(), "{one:?} and {other:?}");
+        }
+    }
+    let names: Vec<String> = [UiCommand::ExportUnit, UiCommand::Back, UiCommand::ZoomOut, UiCommand::Help]
+        .into_iter()
+        .filter_map(|command| Some(command.shortcut()?.name()))
+        .collect();
+    assert_eq!(names, ["Ctrl+Shift+E", "Alt+←", "Ctrl+−", "F1"]);
+}

@@ -1,0 +1,267 @@
+//! What is written and printed: tables, pages, files for all units.
+
+use super::*;
+use crate::export::csv::{CsvSink, Encoding};
+use crate::export::table::{self, Expand};
+use crate::session::output::{LayoutJob, PrintOptions, PrintWhat, SharedPages};
+use crate::session::preview::PreviewAction;
+use crate::view::Obligations;
+use std::sync::Arc;
+
+#[test]
+fn what_was_left_out_of_an_export_is_told() {
+    let mut session = session();
+    session.tell(ViewAction::ToggleRole(Role::Lead));
+    let told = |session: &mut Session, table| {
+        session.tell(OutputAction::Exported { table, path: "x.csv".into(), warnings: Vec::new() });
+        match session.notice() {
+            Some(Notice::Written { message, .. }) => message.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(told(&mut session, Table::Matrix(Extent::Shown)), "已导出：x.csv（共 715 条标记，显示 647 条）");
+    let whole = Table::Unit(unit(&session, "县司法局"));
+    assert_eq!(told(&mut session, whole), "已导出：x.csv", "a unit's list is whole");
+    assert_eq!(told(&mut session, Table::Marks(Extent::All)), "已导出：x.csv");
+}
+
+// Exporting.
+
+pub(super) fn written(session: &mut Session, table: Table) -> Vec<u8> {
+    match &chosen(session, table_target(session, table, Format::Csv), "x.csv", true)[..] {
+        [PlanEffect::Export { job, path, replace: true }] => {
+            assert_eq!((job.table(), path.as_os_str()), (table, "x.csv".as_ref()));
+            job.run().expect("a file").bytes
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn exports_are_the_tables_of_the_contract() {
+    let mut session = session();
+    for filtered in [false, true] {
+        if filtered {
+            session.tell(ViewAction::ToggleRole(Role::Lead));
+        }
+        let unit = unit(&session, "县司法局");
+        let mut expected = [CsvSink::new(), CsvSink::new(), CsvSink::new()];
+        let scope = session.active().scope(Lang::Zh);
+        // What a unit owes is exported whole, as its panel shows it.
+        let obligations = Obligations::new(scope.plan, scope.ledger, &Filter::default(), unit);
+        table::matrix(&scope, &mut expected[0]).expect("a table");
+        table::marks(&scope, Expand::Yes, &mut expected[1]).expect("a table");
+        table::unit(&scope, &obligations, &mut expected[2]).expect("a table");
+        let tables = [Table::Matrix(Extent::Shown), Table::Marks(Extent::Shown), Table::Unit(unit)];
+        for (table, expected) in tables.into_iter().zip(expected) {
+            let bytes = written(&mut session, table);
+            assert!(bytes.starts_with(b"\xEF\xBB\xBF"), "{table:?} has a BOM");
+            let expected = expected.finish(Encoding::Utf8).expect("bytes");
+            assert!(bytes == expected, "{table:?}, filtered: {filtered}");
+        }
+    }
+}
+
+#[test]
+fn exports_are_asked_for_by_a_name_that_says_what_they_are() {
+    let mut session = session();
+    session.tell(ViewAction::MoveTo(cell(&session, "4", "县法院")));
+    let asked = |session: &mut Session, export| {
+        let effects = command(session, export);
+        for_active(session, effects)
+    };
+    let asked = |session: &mut Session, export| match &asked(session, export)[..] {
+        [PlanEffect::AskPath { target: Target::Table { table, .. }, name }] => (*table, name.clone()),
+        other => panic!("{other:?}"),
+    };
+    let court = Table::Unit(unit(&session, "县法院"));
+    let names = ["木兰县优化营商环境工作方案-责任矩阵.csv", "木兰县优化营商环境工作方案-责任标记.csv"];
+    assert_eq!(asked(&mut session, UiCommand::ExportMatrix), (Table::Matrix(Extent::All), names[0].to_owned()));
+    assert_eq!(asked(&mut session, UiCommand::ExportMarks), (Table::Marks(Extent::All), names[1].to_owned()));
+    assert_eq!(asked(&mut session, UiCommand::ExportUnit), (court, "县法院-责任清单.csv".to_owned()));
+    let police = unit(&session, "县公安局");
+    show(&mut session, Panel::Unit(police));
+    session.tell(ViewAction::MoveTo(cell(&session, "4", "县法院")));
+    assert_eq!(session.current_unit(), Some(police), "the unit that is shown goes before the cursor's");
+}
+
+#[test]
+fn what_became_of_an_export_is_told() {
+    let mut session = session();
+    let (table, path) = (Table::Matrix(Extent::All), PathBuf::from("/tmp/x.csv"));
+    let target = table_target(&session, table, Format::Csv);
+    session.tell(PathAction::Unavailable(target));
+    session.tell(PathAction::Stands { target, path: path.clone() });
+    let plan = session.active().id();
+    assert_eq!(session.question(), Some(&PathQuestion::Write { plan, target, exists: Some(path) }));
+    session.tell(OutputAction::Exported { table, path: "/tmp/x.csv".into(), warnings: Vec::new() });
+    let message = "已导出：/tmp/x.csv".to_owned();
+    assert_eq!(session.notice(), Some(&Notice::Written { message, path: "/tmp/x.csv".into() }));
+    assert_eq!(session.question(), None);
+    assert_eq!(session.window(WindowAction::Reveal("/tmp/x.csv".into())), [Effect::Reveal("/tmp/x.csv".into())]);
+    session.window(WindowAction::CloseNotice);
+    assert_eq!(session.notice(), None);
+    session.window(WindowAction::Failed("没有空间".to_owned()));
+    let lines = vec!["没有空间".to_owned()];
+    assert_eq!(session.notice(), Some(&Notice::Problem { title: "没有完成".to_owned(), lines }));
+}
+
+#[test]
+fn a_dialog_for_a_unit_answered_after_the_plan_was_changed_writes_nothing() {
+    let mut session = session();
+    session.tell(ViewAction::Move { motion: Motion::RowEnd, extend: false });
+    let effects = command(&mut session, UiCommand::ExportUnit);
+    let [PlanEffect::AskPath { target, .. }] = &for_active(&session, effects)[..] else { panic!("a question") };
+    let target = *target;
+    session.tell(EditAction::Change(Edit::MoveUnit { unit: unit(&session, "县司法局"), group: GroupId::new(0) }));
+    assert_eq!(chosen(&mut session, target, "x.csv", true), [], "its number may be another unit's by now");
+    assert!(matches!(session.notice(), Some(Notice::Problem { .. })), "and it is told");
+}
+
+#[test]
+fn how_much_to_export_is_asked_where_it_makes_a_difference() {
+    let mut session = session();
+    let asked = command(&mut session, UiCommand::ExportMarks);
+    assert!(matches!(for_active(&session, asked)[..], [PlanEffect::AskPath { .. }]));
+    session.tell(ViewAction::ToggleRole(Role::Lead));
+    assert_eq!(command(&mut session, UiCommand::ExportMarks), []);
+    assert_eq!(session.extent_question().map(|question| question.table), Some(Table::Marks(Extent::All)));
+    assert_eq!(session.tell(OutputAction::Extent(None)), []);
+    command(&mut session, UiCommand::ExportMarks);
+    let asked = session.tell(OutputAction::Extent(Some(Extent::Shown)));
+    let asked = for_active(&session, asked);
+    let [PlanEffect::AskPath { target: Target::Table { table, .. }, .. }] = &asked[..] else { panic!("{asked:?}") };
+    assert_eq!(*table, Table::Marks(Extent::Shown));
+    let lines = |session: &mut Session, extent| {
+        let bytes = written(session, Table::Marks(extent));
+        String::from_utf8_lossy(&bytes).lines().count()
+    };
+    assert_eq!(lines(&mut session, Extent::All) - lines(&mut session, Extent::Shown), 68);
+}
+
+#[test]
+fn what_is_folded_on_screen_is_written_out() {
+    let mut session = session();
+    let plain = written(&mut session, Table::Matrix(Extent::Shown));
+    command(&mut session, UiCommand::FoldAll);
+    session.tell(ViewAction::FoldGroup(GroupId::new(3)));
+    assert_eq!((session.view().rows.len(), session.view().shown_tasks), (7, 39));
+    assert!(written(&mut session, Table::Matrix(Extent::Shown)) == plain);
+    command(&mut session, UiCommand::UnfoldAll);
+    session.tell(ViewAction::Sort(Order::Name));
+    let sorted = written(&mut session, Table::Matrix(Extent::Shown));
+    assert!(sorted != plain && sorted.len() == plain.len(), "the order of the units is the screen's");
+}
+
+#[test]
+fn the_ending_decides_on_the_format() {
+    let mut session = session();
+    let table = Table::Matrix(Extent::All);
+    let asked = command(&mut session, UiCommand::ExportWorkbook);
+    let name = "木兰县优化营商环境工作方案-责任矩阵.xlsx".to_owned();
+    let target = table_target(&session, table, Format::Xlsx);
+    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target, name }]);
+    let mut export = |path: &str| match &chosen(&mut session, target, path, true)[..] {
+        [PlanEffect::Export { job, path, replace }] => {
+            (job.run().expect("a file").bytes[..4].to_vec(), path.display().to_string(), *replace)
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(export("x.XLSX"), (b"PK\x03\x04".to_vec(), "x.XLSX".to_owned(), true));
+    assert_eq!(export("x.svg").0, b"<svg".to_vec());
+    assert_eq!(export("x.png").0, b"\x89PNG".to_vec());
+    // Another name than the dialog asked about: what stands there is not replaced unasked.
+    assert_eq!(export("x.v2"), (b"PK\x03\x04".to_vec(), "x.v2.xlsx".to_owned(), false));
+}
+
+// Printing.
+
+fn layout(effects: &[Effect]) -> LayoutJob {
+    let jobs = effects.iter().filter_map(|effect| match effect {
+        Effect::Plan(_, PlanEffect::LayOut(job)) => Some((**job).clone()),
+        _ => None,
+    });
+    let [job] = &jobs.collect::<Vec<_>>()[..] else { panic!("{effects:?}") };
+    job.clone()
+}
+
+#[test]
+fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
+    let mut session = session();
+    let effects = command(&mut session, UiCommand::Print);
+    assert_eq!(layout(&effects).options.what, PrintWhat::Matrix);
+    assert!(for_active(&session, effects).contains(&PlanEffect::ListPrinters));
+    command(&mut session, UiCommand::Escape);
+    assert!(session.preview().is_none());
+    show_unit(&mut session, "县司法局");
+    let job = layout(&command(&mut session, UiCommand::Print));
+    assert_eq!(job.options.what, PrintWhat::Unit(unit(&session, "县司法局")));
+    let pages = SharedPages::from(Arc::new(job.run(&crate::paper::Faces::embedded()).expect("pages")));
+    session.tell(PreviewAction::LaidOut { number: job.number + 1, pages: Ok(pages.clone()) });
+    assert!(session.preview().expect("a preview").pages.is_none(), "pages of another layout");
+    session.tell(PreviewAction::LaidOut { number: job.number, pages: Ok(pages) });
+    assert!(session.preview().expect("a preview").pages.is_some());
+    let name = "县司法局-责任清单.pdf".to_owned();
+    let asked = session.tell(PreviewAction::Save);
+    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target: Target::Pages, name }]);
+    let path = PathBuf::from("x.pdf");
+    let saved = chosen(&mut session, Target::Pages, "x.pdf", false);
+    assert!(matches!(saved.as_slice(), [PlanEffect::WritePages { replace: false, .. }]), "{saved:?}");
+    session.tell(PathAction::Stands { target: Target::Pages, path: path.clone() });
+    let plan = session.active().id();
+    let question = PathQuestion::Write { plan, target: Target::Pages, exists: Some(path) };
+    assert_eq!(session.question(), Some(&question));
+}
+
+#[test]
+fn every_option_is_laid_out_anew_and_all_units_at_once() {
+    let mut session = session();
+    let job = layout(&command(&mut session, UiCommand::PrintAll));
+    assert_eq!((job.options.what, job.units().len()), (PrintWhat::AllUnits, 41));
+    let letter = PrintOptions { style: crate::paper::Style::Letter, ..job.options };
+    let again = layout(&session.tell(PreviewAction::Options(letter)));
+    assert!(again.number > job.number && again.options == letter);
+    assert_eq!(session.tell(PreviewAction::Options(letter)), [], "nothing changed");
+    let asked = session.tell(PreviewAction::EachUnit);
+    assert!(matches!(for_active(&session, asked)[..], [PlanEffect::AskPath { target: Target::UnitFolder, .. }]));
+    let effects = chosen(&mut session, Target::UnitFolder, "/x", true);
+    assert!(matches!(effects.as_slice(), [PlanEffect::WriteUnits { .. }]), "{effects:?}");
+    assert_eq!(session.units_progress().map(|progress| progress.all), Some(41));
+    assert_eq!(chosen(&mut session, Target::UnitFolder, "/x", true), [], "one at a time");
+    assert_eq!(session.window(WindowAction::CancelUnits), [Effect::CancelUnits]);
+    session.tell(PreviewAction::UnitsWritten {
+        written: 40,
+        problems: vec!["x.pdf: no".to_owned()],
+        folder: "/x".into(),
+    });
+    assert!(matches!(session.notice(), Some(Notice::Problem { lines, .. }) if lines.len() == 1));
+    assert_eq!(session.units_progress(), None);
+}
+
+#[test]
+fn printing_takes_a_printer_and_says_why_not() {
+    use crate::platform::printers::{PrintError, Printer};
+    let mut session = session();
+    show_unit(&mut session, "县法院");
+    let job = layout(&command(&mut session, UiCommand::Print));
+    let pages = job.run(&crate::paper::Faces::embedded()).expect("pages");
+    session.tell(PreviewAction::LaidOut { number: job.number, pages: Ok(Arc::new(pages).into()) });
+    session.tell(PreviewAction::Printers(Err(PrintError::NoService)));
+    assert_eq!(session.tell(PreviewAction::Print), []);
+    let printer = |name: &str| Printer { name: name.to_owned(), is_default: false };
+    session.tell(PreviewAction::Printers(Ok(vec![printer("一楼"), printer("二楼")])));
+    for action in [PreviewAction::Printer(1), PreviewAction::Copies(0), PreviewAction::Range("1-2".to_owned())] {
+        session.tell(action);
+    }
+    let effects = session.tell(PreviewAction::Print);
+    let effects = for_active(&session, effects);
+    let [PlanEffect::Print { request, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!((request.printer.as_str(), request.copies, request.pages.as_str()), ("二楼", 1, "1-2"));
+    for error in [PrintError::NoService, PrintError::NoPrinter, PrintError::BadPages, PrintError::Refused("x".into())] {
+        session.window(WindowAction::CloseNotice);
+        session.tell(PreviewAction::Printed(Err(error)));
+        assert!(matches!(session.notice(), Some(Notice::Problem { .. })));
+    }
+    session.tell(PreviewAction::Printed(Ok("PDF-1".to_owned())));
+    assert!(matches!(session.notice(), Some(Notice::Done(_))));
+}

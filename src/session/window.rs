@@ -1,0 +1,316 @@
+//! What belongs to the window, whatever plans are open: language, colours, size, questions, messages.
+
+use super::output::Table;
+use super::preview::UnitsProgress;
+use super::settings::{Settings, ZOOM};
+use super::{Effect, PlanId, Session, Target, WindowAction};
+use crate::product::Format;
+use crate::lang::{Lang, fill};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark ink on light ground (default).
+    #[default]
+    Light,
+    /// Light ink on dark ground, for projectors and the evening.
+    Dark,
+}
+
+/// The person's choice of colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+    /// As the system has it; light where it does not say (default).
+    #[default]
+    System,
+}
+
+impl ThemeChoice {
+    /// Every choice, as a menu lists them.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::System];
+}
+
+/// A message that stays until it is closed or replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Something was done.
+    Done(String),
+    /// A file was written there.
+    Written {
+        /// What was written.
+        message: String,
+        /// Where; its folder can be opened.
+        path: PathBuf,
+    },
+    /// A plan's file is not what was read.
+    Changed {
+        /// Changed, or gone.
+        message: String,
+        /// The plan, if its file can be read again.
+        plan: Option<PlanId>,
+    },
+    /// Something needs attention: one line for each problem.
+    Problem {
+        /// What could not be done.
+        title: String,
+        /// What, where, what next.
+        lines: Vec<String>,
+    },
+}
+
+/// A path is asked for in the window, because no dialog service runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathQuestion {
+    /// Which plan to open.
+    Open,
+    /// Where to write something of a plan.
+    Write {
+        /// The plan.
+        plan: PlanId,
+        /// What of it.
+        target: Target,
+        /// A file stands there: asking again for the same path means replacing it.
+        exists: Option<PathBuf>,
+    },
+}
+
+impl PathQuestion {
+    fn plan(&self) -> Option<PlanId> {
+        match self {
+            Self::Open => None,
+            Self::Write { plan, .. } => Some(*plan),
+        }
+    }
+}
+
+/// How much of a table to export is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExtentQuestion {
+    /// The plan.
+    pub plan: PlanId,
+    /// The table.
+    pub table: Table,
+    /// In which format.
+    pub format: Format,
+}
+
+/// The state of the window.
+pub(super) struct Window {
+    /// Language of everything shown.
+    pub(super) lang: Lang,
+    /// The system's colours, as far as it says.
+    pub(super) system_theme: Theme,
+    /// What is remembered beyond the open plans.
+    pub(super) settings: Settings,
+    pub(super) notice: Option<Notice>,
+    pub(super) question: Option<PathQuestion>,
+    pub(super) extent_question: Option<ExtentQuestion>,
+    pub(super) help_open: bool,
+    pub(super) palette_open: bool,
+    /// Files for all units that are being written; one such job at a time.
+    pub(super) units_progress: Option<UnitsProgress>,
+}
+
+impl Window {
+    pub(super) fn new(lang: Lang, settings: Settings) -> Self {
+        Self {
+            lang,
+            system_theme: Theme::default(),
+            settings,
+            notice: None,
+            question: None,
+            extent_question: None,
+            help_open: false,
+            palette_open: false,
+            units_progress: None,
+        }
+    }
+
+    pub(super) fn theme(&self) -> Theme {
+        match self.settings.theme {
+            ThemeChoice::Light => Theme::Light,
+            ThemeChoice::Dark => Theme::Dark,
+            ThemeChoice::System => self.system_theme,
+        }
+    }
+
+    pub(super) fn zoom_by(&mut self, factor: f32) {
+        self.settings.zoom = (self.settings.zoom * factor).clamp(*ZOOM.start(), *ZOOM.end());
+    }
+
+    /// Something was done.
+    pub(super) fn say(&mut self, message: impl Into<String>) {
+        self.notice = Some(Notice::Done(message.into()));
+    }
+
+    /// Something could not be done.
+    pub(super) fn failed(&mut self, line: impl Into<String>) {
+        let title = self.lang.texts().failed.to_owned();
+        self.notice = Some(Notice::Problem { title, lines: vec![line.into()] });
+    }
+
+    /// A plan could not be read; of several all are named.
+    pub(super) fn not_opened(&mut self, line: String) {
+        let own = self.lang.texts().not_opened;
+        match &mut self.notice {
+            Some(Notice::Problem { title, lines }) if title == own => {
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+            notice => *notice = Some(Notice::Problem { title: own.to_owned(), lines: vec![line] }),
+        }
+    }
+
+    /// A file is there. What is wrong with it is said in `warnings`.
+    pub(super) fn written(&mut self, message: String, path: PathBuf, warnings: Vec<String>) {
+        self.notice = Some(if warnings.is_empty() {
+            Notice::Written { message, path }
+        } else {
+            Notice::Problem { title: message, lines: warnings }
+        });
+    }
+
+    /// A file of a plan is there: `已导出：…`.
+    pub(super) fn exported(&mut self, path: PathBuf, warnings: Vec<String>) {
+        let message = fill(self.lang.texts().exported_to, &[&path.display()]);
+        self.written(message, path, warnings);
+    }
+
+    /// The plan that something was for is not there any more.
+    pub(super) fn plan_is_gone(&mut self) {
+        self.failed(self.lang.texts().plan_replaced);
+    }
+
+    /// The question for a path of a plan is answered.
+    pub(super) fn close_question_of(&mut self, plan: PlanId) {
+        if self.question.as_ref().and_then(PathQuestion::plan) == Some(plan) {
+            self.question = None;
+        }
+    }
+
+    /// Takes back all that was asked for a plan.
+    pub(super) fn drop_questions_of(&mut self, plan: PlanId) {
+        self.close_question_of(plan);
+        self.extent_question = self.extent_question.filter(|question| question.plan != plan);
+    }
+}
+
+impl Session {
+    /// Language of everything shown.
+    pub fn lang(&self) -> Lang {
+        self.window.lang
+    }
+
+    /// Light or dark, as chosen or as the system has it.
+    pub fn theme(&self) -> Theme {
+        self.window.theme()
+    }
+
+    /// The person's choice of colours.
+    pub fn theme_choice(&self) -> ThemeChoice {
+        self.window.settings.theme
+    }
+
+    /// Size of everything; 1 is the system's own.
+    pub fn zoom(&self) -> f32 {
+        self.window.settings.zoom
+    }
+
+    /// The message on screen.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.window.notice.as_ref()
+    }
+
+    /// The question for a path on screen.
+    pub fn question(&self) -> Option<&PathQuestion> {
+        self.window.question.as_ref()
+    }
+
+    /// The table of which is asked how much to export.
+    pub fn extent_question(&self) -> Option<ExtentQuestion> {
+        self.window.extent_question
+    }
+
+    /// Whether the help window is open.
+    pub fn is_help_open(&self) -> bool {
+        self.window.help_open
+    }
+
+    /// Whether the list of all commands is open.
+    pub fn is_palette_open(&self) -> bool {
+        self.window.palette_open
+    }
+
+    /// How far the files for all units have come, while they are written.
+    pub fn units_progress(&self) -> Option<UnitsProgress> {
+        self.window.units_progress
+    }
+
+    /// Whether the first hint was closed.
+    pub fn hint_seen(&self) -> bool {
+        self.window.settings.hint_seen
+    }
+
+    /// Plans opened lately, the last one first.
+    pub fn recent(&self) -> &[PathBuf] {
+        &self.window.settings.recent
+    }
+
+    /// The unit that `ShowMyUnit` would show, by the name that was chosen, whatever the plan.
+    pub fn my_unit_name(&self) -> Option<&str> {
+        self.window.settings.my_unit.as_deref()
+    }
+
+    pub(super) fn window_action(&mut self, action: WindowAction) -> Vec<Effect> {
+        let window = &mut self.window;
+        match action {
+            WindowAction::ZoomBy(factor) => window.zoom_by(factor),
+            WindowAction::ChooseTheme(choice) => window.settings.theme = choice,
+            WindowAction::SystemTheme(theme) => window.system_theme = theme,
+            WindowAction::ChooseMyUnit(name) => window.settings.my_unit = name,
+            WindowAction::TogglePalette => window.palette_open = !window.palette_open,
+            WindowAction::CloseHint => window.settings.hint_seen = true,
+            WindowAction::Open(paths) => return self.open_files(paths),
+            WindowAction::Start(paths) => return self.start(paths),
+            WindowAction::ImportText(text) => return vec![Effect::ReadText(text)],
+            WindowAction::Opened { reading, show } => return self.opened(*reading, show),
+            WindowAction::NotOpened(line) => window.not_opened(line),
+            WindowAction::ShowPlan(plan) => self.show_plan(plan),
+            WindowAction::ClosePlan(plan) => return self.close_plan(plan),
+            WindowAction::MovePlan { plan, to } => self.move_plan(plan, to),
+            WindowAction::Quit => return self.quit(),
+            WindowAction::Leave(answer) => return self.answer_leaving(answer),
+            WindowAction::AskPath(question) => self.ask_path(question),
+            WindowAction::DropQuestion => self.drop_question(),
+            WindowAction::CancelUnits => return vec![Effect::CancelUnits],
+            WindowAction::Say(message) => window.say(message),
+            WindowAction::Failed(line) => window.failed(line),
+            WindowAction::CloseNotice => window.notice = None,
+            WindowAction::Reveal(path) => return vec![Effect::Reveal(path)],
+        }
+        Vec::new()
+    }
+
+    fn ask_path(&mut self, question: PathQuestion) {
+        if question.plan().is_some_and(|plan| self.plan(plan).is_none()) {
+            self.window.plan_is_gone();
+        } else {
+            self.window.question = Some(question);
+        }
+    }
+
+    /// Nobody answers: what waited for the answer does not happen.
+    pub(super) fn drop_question(&mut self) {
+        if let Some(PathQuestion::Write { target: Target::Plan, .. }) = self.window.question.take() {
+            self.stop_leaving();
+        }
+    }
+}
