@@ -8,7 +8,7 @@ use std::path::PathBuf;
 ///
 /// An offline viewer of responsibility matrices; without a subcommand it opens the window.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, subcommand_precedence_over_arg = true)]
 pub(super) struct Cli {
     /// 要打开的方案 (.ron) 或通知，可以有几个；不给则用内置方案 [plans and notices to open; the built-in plan if none]
     #[arg(value_name = "FILE")]
