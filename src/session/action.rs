@@ -5,9 +5,9 @@ use super::preview::PreviewAction;
 use super::{Cursor, Extent, LeavingAnswer, Motion, Page, Panel, PathQuestion, PlanId, Theme, ThemeChoice, UiCommand};
 use crate::document::Document;
 use crate::edit::Edit;
-use crate::product::Format;
 use crate::finding::Finding;
 use crate::model::{GroupId, Plan, Role, SectionId};
+use crate::product::Format;
 use crate::view::Order;
 use std::path::PathBuf;
 

@@ -3,9 +3,9 @@
 use super::output::{ExportJob, Extent, Snapshot, Table};
 use super::window::Window;
 use super::{Effect, ExtentQuestion, OpenPlan, OutputAction, PlanEffect, Target, UiCommand};
-use crate::product::Format;
 use crate::export::csv::TsvSink;
 use crate::lang::{Lang, fill, omission};
+use crate::product::Format;
 use crate::view::Filter;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -4,8 +4,8 @@ use super::output::Table;
 use super::preview::UnitsProgress;
 use super::settings::{Settings, ZOOM};
 use super::{Effect, PlanId, Session, Target, WindowAction};
-use crate::product::Format;
 use crate::lang::{Lang, fill};
+use crate::product::Format;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 

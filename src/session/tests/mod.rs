@@ -9,8 +9,8 @@ mod view;
 
 use super::*;
 use crate::edit::Edit;
-use crate::product::Format;
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
+use crate::product::Format;
 use crate::view::{Filter, Order, Subject};
 use std::path::PathBuf;
 
