@@ -8,7 +8,7 @@
 use responsibility_matrix::document::Document;
 use responsibility_matrix::file;
 use responsibility_matrix::model::{
-    Collective, Date, Group, GroupId, Party, PartyKind, Plan, Section, SectionId, Task, Unit, UnitId,
+    ByRole, Collective, Date, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId, Task, Unit, UnitId,
 };
 use std::collections::HashSet;
 
@@ -122,6 +122,7 @@ fn add_section(plan: &mut Plan, index: usize, random: &mut Random) {
         title: random.words(6, 16) + "体系",
         parent: None,
         overall_leads: vec![named(plan, lead)],
+        attachments: Vec::new(),
     };
     plan.sections.push(section);
 }
@@ -154,7 +155,11 @@ fn task(plan: &Plan, section: SectionId, number: usize, random: &mut Random) -> 
     let sentences = 1 + random.below(6);
     let text = (0..sentences).map(|_| random.sentence()).collect();
     let number = number.to_string();
-    Task { section: Some(section), number, text, clause, deadline, leads, responsible, supporting }
+    let parties = ByRole::default()
+        .with(Role::Lead, leads)
+        .with(Role::Responsible, responsible)
+        .with(Role::Supporting, supporting);
+    Task { section: Some(section), number, text, clause, deadline, parties, people: Vec::new() }
 }
 
 fn named(plan: &Plan, unit: UnitId) -> Party {

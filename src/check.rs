@@ -3,7 +3,7 @@
 //! Lawful oddities (several leads, 兼任) are notices: a government may well mean them.
 
 use crate::finding::{Finding, Kind, Place};
-use crate::model::{Plan, Role, TaskId, UnitId, text};
+use crate::model::{Party, Plan, Role, TaskId, UnitId, text};
 use crate::view::{Ledger, Subject};
 use std::collections::HashMap;
 
@@ -45,17 +45,17 @@ fn task(plan: &Plan, id: TaskId, findings: &mut Vec<Finding>) {
     let task = plan.task(id);
     if task.all_parties().next().is_none() {
         findings.push(Finding::new(Kind::NobodyNamed, Place::Task(id), text::first_sentence(&task.text)));
-    } else if task.leads.is_empty() {
+    } else if task.parties(Role::Lead).is_empty() {
         findings.push(Finding::new(Kind::NoLead, Place::Task(id), &task.clause));
     }
     let mut leads: Vec<UnitId> = Vec::new();
-    for unit in task.leads.iter().filter_map(|party| party.unit()) {
+    for unit in task.parties(Role::Lead).iter().filter_map(Party::unit) {
         if !leads.contains(&unit) {
             leads.push(unit);
         }
     }
     if leads.len() > 1 {
-        let names: Vec<&str> = task.leads.iter().map(|party| party.words.as_str()).collect();
+        let names: Vec<&str> = task.parties(Role::Lead).iter().map(|party| party.words.as_str()).collect();
         let kind = Kind::SeveralLeads { count: leads.len() };
         findings.push(Finding::new(kind, Place::Party(id, Role::Lead, 0), names.join("、")));
     }

@@ -196,7 +196,7 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
                 return Err(EditError::NotPossible);
             }
             let party = take(&mut plan, *at)?;
-            list(&mut plan, at.task, *to).push(party);
+            plan.tasks[at.task.index()].parties_mut(*to).push(party);
         }
         Edit::DropParty(at) => {
             take(&mut plan, *at)?;
@@ -209,7 +209,7 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
             let group = plan.groups.len().checked_sub(1).map(GroupId::new);
             let group = group.unwrap_or_else(|| new_group(&mut plan, name.clone()));
             let unit = unit_called(&mut plan, &name, group);
-            list(&mut plan, *task, *role).push(Party { words: name, kind: PartyKind::Named(unit) });
+            plan.tasks[task.index()].parties_mut(*role).push(Party { words: name, kind: PartyKind::Named(unit) });
         }
         Edit::Deadline { task, words } => plan.tasks[task.index()].deadline = named(words).ok(),
         Edit::DropTask(task) => {
@@ -361,6 +361,10 @@ fn map_units(plan: &mut Plan, map: impl Fn(UnitId) -> Option<UnitId>) {
             },
         });
     }
+    for person in plan.tasks.iter_mut().flat_map(|task| &mut task.people) {
+        // Whose unit is gone answers for the whole task.
+        person.unit = person.unit.and_then(&map);
+    }
     // In the order that the file has; what became one stands once.
     let mapped = |units: &mut Vec<UnitId>| {
         let mut kept: Vec<(UnitId, UnitId)> = Vec::with_capacity(units.len());
@@ -393,9 +397,13 @@ fn remove_unit(plan: &mut Plan, unit: UnitId) {
     plan.units.remove(unit.index());
 }
 
-/// Whether a task or section names a unit.
+/// Whether a task or section names a unit, or somebody answers for it.
 pub fn is_named(plan: &Plan, unit: UnitId) -> bool {
-    plan.tasks.iter().any(|task| task.all_parties().any(|(_, _, party)| party.unit() == Some(unit)))
+    let in_task = |task: &Task| {
+        task.all_parties().any(|(_, _, party)| party.unit() == Some(unit))
+            || task.people.iter().any(|person| person.unit == Some(unit))
+    };
+    plan.tasks.iter().any(in_task)
         || plan.sections.iter().any(|section| section.overall_leads.iter().any(|party| party.unit() == Some(unit)))
 }
 
@@ -409,16 +417,14 @@ fn merge(plan: &mut Plan, unit: UnitId, into: UnitId) -> Result<(), EditError> {
         other.iter().all(|earlier| earlier.unit() != party.unit())
     };
     map_units(plan, |other| Some(if other == unit { into } else { other }));
-    for task in &mut plan.tasks {
-        for list in [&mut task.leads, &mut task.responsible, &mut task.supporting] {
-            let mut kept: Vec<Party> = Vec::with_capacity(list.len());
-            for party in list.drain(..) {
-                if party.unit() != Some(into) || keeps(&party, &kept) {
-                    kept.push(party);
-                }
+    for list in lists(&mut plan.tasks, &mut plan.sections) {
+        let mut kept: Vec<Party> = Vec::with_capacity(list.len());
+        for party in list.drain(..) {
+            if party.unit() != Some(into) || keeps(&party, &kept) {
+                kept.push(party);
             }
-            *list = kept;
         }
+        *list = kept;
     }
     let stays = &mut plan.units[into.index()];
     for name in gone.full_name.into_iter().chain([gone.name]).chain(gone.aliases) {
@@ -494,20 +500,11 @@ fn split(plan: &mut Plan, unit: UnitId, names: &[String]) -> Result<(), EditErro
 fn lists<'a>(tasks: &'a mut [Task], sections: &'a mut [Section]) -> impl Iterator<Item = &'a mut Vec<Party>> {
     tasks
         .iter_mut()
-        .flat_map(|task| [&mut task.leads, &mut task.responsible, &mut task.supporting])
+        .flat_map(|task| task.parties.values_mut())
         .chain(sections.iter_mut().map(|section| &mut section.overall_leads))
 }
 
-fn list(plan: &mut Plan, task: TaskId, role: Role) -> &mut Vec<Party> {
-    let task = &mut plan.tasks[task.index()];
-    match role {
-        Role::Lead => &mut task.leads,
-        Role::Supporting => &mut task.supporting,
-        Role::Responsible | Role::OverallLead => &mut task.responsible,
-    }
-}
-
 fn take(plan: &mut Plan, at: At) -> Result<Party, EditError> {
-    let list = list(plan, at.task, at.role);
+    let list = plan.tasks[at.task.index()].parties_mut(at.role);
     if at.position < list.len() { Ok(list.remove(at.position)) } else { Err(EditError::NotPossible) }
 }

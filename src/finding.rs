@@ -81,6 +81,8 @@ pub enum Kind {
     DuplicateUnit { name: String },
     /// A date that no calendar has.
     ImpossibleDate { date: String },
+    /// Two roles have one letter; the canonical ones of the others count.
+    SharedLetter { letter: String, role: Role, other: Role },
     /// A collective stands on a roster, where only ordinary units may.
     CollectiveOnRoster { name: String },
     /// One number twice in one section.
@@ -159,6 +161,8 @@ pub enum Expected {
     Collective,
     /// A whole number, 0 or more.
     Number,
+    /// One character or two.
+    Letter,
 }
 
 impl Kind {
@@ -172,6 +176,7 @@ impl Kind {
             Self::UnknownUnit { .. } => "unknown-unit",
             Self::DuplicateUnit { .. } => "duplicate-unit",
             Self::ImpossibleDate { .. } => "impossible-date",
+            Self::SharedLetter { .. } => "shared-letter",
             Self::CollectiveOnRoster { .. } => "collective-on-roster",
             Self::RepeatedNumber { .. } => "repeated-number",
             Self::NobodyNamed => "nobody-named",
@@ -214,6 +219,7 @@ impl Kind {
             | Self::UnknownUnit { .. }
             | Self::DuplicateUnit { .. }
             | Self::ImpossibleDate { .. }
+            | Self::SharedLetter { .. }
             | Self::CollectiveOnRoster { .. }
             | Self::RepeatedNumber { .. } => Severity::Error,
             Self::NobodyNamed | Self::StrayCharacter { .. } => Severity::Warning,

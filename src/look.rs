@@ -1,9 +1,10 @@
 //! What the matrix looks like wherever it is shown: the colours of both themes and the shapes of
-//! the marks. The window and the pictures draw from here; paper and sheets take the colours.
+//! the marks. The window and the pictures draw from here; sheets take the light colours and the signs, paper
+//! the signs alone: it is printed black.
 //!
 //! Knows no toolkit: colours are `0xRRGGBB`, lengths are logical pixels at 100 %.
 
-use crate::model::Role;
+use crate::model::{ByRole, Role};
 use crate::view::CellMarks;
 
 /// The colours of one theme, each named by purpose, as `0xRRGGBB`.
@@ -23,14 +24,8 @@ pub struct Colors {
     pub line: u32,
     /// Section bands, buttons under the pointer.
     pub band: u32,
-    /// 牵头; also the accent.
-    pub lead: u32,
-    /// 责任.
-    pub responsible: u32,
-    /// 总牵头.
-    pub overall_lead: u32,
-    /// 配合.
-    pub supporting: u32,
+    /// Marks of the roles. That of the lead is also the accent, that of the responsible also of links.
+    pub roles: ByRole<u32>,
     /// Through a collective.
     pub through: u32,
     /// Row and column under the pointer or cursor.
@@ -41,7 +36,7 @@ pub struct Colors {
     pub selection: u32,
 }
 
-/// Dark ink on light ground; also the colours of paper and sheets.
+/// Dark ink on light ground; also the colours of sheets.
 pub static LIGHT: Colors = Colors {
     dark: false,
     background: 0xF6_F5F2,
@@ -50,10 +45,7 @@ pub static LIGHT: Colors = Colors {
     secondary: 0x5A_616C,
     line: 0xE4_E2DC,
     band: 0xEF_EDE7,
-    lead: 0xB4_281E,
-    responsible: 0x1F_5FA8,
-    overall_lead: 0x7E_5200,
-    supporting: 0x27_6B5B,
+    roles: ByRole::new([0x7E_5200, 0xB4_281E, 0x1F_5FA8, 0x27_6B5B, 0x6F_3FA0, 0x8A_3568, 0x4A_5A1E]),
     through: 0x73_7A84,
     crosshair: 0xF3_E9C8,
     crossing: 0xEA_DCA8,
@@ -69,10 +61,7 @@ pub static DARK: Colors = Colors {
     secondary: 0xAA_B1BB,
     line: 0x30_343A,
     band: 0x27_2B30,
-    lead: 0xFF_8678,
-    responsible: 0x7D_B3F2,
-    overall_lead: 0xE0_B04A,
-    supporting: 0x6C_C7B0,
+    roles: ByRole::new([0xE0_B04A, 0xFF_8678, 0x7D_B3F2, 0x6C_C7B0, 0xC3_A4F5, 0xF0_9CC8, 0xB9_CC6A]),
     through: 0x8A_929E,
     crosshair: 0x3A_3522,
     crossing: 0x43_3B22,
@@ -82,24 +71,21 @@ pub static DARK: Colors = Colors {
 impl Colors {
     /// The colour of a role's mark; `None` is a mark through a collective.
     pub fn mark(&self, role: Option<Role>) -> u32 {
-        match role {
-            Some(Role::OverallLead) => self.overall_lead,
-            Some(Role::Lead) => self.lead,
-            Some(Role::Responsible) => self.responsible,
-            Some(Role::Supporting) => self.supporting,
-            None => self.through,
-        }
+        role.map_or(self.through, |role| self.roles[role])
     }
 }
 
-/// What a mark looks like. Told apart by shape as well as colour: it survives a black-and-white
-/// copier.
+/// What a cell shows. Told apart by shape as well as colour: it survives a black-and-white copier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
-    /// ◆ ● ○ △.
+    /// The mark of one role: ◆ ● ○ △ □ ◇ ＋.
     Role(Role),
-    /// A dot in a ring: lead and responsible.
+    /// A dot in a ring: lead and responsible, and nothing else (兼任).
     LeadAndResponsible,
+    /// Two other roles: two small marks side by side.
+    Pair(Role, Role),
+    /// More than two: the two heaviest as small marks, and a line under them that says there are more.
+    Several(Role, Role),
     /// A small dot: through a collective.
     Through,
     /// A dashed ring: an indeterminate collective.
@@ -116,7 +102,20 @@ pub fn ring_radius(inside: bool, scale: f32) -> f32 {
     RADIUS * scale + if inside { -RING / 2.0 } else { RING / 2.0 }
 }
 
-/// One shape of a glyph around the origin, y downwards.
+/// One part of a glyph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What it is.
+    pub shape: Shape,
+    /// The role whose colour it has; `None` is [`Colors::through`].
+    pub role: Option<Role>,
+    /// Where its middle lies.
+    pub at: [f32; 2],
+    /// How large it is; lines keep their width.
+    pub scale: f32,
+}
+
+/// One shape around the origin, y downwards.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// A filled circle.
@@ -133,6 +132,8 @@ pub enum Shape {
     Solid(Vec<[f32; 2]>),
     /// A polygon drawn with a line of width [`RING`].
     Outline(Vec<[f32; 2]>),
+    /// A line of width [`RING`] through these points.
+    Line(Vec<[f32; 2]>),
     /// A part of the ring inside that edge.
     Arc {
         /// Where it begins, in radians from the right, clockwise.
@@ -143,58 +144,70 @@ pub enum Shape {
 }
 
 impl Glyph {
-    /// Every glyph, in the order of a legend.
-    pub const ALL: [Self; 7] = [
-        Self::Role(Role::OverallLead),
-        Self::Role(Role::Lead),
-        Self::Role(Role::Responsible),
-        Self::LeadAndResponsible,
-        Self::Role(Role::Supporting),
-        Self::Through,
-        Self::Indeterminate,
-    ];
+    /// Every glyph that a legend explains, in its order: the roles with 兼任 behind 责任, then what stands for
+    /// no single unit. Pairs explain themselves.
+    pub fn of_legend() -> impl Iterator<Item = Self> {
+        let both = |role| (role == Role::Responsible).then_some(Self::LeadAndResponsible);
+        let roles = Role::ALL.into_iter().flat_map(move |role| [Some(Self::Role(role)), both(role)]).flatten();
+        roles.chain([Self::Through, Self::Indeterminate])
+    }
+
+    /// Every glyph that a cell can show, those of a legend first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let pairs = || {
+            let behind = |one: Role| Role::ALL.into_iter().filter(move |other| *other > one);
+            Role::ALL.into_iter().flat_map(move |one| behind(one).map(move |other| (one, other)))
+        };
+        let pair = |(one, other)| Self::Pair(one, other);
+        let several = |(one, other)| Self::Several(one, other);
+        Self::of_legend().chain(pairs().map(pair)).chain(pairs().map(several))
+    }
 
     /// The glyph of a cell; `indeterminate` says whether its column can not be told.
     pub fn of(marks: CellMarks, indeterminate: bool) -> Option<Self> {
-        let heaviest = marks.roles().next();
-        match heaviest {
-            Some(Role::Lead) if marks.is_lead_and_responsible() => Some(Self::LeadAndResponsible),
-            Some(Role::Responsible) if indeterminate => Some(Self::Indeterminate),
-            Some(role) => Some(Self::Role(role)),
-            None if marks.is_through() => Some(Self::Through),
-            None => None,
+        let mut roles = marks.roles();
+        let Some(heaviest) = roles.next() else { return marks.is_through().then_some(Self::Through) };
+        Some(match (roles.next(), roles.next()) {
+            (None, _) if heaviest == Role::Responsible && indeterminate => Self::Indeterminate,
+            (None, _) => Self::Role(heaviest),
+            (Some(Role::Responsible), None) if heaviest == Role::Lead => Self::LeadAndResponsible,
+            (Some(second), None) => Self::Pair(heaviest, second),
+            (Some(second), Some(_)) => Self::Several(heaviest, second),
+        })
+    }
+
+    /// The heaviest role it shows; `None` through a collective.
+    pub fn role(self) -> Option<Role> {
+        match self {
+            Self::Role(role) | Self::Pair(role, _) | Self::Several(role, _) => Some(role),
+            Self::LeadAndResponsible => Some(Role::Lead),
+            Self::Indeterminate => Some(Role::Responsible),
+            Self::Through => None,
         }
     }
 
-    /// Its shapes, each with the role whose colour it has, `None` for [`Colors::through`]; none
-    /// covers another.
-    pub fn parts(self) -> Vec<(Shape, Option<Role>)> {
+    /// Its shapes; none covers another.
+    pub fn parts(self) -> Vec<Part> {
+        let whole = |shape, role| Part { shape, role, at: [0.0, 0.0], scale: 1.0 };
         match self {
-            Self::Role(role) => {
-                let shape = match role {
-                    Role::OverallLead => {
-                        let reach = RADIUS * 1.25;
-                        Shape::Solid(vec![[0.0, -reach], [reach, 0.0], [0.0, reach], [-reach, 0.0]])
-                    }
-                    Role::Lead => Shape::Disc { radius: RADIUS },
-                    Role::Responsible => Shape::Ring { inside: true },
-                    Role::Supporting => {
-                        let low = RADIUS * 0.8;
-                        Shape::Outline(vec![[0.0, -RADIUS], [RADIUS, low], [-RADIUS, low]])
-                    }
-                };
-                vec![(shape, Some(role))]
-            }
+            Self::Role(role) => shapes_of(role).into_iter().map(|shape| whole(shape, Some(role))).collect(),
             Self::LeadAndResponsible => vec![
-                (Shape::Disc { radius: RADIUS * 0.62 }, Some(Role::Lead)),
-                (Shape::Ring { inside: false }, Some(Role::Responsible)),
+                whole(Shape::Disc { radius: RADIUS * 0.62 }, Some(Role::Lead)),
+                whole(Shape::Ring { inside: false }, Some(Role::Responsible)),
             ],
-            Self::Through => vec![(Shape::Disc { radius: RADIUS * 0.38 }, None)],
+            Self::Pair(one, other) => small_pair(one, other, 0.0),
+            Self::Several(one, other) => {
+                let mut parts = small_pair(one, other, -RADIUS * 0.35);
+                let (half, y) = (RADIUS * 1.3, RADIUS * 1.25);
+                parts.push(whole(Shape::Line(vec![[-half, y], [half, y]]), None));
+                parts
+            }
+            Self::Through => vec![whole(Shape::Disc { radius: RADIUS * 0.38 }, None)],
             Self::Indeterminate => {
                 let dashes = 5_u8;
                 let dash = |dash: u8| {
                     let from = f32::from(dash) / f32::from(dashes) * std::f32::consts::TAU;
-                    (Shape::Arc { from, sweep: 0.66 }, Some(Role::Responsible))
+                    whole(Shape::Arc { from, sweep: 0.66 }, Some(Role::Responsible))
                 };
                 (0..dashes).map(dash).collect()
             }
@@ -202,17 +215,49 @@ impl Glyph {
     }
 
     /// The character nearest to it, for sheets and plain text.
-    pub fn sign(self) -> char {
+    pub fn signs(self) -> String {
         match self {
-            Self::Role(Role::OverallLead) => '◆',
-            Self::Role(Role::Lead) => '●',
-            Self::Role(Role::Responsible) => '○',
-            Self::Role(Role::Supporting) => '△',
-            Self::LeadAndResponsible => '◉',
-            Self::Through => '•',
-            Self::Indeterminate => '◌',
+            Self::Role(role) => role.sign().into(),
+            Self::LeadAndResponsible => '◉'.into(),
+            Self::Pair(one, other) => [one.sign(), other.sign()].into_iter().collect(),
+            Self::Several(one, other) => [one.sign(), other.sign(), '…'].into_iter().collect(),
+            Self::Through => '•'.into(),
+            Self::Indeterminate => '◌'.into(),
         }
     }
+}
+
+/// The shapes of a role's mark, whose colour they have.
+fn shapes_of(role: Role) -> Vec<Shape> {
+    let reach = RADIUS * 1.25;
+    let diamond = |reach: f32| vec![[0.0, -reach], [reach, 0.0], [0.0, reach], [-reach, 0.0]];
+    vec![match role {
+        Role::OverallLead => Shape::Solid(diamond(reach)),
+        Role::Lead => Shape::Disc { radius: RADIUS },
+        Role::Responsible => Shape::Ring { inside: true },
+        Role::Supporting => {
+            let low = RADIUS * 0.8;
+            Shape::Outline(vec![[0.0, -RADIUS], [RADIUS, low], [-RADIUS, low]])
+        }
+        Role::Supervising => {
+            let side = RADIUS * 0.8;
+            Shape::Outline(vec![[-side, -side], [side, -side], [side, side], [-side, side]])
+        }
+        Role::Consulted => Shape::Outline(diamond(RADIUS)),
+        Role::Informed => {
+            let bar = RADIUS * 0.92;
+            return vec![Shape::Line(vec![[-bar, 0.0], [bar, 0.0]]), Shape::Line(vec![[0.0, -bar], [0.0, bar]])];
+        }
+    }]
+}
+
+/// Two small marks side by side.
+fn small_pair(one: Role, other: Role, y: f32) -> Vec<Part> {
+    let small = |role: Role, x: f32| {
+        let part = move |shape| Part { shape, role: Some(role), at: [x, y], scale: 0.72 };
+        shapes_of(role).into_iter().map(part)
+    };
+    small(one, -RADIUS * 1.05).chain(small(other, RADIUS * 1.05)).collect()
 }
 
 /// The form that a sign takes where text runs downwards.

@@ -292,7 +292,15 @@ fn a_deadline_is_kept_as_written_and_an_alias_finds_its_unit() {
     desk.put("plan.ron", include_str!("../seeds/harbour-2026.ron"));
     let rows = desk.run(&["export", "unit", "plan.ron", "--unit", "Harbour Master"]).table();
     let deadlines: Vec<[&str; 2]> = rows[1..].iter().map(|row| [row[0].as_str(), row[8].as_str()]).collect();
-    let expected = [["", ""], ["4", ""], ["9", ""], ["2", "before the autumn spring tides"], ["3", "2026-09-30"]];
+    let expected = [
+        ["", ""],
+        ["4", ""],
+        ["9", ""],
+        ["2", "before the autumn spring tides"],
+        ["3", "2026-09-30"],
+        ["6", "2027-03-31"],
+        ["7", ""],
+    ];
     assert_eq!(deadlines, expected);
     assert_eq!(rows[4][6], "Harbour Authority、Planning Department", "partners by canonical name");
 }
@@ -690,7 +698,7 @@ fn a_wrong_name_is_answered_with_the_near_one() {
     refused(&["export", "marks", "--section", "构建法制环境保障体系"], 2, &["是否应为“构建法治环境保障体系”？"]);
     refused(&["export", "marks", "--section", ""], 2, &["可用：", "营造营商环境良好氛围"]);
     refused(&["export", "marks", "--group", "政法部门"], 2, &["政法部门", "是否应为“"]);
-    refused(&["export", "marks", "--role", "督办"], 2, &["可用：总牵头、牵头、责任、配合"]);
+    refused(&["export", "marks", "--role", "承办"], 2, &["可用：总牵头、牵头、责任、配合、督办、咨询、知会"]);
     refused(&["export", "unit", "--unit", "县司法居", "--lang", "en"], 2, &["did you mean “县司法局”?"]);
 }
 
@@ -1224,7 +1232,7 @@ fn numbers_are_not_changed_by_a_spreadsheet() {
 #[test]
 fn a_plan_beside_its_notice_is_opened_from_any_folder() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    for name in ["mulan-2019.ron", "harbour-2026.ron"] {
+    for name in ["mulan-2019.ron", "harbour-2026.ron", "library-raci-2026.ron"] {
         let path = seeds.join(name);
         let ran = run(&["check", &path.display().to_string()]);
         assert_eq!(ran.code, 0, "{name}: {}", ran.text());

@@ -2,7 +2,7 @@
 //! the near one.
 
 use super::wishes::ExportArgs;
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, RoleWords, fill};
 use crate::model::{Plan, Role, SectionId, UnitId, text};
 use crate::view::Filter;
 
@@ -30,8 +30,12 @@ pub(super) fn filter(plan: &Plan, common: &ExportArgs, lang: Lang) -> (Filter, V
         keep(found, &mut filter.groups, &mut problems, || unknown(lang, t.cli_group, wanted, known));
     }
     for wanted in &common.role {
-        let is_wanted =
-            |role: &Role| [Lang::Zh, Lang::En].iter().any(|lang| lang.texts().role(*role).eq_ignore_ascii_case(wanted));
+        // The canonical words of both languages, and what the plan calls them.
+        let is_wanted = |role: &Role| {
+            let [chinese, english] = [Lang::Zh, Lang::En].map(|lang| lang.texts().role(*role));
+            let own = RoleWords::new(lang, plan).name(*role);
+            [chinese, english, own].iter().any(|word| word.eq_ignore_ascii_case(wanted))
+        };
         let found = Role::ALL.into_iter().filter(is_wanted);
         let known = Role::ALL.into_iter().map(|role| t.role(role));
         keep(found, &mut filter.roles, &mut problems, || unknown(lang, t.cli_role, wanted, known));

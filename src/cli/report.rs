@@ -3,8 +3,8 @@
 use super::output::print;
 use super::{Exit, Stop};
 use crate::document::Document;
-use crate::lang::{Lang, fill, finding_hint, finding_message};
-use crate::model::Role;
+use crate::lang::{Lang, RoleWords, fill, finding_hint, finding_message};
+use crate::model::{Holder, Role};
 use crate::view::{Filter, MatrixView, Obligations, Partner};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -19,13 +19,21 @@ pub(super) fn show(document: &Document, lang: Lang) -> Result<Exit, Stop> {
     lines.extend(plan.number.as_ref().map(|number| fill(t.show_number, &[number])));
     lines.extend(plan.issuer.as_ref().map(|issuer| fill(t.show_issuer, &[issuer])));
     lines.extend(plan.date.map(|date| fill(t.show_date, &[&lang.date(date)])));
+    let office = &plan.office;
+    for (words, template) in
+        [(&office.receiver, t.show_receiver), (&office.return_by, t.show_return_by), (&office.seal, t.show_seal)]
+    {
+        lines.extend(words.as_ref().map(|words| fill(template, &[words])));
+    }
+    lines.extend(plan.attachments.iter().map(|title| fill(t.show_attachment, &[title])));
     lines.push(fill(t.show_counts, &[&plan.sections.len(), &plan.tasks.len(), &plan.units.len()]));
     let counts = &view.counts;
-    let [overall, lead, responsible, supporting] = counts.roles;
-    lines.push(fill(
-        t.show_marks,
-        &[&overall, &lead, &responsible, &supporting, &counts.lead_and_responsible, &counts.through, &counts.unlisted],
-    ));
+    let words = RoleWords::canonical(lang);
+    // The columns of the tables: the numbers of every plan stand in the same places.
+    let roles = || Role::ALL.into_iter().filter(|&role| ledger.in_tables(role));
+    let by_role: Vec<String> = roles().map(|role| words.count(role, counts.of(role))).collect();
+    let by_role = by_role.join(t.paper_comma);
+    lines.push(fill(t.show_marks, &[&by_role, &counts.lead_and_responsible, &counts.through, &counts.unlisted]));
     lines.push(String::new());
     lines.push(t.show_sections.to_owned());
     for id in plan.section_ids() {
@@ -38,6 +46,7 @@ pub(super) fn show(document: &Document, lang: Lang) -> Result<Exit, Stop> {
             let leads = Partner::joined(&Partner::list(plan, &section.overall_leads), t.name_separator);
             lines.push(fill(t.show_section_leads, &[&leads]));
         }
+        lines.extend(section.attachments.iter().map(|title| format!("    {}", fill(t.show_attachment, &[title]))));
     }
     lines.push(String::new());
     lines.push(t.show_units.to_owned());
@@ -45,18 +54,11 @@ pub(super) fn show(document: &Document, lang: Lang) -> Result<Exit, Stop> {
         lines.push(format!("  {}", plan.group(group).name));
         for unit in plan.unit_ids().filter(|&unit| plan.unit(unit).group == group) {
             let obligations = Obligations::new(plan, ledger, &filter, unit);
-            let count = |role| obligations.direct(role).count();
-            lines.push(fill(
-                t.show_unit,
-                &[
-                    &plan.unit(unit).name,
-                    &count(Role::Lead),
-                    &count(Role::Responsible),
-                    &count(Role::Supporting),
-                    &obligations.through().count(),
-                    &obligations.tasks(),
-                ],
-            ));
+            let of_tasks = roles().filter(|role| role.description().holder == Holder::Task);
+            let by_role: Vec<String> =
+                of_tasks.map(|role| words.count(role, obligations.direct(role).count())).collect();
+            let (through, tasks) = (obligations.through().count(), obligations.tasks());
+            lines.push(fill(t.show_unit, &[&plan.unit(unit).name, &by_role.join(t.paper_comma), &through, &tasks]));
         }
     }
     lines.push(String::new());

@@ -1,53 +1,54 @@
 //! What a legend says, counted once for sheets and pictures.
 
 use super::Scope;
+use crate::lang::RoleWords;
 use crate::look::Glyph;
-use crate::model::Role;
+use std::borrow::Cow;
 
 /// One line of a legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// The mark.
     pub glyph: Glyph,
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'a, str>,
     /// How many there are of what stands.
     pub count: usize,
     /// What it means, where its name does not say it.
-    pub meaning: &'static str,
+    pub meaning: Cow<'static, str>,
 }
 
-/// The marks that the scope's plan can have, with live counts: 配合, 兼任, 经集合单位 and the
-/// indeterminate collective only where there are any.
-pub fn legend(scope: &Scope<'_>) -> Vec<Entry> {
+/// The marks that the scope's plan can have, with live counts: roles that the plan does not use, 兼任,
+/// 经集合单位 and the indeterminate collective only where there are any.
+pub fn legend<'a>(scope: &Scope<'a>) -> Vec<Entry<'a>> {
     let t = scope.lang.texts();
+    let words = RoleWords::new(scope.lang, scope.plan);
     let counts = &scope.view.counts;
-    let supports = scope.plan.tasks.iter().any(|task| !task.supporting.is_empty());
     let entry = |glyph: Glyph| {
         let (name, count, meaning, stands) = match glyph {
             Glyph::Role(role) => {
-                let stands = match role {
-                    Role::OverallLead => !scope.plan.sections.is_empty(),
-                    Role::Supporting => supports,
-                    Role::Lead | Role::Responsible => true,
-                };
-                (t.role(role), counts.of(role), t.meaning_of_role(role), stands)
+                (words.name(role).into(), counts.of(role), words.meaning(role), scope.ledger.in_legend(role))
             }
             Glyph::LeadAndResponsible => {
                 let count = counts.lead_and_responsible;
-                (t.lead_and_responsible, count, t.lead_and_responsible_tip, count > 0)
+                (words.lead_and_responsible(), count, words.lead_and_responsible_tip(), count > 0)
             }
-            Glyph::Through => (t.through_collective, counts.through, t.meaning_through, counts.through > 0),
+            Glyph::Through => {
+                let through = counts.through;
+                (t.through_collective.into(), through, t.meaning_through.into(), through > 0)
+            }
             Glyph::Indeterminate => {
                 let columns = scope.view.columns.iter().zip(&scope.view.column_totals);
                 let own = columns.filter(|(unit, _)| scope.plan.unit(**unit).is_indeterminate());
                 let count = own.map(|(_, total)| *total as usize).sum();
-                (t.indeterminate, count, t.indeterminate_tip, count > 0)
+                (t.indeterminate.into(), count, t.indeterminate_tip.into(), count > 0)
             }
+            // They show two entries that stand in the legend already.
+            Glyph::Pair(..) | Glyph::Several(..) => return None,
         };
         stands.then_some(Entry { glyph, name, count, meaning })
     };
-    Glyph::ALL.into_iter().filter_map(entry).collect()
+    Glyph::of_legend().filter_map(entry).collect()
 }
 
 /// What stands and what a filter left out, for a place inside the document:

@@ -1,8 +1,8 @@
 //! The three tables of the command line contract, row by row.
 
 use super::Scope;
-use crate::lang::Texts;
-use crate::model::{Role, UnitId};
+use crate::lang::RoleWords;
+use crate::model::{Role, Stands, UnitId};
 use crate::view::{CellMarks, Duty, Mark, Obligations, Partner, Row, Subject, unlisted_words};
 use std::io;
 
@@ -13,6 +13,29 @@ pub trait RowSink {
     /// # Errors
     /// Whatever the sink's own writing meets.
     fn row(&mut self, cells: &[String]) -> io::Result<()>;
+
+    /// How it wants the roles to be called.
+    fn spelling(&self) -> Spelling {
+        Spelling::Canonical
+    }
+}
+
+/// How a table calls the roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// By the seven canonical words, whatever the plan calls them: scripts rely on them.
+    Canonical,
+    /// As the plan calls them: for people.
+    OfThePlan,
+}
+
+impl Spelling {
+    fn words<'a>(self, scope: &Scope<'a>) -> RoleWords<'a> {
+        match self {
+            Self::Canonical => RoleWords::canonical(scope.lang),
+            Self::OfThePlan => RoleWords::new(scope.lang, scope.plan),
+        }
+    }
 }
 
 impl RowSink for Vec<Vec<String>> {
@@ -39,6 +62,7 @@ pub enum Expand {
 pub fn marks(scope: &Scope<'_>, expand: Expand, sink: &mut dyn RowSink) -> io::Result<()> {
     let t = scope.lang.texts();
     let head = [t.head_number, t.head_section, t.head_task, t.head_unit, t.head_role, t.head_basis];
+    let words = sink.spelling().words(scope);
     sink.row(&head.map(str::to_owned))?;
     for &row in &scope.view.rows {
         let [number, section, task] = row_head(scope, row);
@@ -52,7 +76,7 @@ pub fn marks(scope: &Scope<'_>, expand: Expand, sink: &mut dyn RowSink) -> io::R
                 Some(unit) => cells[3].clone_from(&scope.plan.unit(unit).name),
                 None => cells[3] = unlisted_words(scope.plan, mark),
             }
-            t.role(mark.role).clone_into(&mut cells[4]);
+            words.name(mark.role).clone_into(&mut cells[4]);
             cells[5] = t.basis(scope.plan, mark.basis);
             sink.row(&cells)?;
         }
@@ -68,6 +92,7 @@ pub fn marks(scope: &Scope<'_>, expand: Expand, sink: &mut dyn RowSink) -> io::R
 pub fn matrix(scope: &Scope<'_>, sink: &mut dyn RowSink) -> io::Result<()> {
     let t = scope.lang.texts();
     let view = scope.view;
+    let words = sink.spelling().words(scope);
     let has_unlisted = view.counts.unlisted > 0;
     let mut cells: Vec<String> = [t.head_number, t.head_section, t.head_task].map(str::to_owned).into();
     cells.extend(view.columns.iter().map(|&unit| scope.plan.unit(unit).name.clone()));
@@ -80,16 +105,16 @@ pub fn matrix(scope: &Scope<'_>, sink: &mut dyn RowSink) -> io::Result<()> {
         let mut filled = view.row_cells(position).iter().peekable();
         for (column, &unit) in view.columns.iter().enumerate() {
             match filled.next_if(|cell| cell.column as usize == column) {
-                Some(cell) => cells.push(cell_words(scope, row, unit, cell.marks)),
+                Some(cell) => cells.push(cell_words(scope, words, row, unit, cell.marks)),
                 None => cells.push(String::new()),
             }
         }
         if has_unlisted {
-            let words: Vec<String> = kept_marks(scope, row)
+            let unlisted: Vec<String> = kept_marks(scope, row)
                 .filter(|mark| mark.unit.is_none())
                 .map(|mark| unlisted_words(scope.plan, mark))
                 .collect();
-            cells.push(words.join(t.name_separator));
+            cells.push(unlisted.join(t.name_separator));
         }
         cells.push(view.row_totals[position].to_string());
         sink.row(&cells)?;
@@ -104,9 +129,9 @@ pub fn matrix(scope: &Scope<'_>, sink: &mut dyn RowSink) -> io::Result<()> {
 
 /// The words of one cell: its roles, heaviest first, then the collectives through which the unit
 /// is reached.
-pub fn cell_words(scope: &Scope<'_>, row: Row, unit: UnitId, marks: CellMarks) -> String {
+pub fn cell_words(scope: &Scope<'_>, roles: RoleWords<'_>, row: Row, unit: UnitId, marks: CellMarks) -> String {
     let t = scope.lang.texts();
-    let mut words: Vec<String> = marks.roles().map(|role| t.role(role).to_owned()).collect();
+    let mut words: Vec<String> = marks.roles().map(|role| roles.name(role).to_owned()).collect();
     if marks.is_through() {
         for mark in kept_marks(scope, row).filter(|mark| mark.unit == Some(unit) && mark.is_through()) {
             let through = t.basis(scope.plan, mark.basis);
@@ -118,49 +143,58 @@ pub fn cell_words(scope: &Scope<'_>, row: Row, unit: UnitId, marks: CellMarks) -
     words.join(t.name_separator)
 }
 
-/// `序号,体系,任务,角色,依据,牵头单位,责任单位,配合单位,完成时限`: one row for each duty of a unit.
-/// The lists are the task's whole lists, the unit itself included, with their closing words; on
-/// the row of an overall lead the lead units are the section's overall leads.
+/// `序号,体系,任务,角色,依据,牵头单位,责任单位,配合单位,完成时限`, then `督办单位,咨询单位,知会单位` as far as
+/// the plan uses them: one row for each duty of a unit. The lists are the task's whole lists, the unit
+/// itself included, with their closing words; on the row of an overall lead the lead units are the
+/// section's overall leads.
 ///
 /// # Errors
 /// Those of `sink`.
 pub fn unit(scope: &Scope<'_>, obligations: &Obligations, sink: &mut dyn RowSink) -> io::Result<()> {
     let t = scope.lang.texts();
-    let head = [
-        t.head_number,
-        t.head_section,
-        t.head_task,
-        t.head_role,
-        t.head_basis,
-        t.head_leads,
-        t.head_responsible,
-        t.head_supporting,
-        t.head_deadline,
-    ];
-    sink.row(&head.map(str::to_owned))?;
+    let words = sink.spelling().words(scope);
+    let lists = |roles: Vec<Role>| roles.into_iter().map(|role| words.units(role).into_owned());
+    let [before, after] = list_columns(scope);
+    let mut head: Vec<String> =
+        [t.head_number, t.head_section, t.head_task, t.head_role, t.head_basis].map(str::to_owned).into();
+    head.extend(lists(before));
+    head.push(t.head_deadline.to_owned());
+    head.extend(lists(after));
+    sink.row(&head)?;
     for duty in &obligations.duties {
-        sink.row(&duty_row(scope, t, duty))?;
+        sink.row(&duty_row(scope, words, duty))?;
     }
     Ok(())
 }
 
-fn duty_row(scope: &Scope<'_>, t: &Texts, duty: &Duty) -> [String; 9] {
-    let [number, section, task] = row_head(scope, duty.subject);
+/// The roles whose lists a unit's table shows: those of every plan before the deadline, the others
+/// behind it.
+pub fn list_columns(scope: &Scope<'_>) -> [Vec<Role>; 2] {
+    let shown = Role::OF_TASKS.into_iter().filter(|&role| scope.ledger.in_tables(role));
+    let (before, after) = shown.partition(|role| role.description().stands != Stands::WhereUsed);
+    [before, after]
+}
+
+fn duty_row(scope: &Scope<'_>, words: RoleWords<'_>, duty: &Duty) -> Vec<String> {
+    let t = scope.lang.texts();
     let joined = |parties| Partner::joined(&Partner::list(scope.plan, parties), t.name_separator);
-    let (leads, responsible, supporting, deadline) = match duty.subject {
-        Subject::Section(id) => {
-            (joined(&scope.plan.section(id).overall_leads), String::new(), String::new(), String::new())
-        }
-        Subject::Task(id) => {
-            let task = scope.plan.task(id);
-            let list = |role| joined(task.parties(role));
-            let deadline = task.deadline.clone().unwrap_or_default();
-            (list(Role::Lead), list(Role::Responsible), list(Role::Supporting), deadline)
-        }
+    let list = |role: Role| match duty.subject {
+        // The overall leads of a section stand where a task has its leads.
+        Subject::Section(id) if role == Role::Lead => joined(&scope.plan.section(id).overall_leads),
+        Subject::Section(_) => String::new(),
+        Subject::Task(id) => joined(scope.plan.task(id).parties(role)),
     };
-    let role = t.role(duty.role).to_owned();
-    let basis = t.basis(scope.plan, duty.basis);
-    [number, section, task, role, basis, leads, responsible, supporting, deadline]
+    let deadline = match duty.subject {
+        Subject::Section(_) => None,
+        Subject::Task(id) => scope.plan.task(id).deadline.clone(),
+    };
+    let [before, after] = list_columns(scope);
+    let mut row: Vec<String> = row_head(scope, duty.subject).into();
+    row.extend([words.name(duty.role).to_owned(), t.basis(scope.plan, duty.basis)]);
+    row.extend(before.into_iter().map(list));
+    row.push(deadline.unwrap_or_default());
+    row.extend(after.into_iter().map(list));
+    row
 }
 
 /// Number, section path and text of a row; a section's row has no number and no text.

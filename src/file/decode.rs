@@ -5,8 +5,8 @@ use super::fields::Raw;
 use super::places::{LineColumn, Places, TaskPlaces, byte_of, line_column};
 use crate::finding::{Expected, Finding, Kind, Place};
 use crate::model::{
-    Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId,
-    Task, Unit, UnitId, text,
+    ByRole, Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, LONGEST_LETTER, Office, Party, PartyKind,
+    Person, Plan, Role, RoleName, Section, SectionId, Task, Unit, UnitId, shared_letter, text,
 };
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -200,8 +200,21 @@ impl Decoder {
 
     fn plan(&mut self, root: &Raw<'_>) {
         let known = [
-            "format", "title", "number", "issuer", "date", "source", "groups", "distinct", "tasks", "sections",
-            "errata", "doubts",
+            "format",
+            "title",
+            "number",
+            "issuer",
+            "date",
+            "source",
+            "office",
+            "roles",
+            "groups",
+            "distinct",
+            "tasks",
+            "sections",
+            "attachments",
+            "errata",
+            "doubts",
         ];
         let Some(entry) = self.entry("plan", root, &known) else { return };
         self.opened.plan.title = self.required_text(&entry, "title").0;
@@ -214,6 +227,9 @@ impl Decoder {
                 Err(_) => self.complain(Kind::ImpossibleDate { date: date.clone() }, place, &date),
             }
         }
+        self.office(&entry);
+        self.roles(&entry);
+        self.opened.plan.attachments = self.texts(&entry, "attachments");
         self.groups(&entry);
         for set in self.list(&entry, "distinct") {
             match set.items() {
@@ -236,6 +252,63 @@ impl Decoder {
         for raw in self.list(&entry, "doubts") {
             self.doubt(&raw);
         }
+    }
+
+    fn office(&mut self, plan: &Entry<'_>) {
+        let Some(raw) = plan.get("office") else { return };
+        let Some(entry) = self.entry("office", &raw, &["receiver", "return_by", "seal"]) else { return };
+        self.opened.plan.office = Office {
+            receiver: self.optional_text(&entry, "receiver"),
+            return_by: self.optional_text(&entry, "return_by"),
+            seal: self.optional_text(&entry, "seal"),
+        };
+    }
+
+    fn roles(&mut self, plan: &Entry<'_>) {
+        let Some(raw) = plan.get("roles") else { return };
+        let Some(entry) = self.entry("roles", &raw, &Role::ALL.map(Role::field)) else { return };
+        let mut places = ByRole::<Option<Range<usize>>>::default();
+        for role in Role::ALL {
+            let Some(own) = entry.get(role.field()).and_then(|raw| self.entry("roles", &raw, &["name", "letter"]))
+            else {
+                continue;
+            };
+            let name = self.name_of_role(&own, "name", usize::MAX).map(|(name, _)| name);
+            let letter = self.name_of_role(&own, "letter", LONGEST_LETTER);
+            places[role] = letter.as_ref().map(|(_, place)| place.clone());
+            self.opened.plan.roles[role] = RoleName { name, letter: letter.map(|(letter, _)| letter) };
+        }
+        // A letter that is another role's as well tells nothing: it is left to the other.
+        while let Some((later, earlier)) = shared_letter(&self.opened.plan.roles) {
+            let names = &mut self.opened.plan.roles;
+            let role = if names[later].letter.is_some() { later } else { earlier };
+            let Some(letter) = names[role].letter.take() else { return };
+            let other = if role == later { earlier } else { later };
+            let kind = Kind::SharedLetter { letter: letter.clone(), role, other };
+            self.complain(kind, places[role].clone().unwrap_or_else(|| raw.span()), &letter);
+        }
+    }
+
+    /// A name or letter of a role, with its place; blank or too long is a finding and none.
+    fn name_of_role(
+        &mut self,
+        entry: &Entry<'_>,
+        field: &'static str,
+        longest: usize,
+    ) -> Option<(String, Range<usize>)> {
+        let (words, place) = self.text(entry, field)?;
+        let words = words.trim().to_owned();
+        if words.is_empty() || words.chars().count() > longest {
+            let expected = if longest == usize::MAX { Expected::Text } else { Expected::Letter };
+            self.complain(Kind::WrongType { field: field.to_owned(), expected }, place, &words);
+            return None;
+        }
+        Some((words, place))
+    }
+
+    /// A list of plain texts.
+    fn texts(&mut self, entry: &Entry<'_>, field: &'static str) -> Vec<String> {
+        self.list(entry, field).iter().filter_map(|raw| self.plain_text(field, raw)).collect()
     }
 
     fn groups(&mut self, plan: &Entry<'_>) {
@@ -378,13 +451,15 @@ impl Decoder {
     }
 
     fn section(&mut self, raw: &Raw<'_>, parent: Option<SectionId>) {
-        let known = ["label", "title", "overall_lead", "tasks", "sections"];
+        let overall_lead = Role::OverallLead.field();
+        let known = ["label", "title", overall_lead, "attachments", "tasks", "sections"];
         let Some(entry) = self.entry("sections", raw, &known) else { return };
         let label = self.optional_text(&entry, "label").unwrap_or_default();
         let title = self.required_text(&entry, "title").0;
-        let (overall_leads, places) = self.parties(&entry, "overall_lead");
+        let (overall_leads, places) = self.parties(&entry, overall_lead);
+        let attachments = self.texts(&entry, "attachments");
         let id = SectionId::new(self.opened.plan.sections.len());
-        self.opened.plan.sections.push(Section { label, title, parent, overall_leads });
+        self.opened.plan.sections.push(Section { label, title, parent, overall_leads, attachments });
         self.opened.places.overall_leads.push(places);
         for task in self.list(&entry, "tasks") {
             self.task(&task, Some(id));
@@ -395,7 +470,9 @@ impl Decoder {
     }
 
     fn task(&mut self, raw: &Raw<'_>, section: Option<SectionId>) {
-        let known = ["number", "text", "clause", "deadline", "lead", "responsible", "supporting"];
+        let mut known = vec!["number", "text", "clause", "deadline"];
+        known.extend(Role::OF_TASKS.map(Role::field));
+        known.push("people");
         let Some(entry) = self.entry("tasks", raw, &known) else { return };
         let number = self.required_text(&entry, "number").0;
         let (text, text_place) = self.required_text(&entry, "text");
@@ -406,17 +483,27 @@ impl Decoder {
             }
             deadline
         });
-        let (leads, lead_places) = self.parties(&entry, "lead");
-        let (responsible, responsible_places) = self.parties(&entry, "responsible");
-        let (supporting, supporting_places) = self.parties(&entry, "supporting");
-        let mut parties: [Vec<Range<usize>>; 4] = Default::default();
-        parties[Role::Lead.index()] = lead_places;
-        parties[Role::Responsible.index()] = responsible_places;
-        parties[Role::Supporting.index()] = supporting_places;
-        let places = TaskPlaces { own: entry.place.clone(), parties, text: text_place, clause: clause_place };
+        let (mut parties, mut party_places) = (ByRole::default(), ByRole::default());
+        for role in Role::OF_TASKS {
+            (parties[role], party_places[role]) = self.parties(&entry, role.field());
+        }
+        let people = self.list(&entry, "people").iter().filter_map(|raw| self.person(raw)).collect();
+        let own = entry.place.clone();
+        let places = TaskPlaces { own, parties: party_places, text: text_place, clause: clause_place };
         self.opened.places.tasks.push(places);
-        let task = Task { section, number, text, clause, deadline, leads, responsible, supporting };
+        let task = Task { section, number, text, clause, deadline, parties, people };
         self.opened.plan.tasks.push(task);
+    }
+
+    fn person(&mut self, raw: &Raw<'_>) -> Option<Person> {
+        let entry = self.entry("people", raw, &["label", "name", "post", "unit"])?;
+        let unit = entry.get("unit");
+        Some(Person {
+            label: self.required_text(&entry, "label").0,
+            name: self.required_text(&entry, "name").0,
+            post: self.optional_text(&entry, "post"),
+            unit: unit.and_then(|raw| self.unit_reference("unit", &raw)),
+        })
     }
 
     fn erratum(&mut self, raw: &Raw<'_>) {

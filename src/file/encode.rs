@@ -1,7 +1,10 @@
 //! Plan → plan file: one plan, one text, laid out for people.
 
 use super::FORMAT;
-use crate::model::{Collective, Doubt, DoubtPlace, Party, PartyKind, Plan, Section, SectionId, Task, Unit, UnitId};
+use crate::model::{
+    Collective, Doubt, DoubtPlace, Office, Party, PartyKind, Person, Plan, Role, RoleName, Section, SectionId, Task,
+    Unit, UnitId,
+};
 use std::fmt::Write as _;
 
 /// The canonical text of a plan. Reading it back gives the same plan.
@@ -58,6 +61,8 @@ impl Writer<'_> {
         self.optional("issuer", plan.issuer.as_deref());
         self.optional("date", plan.date.map(|date| date.to_string()).as_deref());
         self.optional("source", plan.source.as_deref());
+        self.office();
+        self.roles();
         self.groups();
         if !plan.distinct.is_empty() {
             self.open("distinct: [");
@@ -69,6 +74,7 @@ impl Writer<'_> {
         }
         self.tasks(None);
         self.sections(None);
+        self.texts("attachments", &plan.attachments);
         if !plan.errata.is_empty() {
             self.open("errata: [");
             for erratum in &plan.errata {
@@ -109,6 +115,51 @@ impl Writer<'_> {
             }
         }
         self.line(&format!("({}),", fields.join(", ")));
+    }
+
+    fn office(&mut self) {
+        let Office { receiver, return_by, seal } = &self.plan.office;
+        if !self.plan.office.is_empty() {
+            self.open("office: (");
+            self.optional("receiver", receiver.as_deref());
+            self.optional("return_by", return_by.as_deref());
+            self.optional("seal", seal.as_deref());
+            self.close("),");
+        }
+    }
+
+    fn roles(&mut self) {
+        let named: Vec<_> = self.plan.roles.iter().filter(|(_, name)| !name.is_canonical()).collect();
+        if named.is_empty() {
+            return;
+        }
+        self.open("roles: (");
+        for (role, RoleName { name, letter }) in named {
+            let fields = fields_of([("name", name.as_deref()), ("letter", letter.as_deref())]);
+            self.line(&format!("{}: ({fields}),", role.field()));
+        }
+        self.close("),");
+    }
+
+    fn people(&mut self, people: &[Person]) {
+        if people.is_empty() {
+            return;
+        }
+        self.open("people: [");
+        for Person { label, name, post, unit } in people {
+            let unit = unit.map(|unit| self.plan.unit(unit).name.as_str());
+            let fields =
+                [("label", Some(label.as_str())), ("name", Some(name)), ("post", post.as_deref()), ("unit", unit)];
+            self.line(&format!("({}),", fields_of(fields)));
+        }
+        self.close("],");
+    }
+
+    fn texts(&mut self, name: &str, texts: &[String]) {
+        if !texts.is_empty() {
+            let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+            self.line(&format!("{name}: [{}],", texts.join(", ")));
+        }
     }
 
     fn groups(&mut self) {
@@ -180,13 +231,14 @@ impl Writer<'_> {
         }
         self.open("sections: [");
         for id in ids {
-            let Section { label, title, overall_leads, .. } = plan.section(id);
+            let Section { label, title, parent: _, overall_leads, attachments } = plan.section(id);
             self.open("(");
             if !label.is_empty() {
                 self.field("label", label);
             }
             self.field("title", title);
-            self.parties("overall_lead", overall_leads);
+            self.parties(Role::OverallLead.field(), overall_leads);
+            self.texts("attachments", attachments);
             self.tasks(Some(id));
             self.sections(Some(id));
             self.close("),");
@@ -201,7 +253,7 @@ impl Writer<'_> {
         }
         self.open("tasks: [");
         for task in tasks {
-            let Task { number, text, clause, deadline, leads, responsible, supporting, .. } = task;
+            let Task { section: _, number, text, clause, deadline, parties, people } = task;
             self.open("(");
             self.field("number", number);
             self.field("text", text);
@@ -209,9 +261,10 @@ impl Writer<'_> {
                 self.field("clause", clause);
             }
             self.optional("deadline", deadline.as_deref());
-            self.parties("lead", leads);
-            self.parties("responsible", responsible);
-            self.parties("supporting", supporting);
+            for (role, list) in parties.iter() {
+                self.parties(role.field(), list);
+            }
+            self.people(people);
             self.close("),");
         }
         self.close("],");
@@ -238,6 +291,12 @@ impl Writer<'_> {
             .collect();
         self.line(&format!("{name}: [{}],", items.join(", ")));
     }
+}
+
+/// `name: "Accountable", letter: "A"`: those that have a value.
+fn fields_of<const N: usize>(fields: [(&str, Option<&str>); N]) -> String {
+    let written = fields.into_iter().filter_map(|(name, text)| Some(format!("{name}: {}", quoted(text?))));
+    written.collect::<Vec<_>>().join(", ")
 }
 
 fn quoted(text: &str) -> String {

@@ -9,7 +9,7 @@
 //!
 //! A plan file is a RON struct (`( field: value, … )`), UTF-8, with comments where people like them.
 //! Names of units are keys; the order of the file is the order of the document.
-//! `examples` are the two files in `seeds/`.
+//! `examples` are the files in `seeds/`.
 //!
 //! | field | type | required | default | meaning |
 //! |---|---|---|---|---|
@@ -19,12 +19,42 @@
 //! | `issuer` | text | no | none | who issued it |
 //! | `date` | text, `2019-07-16` | no | none | date of issue |
 //! | `source` | text | no | none | file name of the document's own text, in the folder of the plan file |
+//! | `office` | *office* | no | nothing known | who takes answers back, what paper needs |
+//! | `roles` | *roles* | no | canonical names and letters | what the plan calls its roles |
 //! | `groups` | list of *group* | no | `[]` | the columns, band by band |
 //! | `distinct` | list of lists of unit names | no | `[]` | names that look alike and are known to differ |
 //! | `tasks` | list of *task* | no | `[]` | tasks that stand under no heading; they come first |
 //! | `sections` | list of *section* | no | `[]` | headings with their tasks |
+//! | `attachments` | list of text | no | `[]` | titles of what is attached to the document |
 //! | `errata` | list of *erratum* | no | `[]` | corrections made against the printed document |
 //! | `doubts` | list of *doubt* | no | `[]` | what an import was not sure of and nobody has settled yet |
+//!
+//! **office**
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `receiver` | text | no | none | the office that receives what comes back |
+//! | `return_by` | text | no | none | until when answers are due, as written |
+//! | `seal` | text | no | none | whose seal stands under letters |
+//!
+//! **roles**
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `overall_lead` | *role name* | no | 总牵头, 总; Overall lead, O | what 总牵头 is called |
+//! | `lead` | *role name* | no | 牵头, 牵; Lead, L | what 牵头 is called |
+//! | `responsible` | *role name* | no | 责任, 责; Responsible, R | what 责任 is called |
+//! | `supporting` | *role name* | no | 配合, 配; Supporting, S | what 配合 is called |
+//! | `supervising` | *role name* | no | 督办, 督; Supervising, V | what 督办 is called |
+//! | `consulted` | *role name* | no | 咨询, 咨; Consulted, C | what 咨询 is called |
+//! | `informed` | *role name* | no | 知会, 知; Informed, I | what 知会 is called |
+//!
+//! **role name**
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `name` | text | no | the canonical word | its name on screen, in pictures, workbooks and on paper; CSV and standard output keep the canonical words |
+//! | `letter` | text of one character or two | no | the canonical letter | its letter, which no other role may have, whatever its case; the canonical letters of the others count |
 //!
 //! **group**
 //!
@@ -50,6 +80,7 @@
 //! | `label` | text | no | `""` | the document's own label: `（一）` |
 //! | `title` | text | yes | – | title without the label |
 //! | `overall_lead` | list of *party* | no | `[]` | who leads the section over all (总牵头) |
+//! | `attachments` | list of text | no | `[]` | titles of what is attached to it |
 //! | `tasks` | list of *task* | no | `[]` | tasks directly under this heading |
 //! | `sections` | list of *section* | no | `[]` | headings inside it; they come after its tasks |
 //!
@@ -64,6 +95,19 @@
 //! | `lead` | list of *party* | no | `[]` | who leads (牵头); the first named is the first lead |
 //! | `responsible` | list of *party* | no | `[]` | who is responsible (责任) |
 //! | `supporting` | list of *party* | no | `[]` | who supports (配合) |
+//! | `supervising` | list of *party* | no | `[]` | who watches over it and urges it on (督办) |
+//! | `consulted` | list of *party* | no | `[]` | who is asked for advice (咨询) |
+//! | `informed` | list of *party* | no | `[]` | who is told of it (知会) |
+//! | `people` | list of *person* | no | `[]` | people whom the document names for it (责任人员); never units |
+//!
+//! **person**
+//!
+//! | field | type | required | default | meaning |
+//! |---|---|---|---|---|
+//! | `label` | text | yes | – | what the document calls the post in the task: `牵头领导` |
+//! | `name` | text | yes | – | the person's name |
+//! | `post` | text | no | none | office held: `副县长` |
+//! | `unit` | unit name | no | none | the unit for which the person answers in the task; without it the whole task |
 //!
 //! **party** is one of
 //!

@@ -1,7 +1,7 @@
 //! Where in the plan file each item stands, so that a finding can say line and column.
 
 use crate::finding::Place;
-use crate::model::{Role, text};
+use crate::model::{ByRole, text};
 use std::ops::Range;
 
 /// Places of the items of one file, in bytes. Empty for a plan that was not read from a file.
@@ -15,8 +15,8 @@ pub struct Places {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TaskPlaces {
     pub own: Range<usize>,
-    /// By [`Role::index`]; the first stays empty.
-    pub parties: [Vec<Range<usize>>; 4],
+    /// Parallel to the task's lists.
+    pub parties: ByRole<Vec<Range<usize>>>,
     pub text: Range<usize>,
     pub clause: Range<usize>,
 }
@@ -37,9 +37,7 @@ impl Places {
             Place::Unit(unit) => self.units.get(unit.index()).cloned(),
             Place::OverallLead(section, position) => self.overall_leads.get(section.index())?.get(*position).cloned(),
             Place::Task(task) => self.tasks.get(task.index()).map(|places| places.own.clone()),
-            Place::Party(task, role, position) => {
-                self.tasks.get(task.index())?.parties[Role::index(*role)].get(*position).cloned()
-            }
+            Place::Party(task, role, position) => self.tasks.get(task.index())?.parties[*role].get(*position).cloned(),
             Place::Text(task, part) => self.tasks.get(task.index()).map(|places| within(&places.text, part)),
             Place::Clause(task, part) => self.tasks.get(task.index()).map(|places| within(&places.clause, part)),
         }

@@ -31,7 +31,7 @@ mod width;
 
 use crate::check;
 use crate::finding::{Finding, Kind, Place, Severity};
-use crate::model::{Doubt, Party, PartyKind, Plan, Role, Section, SectionId, Task, UnitId};
+use crate::model::{ByRole, Doubt, Party, PartyKind, Plan, Role, Section, SectionId, Task, UnitId};
 use crate::view::Ledger;
 use clause::EntryKind;
 use find::Clause;
@@ -90,8 +90,8 @@ pub struct TaskSpans {
     pub text: Vec<Range<usize>>,
     /// Its clauses, with their brackets. A clause may serve several tasks.
     pub clauses: Vec<Range<usize>>,
-    /// Its parties by [`Role::index`], parallel to the task's lists.
-    pub parties: [Vec<Range<usize>>; 4],
+    /// Its parties, parallel to the task's lists.
+    pub parties: ByRole<Vec<Range<usize>>>,
     /// Its deadline.
     pub deadline: Option<Range<usize>>,
 }
@@ -210,7 +210,7 @@ impl Imported {
         match place {
             Place::Source(span) => span.clone(),
             Place::Party(task, role, at) => {
-                own(*task).and_then(|spans| spans.parties[role.index()].get(*at).cloned()).unwrap_or_default()
+                own(*task).and_then(|spans| spans.parties[*role].get(*at).cloned()).unwrap_or_default()
             }
             Place::OverallLead(section, at) => self
                 .spans
@@ -234,7 +234,7 @@ impl Imported {
         for (task, spans) in self.plan.tasks.iter().zip(&self.spans.tasks) {
             for (role, at, party) in task.all_parties() {
                 if party.unit() == Some(unit)
-                    && let Some(span) = spans.parties[role.index()].get(at)
+                    && let Some(span) = spans.parties[role].get(at)
                 {
                     return span.clone();
                 }
@@ -259,8 +259,8 @@ struct Assembler<'a> {
     findings: Vec<Finding>,
 }
 
-/// Parties by [`Role::index`].
-type Lists = [Vec<PartyDraft>; 4];
+/// Parties of each role.
+type Lists = ByRole<Vec<PartyDraft>>;
 
 impl Assembler<'_> {
     fn assemble(mut self, drafts: Drafts) -> Result<Imported, ImportError> {
@@ -276,7 +276,7 @@ impl Assembler<'_> {
             .iter()
             .map(|section| {
                 let lists = self.lists(&section.overall);
-                lists.into_iter().flatten().collect()
+                lists.into_iter().flat_map(|(_, list)| list).collect()
             })
             .collect();
         let mut rule = everywhere.map(|(rule, _)| rule);
@@ -292,8 +292,8 @@ impl Assembler<'_> {
             }
             let mut parties = self.lists(&task.clauses);
             // Overall leads of one task are its leads.
-            let total = std::mem::take(&mut parties[Role::OverallLead.index()]);
-            parties[Role::Lead.index()].splice(0..0, total);
+            let total = std::mem::take(&mut parties[Role::OverallLead]);
+            parties[Role::Lead].splice(0..0, total);
             if let Some(rule) = own.map(|(rule, _)| rule).or(rule) {
                 first_leads(&mut parties, rule);
             }
@@ -314,7 +314,7 @@ impl Assembler<'_> {
         for blanket in &drafts.blankets {
             self.blanket(blanket, &drafts.tasks, &mut lists);
         }
-        let named = lists.iter().flatten().chain(&overall).any(|list| !list.is_empty());
+        let named = lists.iter().flat_map(Lists::values).chain(&overall).any(|list| !list.is_empty());
         if drafts.tasks.is_empty() || !named {
             return Err(ImportError::NoPlan);
         }
@@ -336,7 +336,7 @@ impl Assembler<'_> {
                 for entry in &list.entries {
                     let span = clause.inner.start + entry.span.start..clause.inner.start + entry.span.end;
                     let party = self.party(entry, span, clause.inner.start);
-                    lists[list.role.index()].push(party);
+                    lists[list.role].push(party);
                 }
             }
         }
@@ -371,9 +371,9 @@ impl Assembler<'_> {
         for entry in &clause.reading.reaches {
             let span = clause.inner.start + entry.span.start..clause.inner.start + entry.span.end;
             let party = PartyDraft { make: PartyKind::Blanket, ..self.party(entry, span, clause.inner.start) };
-            let named = parties.iter().flatten().any(|other| other.unit == party.unit);
+            let named = parties.values().flatten().any(|other| other.unit == party.unit);
             if party.unit.is_some() && !named {
-                parties[Role::Responsible.index()].push(party);
+                parties[Role::Responsible].push(party);
             }
         }
     }
@@ -391,17 +391,10 @@ impl Assembler<'_> {
         self.findings.push(note(Kind::BlanketRule { tasks: meant.len() }, self.text, clause.inner.clone()));
         for task in meant {
             // A unit that the task names itself needs no rule.
-            let named: Vec<Option<usize>> = lists[task].iter().flatten().map(|party| party.unit).collect();
-            for mut party in self
-                .lists(std::slice::from_ref(clause))
-                .into_iter()
-                .enumerate()
-                .flat_map(|(role, list)| list.into_iter().map(move |party| (role, party)))
-            {
-                if party.1.unit.is_some() && !named.contains(&party.1.unit) {
-                    party.1.make = PartyKind::Blanket;
-                    lists[task][party.0].push(party.1);
-                }
+            let named: Vec<Option<usize>> = lists[task].values().flatten().map(|party| party.unit).collect();
+            for (role, list) in self.lists(std::slice::from_ref(clause)) {
+                let meant = list.into_iter().filter(|party| party.unit.is_some() && !named.contains(&party.unit));
+                lists[task][role].extend(meant.map(|party| PartyDraft { make: PartyKind::Blanket, ..party }));
             }
         }
     }
@@ -507,14 +500,16 @@ impl Assembler<'_> {
                 title,
                 parent: section.parent.map(SectionId::new),
                 overall_leads,
+                attachments: Vec::new(),
             });
             imported.spans.sections.push(section.title.clone());
             imported.spans.overall_leads.push(spans);
         }
         for (draft, parties) in drafts.tasks.iter().zip(lists) {
-            let [_, leads, responsible, supporting] = parties;
-            let ((leads, lead_spans), (responsible, responsible_spans), (supporting, supporting_spans)) =
-                (finish(leads), finish(responsible), finish(supporting));
+            let (mut own, mut own_spans) = (ByRole::default(), ByRole::default());
+            for (role, list) in parties {
+                (own[role], own_spans[role]) = finish(list);
+            }
             let deadline = draft.deadline.clone().or_else(|| {
                 draft.clauses.iter().find_map(|clause| {
                     let span = clause.reading.deadline.clone()?;
@@ -535,15 +530,14 @@ impl Assembler<'_> {
                         self.restored(&self.text[span].trim_end_matches(['。', '；', ';']).replace(['\n', '\r'], ""))
                     })
                     .filter(|words| !words.is_empty()),
-                leads,
-                responsible,
-                supporting,
+                parties: own,
+                people: Vec::new(),
             });
             imported.spans.tasks.push(TaskSpans {
                 own: draft.own.clone(),
                 text: draft.text.iter().map(|(span, _)| span.clone()).collect(),
                 clauses: draft.clauses.iter().map(|clause| clause.outer.clone()).collect(),
-                parties: [Vec::new(), lead_spans, responsible_spans, supporting_spans],
+                parties: own_spans,
                 deadline,
             });
         }
@@ -565,20 +559,19 @@ fn is_broken_line(text: &str) -> bool {
 
 /// "The first named leads": where a list has no lead of its own.
 fn first_leads(parties: &mut Lists, rule: clause::FirstLeads) {
-    let [_, leads, responsible, supporting] = parties;
-    if !leads.is_empty() {
+    if !parties[Role::Lead].is_empty() {
         return;
     }
+    let responsible = &mut parties[Role::Responsible];
     let Some(first) = responsible.iter().position(|party| party.unit.is_some()) else { return };
     let mut party = responsible.remove(first);
     party.make = PartyKind::ByPosition;
-    leads.push(party);
-    if rule.others_support {
-        for mut party in responsible.drain(..) {
-            if party.unit.is_some() {
-                party.make = PartyKind::ByPosition;
-            }
-            supporting.push(party);
+    let others = if rule.others_support { std::mem::take(responsible) } else { Vec::new() };
+    parties[Role::Lead].push(party);
+    for mut party in others {
+        if party.unit.is_some() {
+            party.make = PartyKind::ByPosition;
         }
+        parties[Role::Supporting].push(party);
     }
 }

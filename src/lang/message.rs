@@ -4,7 +4,7 @@ use super::{Lang, fill};
 use crate::file::FileError;
 use crate::finding::{Expected, Finding, Kind, Place};
 use crate::import::ImportError;
-use crate::model::Plan;
+use crate::model::{Person, Plan};
 use crate::view::MatrixView;
 
 /// What was found, in one sentence without its place.
@@ -19,6 +19,7 @@ pub fn finding_message(lang: Lang, plan: &Plan, finding: &Finding) -> String {
         Kind::UnknownUnit { name, .. } => fill(t.unknown_unit, &[name]),
         Kind::DuplicateUnit { name } => fill(t.duplicate_unit, &[name]),
         Kind::ImpossibleDate { date } => fill(t.impossible_date, &[date]),
+        Kind::SharedLetter { letter, role, other } => fill(t.shared_letter, &[letter, &t.role(*role), &t.role(*other)]),
         Kind::CollectiveOnRoster { name } => fill(t.collective_on_roster, &[name]),
         Kind::RepeatedNumber { number } => fill(t.repeated_number, &[number]),
         Kind::NobodyNamed => t.nobody_named.to_owned(),
@@ -68,6 +69,7 @@ pub fn finding_kind(lang: Lang, kind: &Kind) -> &'static str {
         Kind::UnknownUnit { .. } => t.kind_unknown_unit,
         Kind::DuplicateUnit { .. } => t.kind_duplicate_unit,
         Kind::ImpossibleDate { .. } => t.kind_impossible_date,
+        Kind::SharedLetter { .. } => t.kind_shared_letter,
         Kind::CollectiveOnRoster { .. } => t.kind_collective_on_roster,
         Kind::RepeatedNumber { .. } => t.kind_repeated_number,
         Kind::NobodyNamed => t.kind_nobody_named,
@@ -116,12 +118,14 @@ pub fn finding_hint(lang: Lang, finding: &Finding) -> String {
             Expected::Party => t.expected_party,
             Expected::Collective => t.expected_collective,
             Expected::Number => t.expected_number,
+            Expected::Letter => t.expected_letter,
         }
         .to_owned(),
         Kind::UnknownUnit { near: Some(near), .. } => fill(t.did_you_mean, &[near]),
         Kind::UnknownUnit { near: None, .. } => t.add_unit.to_owned(),
         Kind::DuplicateUnit { .. } => t.keep_one_unit.to_owned(),
         Kind::ImpossibleDate { .. } => t.write_date.to_owned(),
+        Kind::SharedLetter { .. } => t.choose_letter.to_owned(),
         Kind::CollectiveOnRoster { .. } => t.roster_members.to_owned(),
         Kind::RepeatedNumber { .. } => t.renumber.to_owned(),
         Kind::NobodyNamed => t.name_somebody.to_owned(),
@@ -162,6 +166,17 @@ pub fn finding_place(lang: Lang, plan: &Plan, finding: &Finding) -> String {
         (Place::OverallLead(section, _), None) => plan.section(*section).heading(),
         _ => String::new(),
     }
+}
+
+/// Somebody with the post in the task and the office held: `牵头领导：张三（副县长）`, `person in charge: Ada
+/// Marsh (Chief Engineer)`.
+pub fn person(lang: Lang, person: &Person) -> String {
+    let t = lang.texts();
+    let name = match &person.post {
+        Some(post) => fill(t.person_with_post, &[&person.name, post]),
+        None => person.name.clone(),
+    };
+    format!("{}{}{name}", person.label, t.place_separator)
 }
 
 /// Why a file is not a plan file, and what to do next, without its place.

@@ -6,10 +6,14 @@
 
 pub mod en;
 mod message;
+mod roles;
 mod texts;
 pub mod zh;
 
-pub use message::{file_error, finding_hint, finding_kind, finding_message, finding_place, import_error, omission};
+pub use message::{
+    file_error, finding_hint, finding_kind, finding_message, finding_place, import_error, omission, person,
+};
+pub use roles::{RoleTexts, RoleWords};
 pub use texts::Texts;
 
 use crate::model::{Basis, Date, Plan, Role};
@@ -73,19 +77,9 @@ pub fn fill(template: &str, values: &[&dyn std::fmt::Display]) -> String {
 }
 
 impl Texts {
-    /// The word for a role: 总牵头 牵头 责任 配合. Fixed.
+    /// The canonical word for a role: 总牵头 牵头 责任 配合 督办 咨询 知会. Fixed.
     pub fn role(&self, role: Role) -> &'static str {
-        self.roles[role.index()]
-    }
-
-    /// What a role's mark says, for a legend.
-    pub fn meaning_of_role(&self, role: Role) -> &'static str {
-        match role {
-            Role::OverallLead => self.meaning_overall_lead,
-            Role::Lead => self.meaning_lead,
-            Role::Responsible => self.meaning_responsible,
-            Role::Supporting => self.meaning_supporting,
-        }
+        self.roles[role].name
     }
 
     /// The word for a basis: 列名 经X 未列名 按首位 通用条款. Fixed.

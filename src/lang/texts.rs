@@ -1,19 +1,22 @@
 //! The names of all texts; [`super::zh`] and [`super::en`] give the words.
 
+use super::RoleTexts;
+use crate::model::ByRole;
+
 macro_rules! texts {
     ($($name:ident)+) => {
         /// All texts of one language; `zh.rs` shows what each says.
         #[allow(missing_docs, reason = "a text's name says when it is used, its words what it says")]
         pub struct Texts {
-            /// Words for roles, by [`crate::model::Role::index`]. Fixed: scripts rely on them.
-            pub roles: [&'static str; 4],
+            /// Words for roles.
+            pub roles: ByRole<RoleTexts>,
             $(pub $name: &'static str,)+
         }
 
         impl Texts {
             /// Every text with its name, for tests that compare languages and fonts.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
-                let mut all: Vec<_> = self.roles.iter().map(|role| ("roles", *role)).collect();
+                let mut all: Vec<_> = self.roles.values().flat_map(RoleTexts::all).collect();
                 all.extend([$((stringify!($name), self.$name)),+]);
                 all
             }
@@ -30,9 +33,6 @@ texts! {
     head_unit
     head_role
     head_basis
-    head_leads
-    head_responsible
-    head_supporting
     head_deadline
     head_total
     named
@@ -56,6 +56,7 @@ texts! {
     duplicate_unit
     impossible_date
     collective_on_roster
+    shared_letter
     repeated_number
     nobody_named
     no_lead
@@ -80,10 +81,12 @@ texts! {
     expected_party
     expected_collective
     expected_number
+    expected_letter
     add_unit
     keep_one_unit
     write_date
     roster_members
+    choose_letter
     renumber
     name_somebody
     ask_for_lead
@@ -154,20 +157,12 @@ texts! {
     paper_issued
     paper_comma
     paper_intro
-    paper_overall_count
-    paper_lead_count
     paper_first_lead_count
-    paper_responsible_count
-    paper_supporting_count
     paper_both_count
     paper_through_count
     paper_total
     paper_nothing
     paper_level
-    paper_overall_heading
-    paper_lead_heading
-    paper_responsible_heading
-    paper_supporting_heading
     paper_through_heading
     paper_section_tasks
     paper_section_task
@@ -296,13 +291,8 @@ texts! {
     aliases_note
     full_name_note
     tasks_total
-    first_lead_count
     by_name
     via_collectives
-    overall_duties
-    lead_duties
-    responsible_duties
-    supporting_duties
     through_duties
     no_duties
     shared_with
@@ -313,7 +303,6 @@ texts! {
     show_text
     hide_text
     section_tasks
-    overall_leads
     findings_none
     panel_findings
     help_title
@@ -378,6 +367,7 @@ texts! {
     kind_duplicate_unit
     kind_impossible_date
     kind_collective_on_roster
+    kind_shared_letter
     kind_repeated_number
     kind_nobody_named
     kind_no_lead
@@ -451,13 +441,27 @@ texts! {
     sheet_note_totals
     sheet_note_partners
     shared_tasks
-    shared_leads
-    shared_responsible
-    meaning_overall_lead
-    meaning_lead
-    meaning_responsible
-    meaning_supporting
     meaning_through
+    // People, office, attachments.
+    people
+    person_with_post
+    show_receiver
+    show_return_by
+    show_seal
+    show_attachment
+    // Roles that a plan calls by its own names.
+    own_role_count
+    own_role_meaning
+    own_role_units
+    own_role_duties
+    own_role_shared
+    own_role_paper_count
+    own_role_paper_heading
+    own_first_lead
+    own_paper_first_lead_count
+    own_paper_both_count
+    own_both
+    own_both_tip
     picture_too_large
     picture_too_small
     cli_binary_needs_file

@@ -6,11 +6,13 @@
 //! *Architecture invariant:* ids are positions in the vectors of one [`Plan`]; an id of one plan
 //! means nothing in another.
 
+mod naming;
 mod role;
 pub mod text;
 
 pub use jiff::civil::Date;
-pub use role::{Basis, Role};
+pub use naming::{LONGEST_LETTER, Office, Person, RoleName, shared_letter};
+pub use role::{Basis, ByRole, Holder, Role, RoleDescription, Stands};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -65,6 +67,10 @@ pub struct Plan {
     pub date: Option<Date>,
     /// File name of the document's own text, beside the plan file.
     pub source: Option<String>,
+    /// Who takes answers back, until when, and who seals.
+    pub office: Office,
+    /// What the plan calls its roles.
+    pub roles: ByRole<RoleName>,
     /// Bands over the columns, in window order. A group may be empty.
     pub groups: Vec<Group>,
     /// Columns in window order; units of one group stand together, groups in order.
@@ -75,6 +81,8 @@ pub struct Plan {
     pub sections: Vec<Section>,
     /// Tasks in document order: those without a section first, then section by section.
     pub tasks: Vec<Task>,
+    /// Titles of what is attached to the document.
+    pub attachments: Vec<String>,
     /// What was corrected against the printed document.
     pub errata: Vec<Erratum>,
     /// What the reader of the document doubted and nobody has settled.
@@ -144,6 +152,8 @@ pub struct Section {
     pub parent: Option<SectionId>,
     /// Who leads it over all (总牵头单位), in source order.
     pub overall_leads: Vec<Party>,
+    /// Titles of what is attached to it.
+    pub attachments: Vec<String>,
 }
 
 impl Section {
@@ -155,7 +165,7 @@ impl Section {
 }
 
 /// A numbered paragraph that asks something of somebody.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Task {
     /// The heading it stands under.
     pub section: Option<SectionId>,
@@ -167,30 +177,29 @@ pub struct Task {
     pub clause: String,
     /// Until when (完成时限), as written.
     pub deadline: Option<String>,
-    /// Who leads (牵头), in source order: the first named is the first lead (第一牵头).
-    pub leads: Vec<Party>,
-    /// Who is responsible (责任), in source order.
-    pub responsible: Vec<Party>,
-    /// Who supports (配合), in source order.
-    pub supporting: Vec<Party>,
+    /// Who has which role, in source order: the first named lead is the first lead (第一牵头). The list of
+    /// [`Role::OverallLead`], which only sections have, stays empty.
+    pub parties: ByRole<Vec<Party>>,
+    /// People whom the document names for it, in source order.
+    pub people: Vec<Person>,
 }
 
 impl Task {
     /// The list of one role; empty for [`Role::OverallLead`], which only sections have.
     pub fn parties(&self, role: Role) -> &[Party] {
-        match role {
-            Role::OverallLead => &[],
-            Role::Lead => &self.leads,
-            Role::Responsible => &self.responsible,
-            Role::Supporting => &self.supporting,
-        }
+        &self.parties[role]
     }
 
-    /// Every party with its role, in the order lead, responsible, supporting.
+    /// The list of one role, to be changed.
+    pub fn parties_mut(&mut self, role: Role) -> &mut Vec<Party> {
+        &mut self.parties[role]
+    }
+
+    /// Every party with its role and its position in the list, heaviest role first.
     pub fn all_parties(&self) -> impl Iterator<Item = (Role, usize, &Party)> {
-        Role::OF_TASKS.into_iter().flat_map(|role| {
-            self.parties(role).iter().enumerate().map(move |(position, party)| (role, position, party))
-        })
+        self.parties
+            .iter()
+            .flat_map(|(role, list)| list.iter().enumerate().map(move |(position, party)| (role, position, party)))
     }
 }
 

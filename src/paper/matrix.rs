@@ -119,7 +119,7 @@ struct SheetRow {
     number: String,
     text: String,
     height: f64,
-    cells: Vec<(u32, char)>,
+    cells: Vec<(u32, String)>,
     unlisted: String,
     total: u32,
 }
@@ -166,7 +166,7 @@ struct RowContent {
     /// Width of the text on one line, and of its longest part that cannot be broken.
     width: f64,
     longest: f64,
-    cells: Vec<(u32, char)>,
+    cells: Vec<(u32, String)>,
     unlisted: String,
     total: u32,
 }
@@ -264,7 +264,7 @@ impl Writer<'_> {
         let cells = view.row_cells(position).iter().filter_map(|cell| {
             let indeterminate = plan.unit(view.columns[cell.column as usize]).is_indeterminate();
             // Told apart by shape: paper is black and white.
-            Glyph::of(cell.marks, indeterminate).map(|glyph| (cell.column, glyph.sign()))
+            Glyph::of(cell.marks, indeterminate).map(|glyph| (cell.column, glyph.signs()))
         });
         let unlisted = self.unlisted(row);
         RowContent {
@@ -281,8 +281,8 @@ impl Writer<'_> {
 
     /// Sign and words of every kind of mark, with its count.
     fn legend(&self) -> Vec<[String; 2]> {
-        let words = |entry: &Entry| fill(self.t.paper_legend_entry, &[&entry.name, &entry.count]);
-        legend(self.scope).iter().map(|entry| [entry.glyph.sign().to_string(), words(entry)]).collect()
+        let words = |entry: &Entry<'_>| fill(self.t.paper_legend_entry, &[&entry.name, &entry.count]);
+        legend(self.scope).iter().map(|entry| [entry.glyph.signs(), words(entry)]).collect()
     }
 
     /// The words of a row's lists that name nobody.

@@ -7,7 +7,7 @@ use super::pages::Pages;
 use super::wishes::Style;
 use super::world::{Template, lay_out};
 use crate::export::Scope;
-use crate::lang::{Lang, Texts, fill};
+use crate::lang::{Lang, RoleWords, Texts, fill, person};
 use crate::model::{Basis, Role, SectionId, TaskId, UnitId};
 use crate::view::{Duty, Obligations, Partner, Subject};
 use serde::Serialize;
@@ -72,7 +72,8 @@ struct DutyRow {
 /// [`PaperError::Failed`] if typesetting fails.
 pub fn obligations(scope: &Scope<'_>, units: &[UnitId], style: Style, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
     let t = scope.lang.texts();
-    let mut writer = Writer { scope, t, style, ink: Ink::new(faces) };
+    let words = RoleWords::new(scope.lang, scope.plan);
+    let mut writer = Writer { scope, t, words, style, ink: Ink::new(faces) };
     let papers: Vec<UnitPaper> = units.iter().map(|&unit| writer.unit(unit)).collect();
     let (lang, region) = tag(scope.lang);
     let title = match papers.as_slice() {
@@ -105,6 +106,7 @@ pub fn obligations(scope: &Scope<'_>, units: &[UnitId], style: Style, faces: &Ar
 struct Writer<'a> {
     scope: &'a Scope<'a>,
     t: &'static Texts,
+    words: RoleWords<'a>,
     style: Style,
     ink: Ink<'a>,
 }
@@ -140,26 +142,19 @@ impl Writer<'_> {
         let plan = self.scope.plan;
         let count = |role| obligations.direct(role).count();
         let mut parts = Vec::new();
-        let mut add = |template: &str, count: usize| {
-            if count > 0 {
-                parts.push(fill(template, &[&count]));
-            }
-        };
-        add(t.paper_overall_count, count(Role::OverallLead));
         let first = obligations.direct(Role::Lead).filter(|duty| duty.is_first_lead()).count();
-        match (count(Role::Lead), first) {
-            (leads, 0) => add(t.paper_lead_count, leads),
-            (leads, first) => parts.push(fill(t.paper_first_lead_count, &[&leads, &first])),
-        }
-        let mut add = |template: &str, count: usize| {
-            if count > 0 {
-                parts.push(fill(template, &[&count]));
-            }
-        };
-        add(t.paper_responsible_count, count(Role::Responsible));
-        add(t.paper_supporting_count, count(Role::Supporting));
         let leads = |duty: &&Duty| obligations.direct(Role::Lead).any(|lead| lead.subject == duty.subject);
-        add(t.paper_both_count, obligations.direct(Role::Responsible).filter(leads).count());
+        let both = obligations.direct(Role::Responsible).filter(leads).count();
+        for role in Role::ALL {
+            match (role, count(role)) {
+                (_, 0) => {}
+                (Role::Lead, count) if first > 0 => parts.push(self.words.paper_first_leads(count, first)),
+                (role, count) => parts.push(self.words.paper_count(role, count)),
+            }
+        }
+        if both > 0 {
+            parts.push(self.words.paper_both(both));
+        }
         for collective in obligations.collectives() {
             let through = obligations.through().filter(|duty| duty.basis == Basis::Through(collective)).count();
             let name = self.ink.line(&plan.unit(collective).name);
@@ -174,22 +169,21 @@ impl Writer<'_> {
 
     fn groups(&mut self, unit: UnitId, obligations: &Obligations) -> Vec<Group> {
         let t = self.t;
-        let roles = [
-            (Role::OverallLead, t.paper_overall_heading),
-            (Role::Lead, t.paper_lead_heading),
-            (Role::Responsible, t.paper_responsible_heading),
-            (Role::Supporting, t.paper_supporting_heading),
-        ];
-        let mut found: Vec<(&str, Vec<Duty>)> =
-            roles.into_iter().map(|(role, heading)| (heading, obligations.direct(role).copied().collect())).collect();
-        found.push((t.paper_through_heading, obligations.through().copied().collect()));
+        let words = self.words;
+        let through: Vec<Duty> = obligations.through().copied().collect();
+        let mut found: Vec<(Option<Role>, Vec<Duty>)> =
+            Role::ALL.into_iter().map(|role| (Some(role), obligations.direct(role).copied().collect())).collect();
+        found.push((None, through));
         found.retain(|(_, duties)| !duties.is_empty());
         let mut groups = Vec::new();
-        for (heading, duties) in found {
+        for (role, duties) in found {
             let mut subjects: Vec<Subject> = duties.iter().map(|duty| duty.subject).collect();
             // Marks of one row stand together; a task owed through two collectives is one task.
             subjects.dedup();
-            let words = fill(heading, &[&subjects.len()]);
+            let words = match role {
+                Some(role) => words.paper_heading(role, subjects.len()),
+                None => fill(t.paper_through_heading, &[&subjects.len()]),
+            };
             let level = self.scope.lang.level(groups.len() + 1);
             groups.push(Group {
                 heading: fill(t.paper_level, &[&level, &words]),
@@ -263,8 +257,9 @@ impl Writer<'_> {
         let leads_too = duty.is_direct()
             && duty.role == Role::Responsible
             && obligations.direct(Role::Lead).any(|lead| lead.subject == duty.subject);
-        let partners =
+        let mut partners: Vec<String> =
             Role::OF_TASKS.into_iter().filter_map(|role| self.partners(unit, duty, role, task.parties(role))).collect();
+        partners.extend(self.people(unit, duty, id));
         let deadline = task.deadline.as_deref().map(|deadline| self.ink.paragraphs(deadline)).unwrap_or_default();
         DutyRow {
             number: self.ink.line(&task.number),
@@ -278,11 +273,18 @@ impl Writer<'_> {
         }
     }
 
+    /// `责任人：张三（局长）`: who answers for the whole task, for the unit, or for the collective that it is in.
+    fn people(&mut self, unit: UnitId, duty: &Duty, id: TaskId) -> Vec<String> {
+        let answers = |whom: UnitId| whom == unit || duty.basis == Basis::Through(whom);
+        let people = self.scope.plan.task(id).people.iter().filter(|person| person.unit.is_none_or(answers));
+        people.map(|who| self.ink.line(&person(self.scope.lang, who))).collect()
+    }
+
     /// The unit's own role: `第一牵头`, `责任（兼任）`.
     fn own(&self, duty: &Duty, leads_too: bool) -> String {
         let t = self.t;
-        let role = if duty.is_first_lead() { t.first_lead } else { t.role(duty.role) };
-        if leads_too { fill(t.paper_both_role, &[&role]) } else { role.to_owned() }
+        let role = if duty.is_first_lead() { self.words.first_lead() } else { self.words.name(duty.role).into() };
+        if leads_too { fill(t.paper_both_role, &[&role]) } else { role.into_owned() }
     }
 
     /// `经县直各部门`, `按首位`; nothing if the document names the unit.
@@ -300,7 +302,9 @@ impl Writer<'_> {
             return None;
         }
         let joint = duty.is_direct() && duty.role == role;
-        let label = if joint { fill(t.paper_joint_role, &[&t.role(role)]) } else { t.role(role).to_owned() };
+        let name = self.words.name(role);
+        // 共同牵头; nobody is consulted jointly.
+        let label = if joint { fill(t.paper_joint_role, &[&name]) } else { name.to_owned() };
         let names = self.ink.line(&Partner::joined(&partners, t.name_separator));
         Some(fill(t.paper_role_units, &[&label, &names]))
     }

@@ -2,6 +2,7 @@
 
 use crate::export::Scope;
 use crate::export::table::{self, RowSink};
+use crate::lang::RoleWords;
 use crate::model::UnitId;
 use crate::view::{MatrixView, Row, Subject};
 use std::io;
@@ -148,9 +149,15 @@ impl Selection {
             for column in self.columns.clone() {
                 cells.push(if view.is_folded(row, column) {
                     let tally = view.tally(scope.plan, scope.ledger, scope.filter, row, column);
-                    tally.iter().sum::<usize>().to_string()
+                    tally.values().sum::<usize>().to_string()
                 } else {
-                    table::cell_words(scope, subject, view.columns[column], view.cell(row, column))
+                    table::cell_words(
+                        scope,
+                        RoleWords::canonical(scope.lang),
+                        subject,
+                        view.columns[column],
+                        view.cell(row, column),
+                    )
                 });
             }
             sink.row(&cells)?;

@@ -1,7 +1,7 @@
 //! The marks as egui paints them.
 
 use super::theme::Palette;
-use crate::look::{RING, Shape as Part, ring_radius};
+use crate::look::{Part, RING, Shape as Form, ring_radius};
 use eframe::egui::{Painter, Pos2, Shape, Stroke, Vec2, epaint::CircleShape};
 
 pub use crate::look::Glyph;
@@ -14,22 +14,25 @@ impl Glyph {
 
     /// What is painted around `center`; none of its shapes covers another.
     pub fn shapes(self, center: Pos2, scale: f32, palette: &Palette) -> Vec<Shape> {
-        let at = |points: Vec<[f32; 2]>| points.into_iter().map(|[x, y]| center + scale * Vec2::new(x, y)).collect();
-        let shape = |part, color| {
+        let shape = |part: Part| {
+            let (center, scale) = (center + scale * Vec2::from(part.at), scale * part.scale);
+            let at =
+                |points: Vec<[f32; 2]>| points.into_iter().map(|[x, y]| center + scale * Vec2::new(x, y)).collect();
+            let color = part.role.map_or(palette.through, |role| palette.role(role));
             let stroke = Stroke::new(RING, color);
-            match part {
-                Part::Disc { radius } => Shape::circle_filled(center, radius * scale, color),
-                Part::Ring { inside } => Shape::Circle(CircleShape::stroke(center, ring_radius(inside, scale), stroke)),
-                Part::Solid(points) => Shape::convex_polygon(at(points), color, Stroke::NONE),
-                Part::Outline(points) => Shape::closed_line(at(points), stroke),
-                Part::Arc { from, sweep } => {
+            match part.shape {
+                Form::Disc { radius } => Shape::circle_filled(center, radius * scale, color),
+                Form::Ring { inside } => Shape::Circle(CircleShape::stroke(center, ring_radius(inside, scale), stroke)),
+                Form::Solid(points) => Shape::convex_polygon(at(points), color, Stroke::NONE),
+                Form::Outline(points) => Shape::closed_line(at(points), stroke),
+                Form::Line(points) => Shape::line(at(points), stroke),
+                Form::Arc { from, sweep } => {
                     let radius = ring_radius(true, scale);
                     let point = |step: u8| center + radius * Vec2::angled(from + f32::from(step) / 4.0 * sweep);
                     Shape::line((0..=4).map(point).collect(), stroke)
                 }
             }
         };
-        let color = |role: Option<_>| role.map_or(palette.through, |role| palette.role(role));
-        self.parts().into_iter().map(|(part, role)| shape(part, color(role))).collect()
+        self.parts().into_iter().map(shape).collect()
     }
 }

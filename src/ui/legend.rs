@@ -40,13 +40,10 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let t = cx.t;
     let session = cx.session;
     let counts = session.view().counts;
-    let whole = session.document().plan.tasks.iter().any(|task| !task.supporting.is_empty());
-    for role in Role::ALL {
-        // A plan without 配合 needs no word about it.
-        if role == Role::Supporting && !whole {
-            continue;
-        }
-        let name = t.role(role);
+    let words = cx.roles();
+    // A plan without 配合 needs no word about it.
+    for role in Role::ALL.into_iter().filter(|&role| session.document().ledger.in_legend(role)) {
+        let name = words.name(role);
         let chip =
             Chip { glyph: Glyph::Role(role), name, count: counts.of(role), on: session.active().shows_role(role) };
         let tip = fill(t.legend_tip, &[&name]);
@@ -55,8 +52,8 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
         }
         if role == Role::Responsible && counts.lead_and_responsible > 0 {
             let count = counts.lead_and_responsible;
-            let chip = Chip { glyph: Glyph::LeadAndResponsible, name: t.lead_and_responsible, count, on: true };
-            chip.ui(ui, cx, Sense::hover()).on_hover_text(t.lead_and_responsible_tip);
+            let chip = Chip { glyph: Glyph::LeadAndResponsible, name: &words.lead_and_responsible(), count, on: true };
+            chip.ui(ui, cx, Sense::hover()).on_hover_text(words.lead_and_responsible_tip());
         } else if role == Role::Responsible {
             no_chip(ui);
         }

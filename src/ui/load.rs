@@ -75,7 +75,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, load: &Load, scale: f32) {
         *left = right;
     };
     for role in Role::OF_TASKS {
-        let count = load.roles[role.index()];
+        let count = load.roles[role];
         if count > 0 {
             let from = left;
             part(ui, count, cx.palette.role(role), 12.0, middle - 8.0, &mut left);
@@ -100,7 +100,8 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, load: &Load, scale: f32) {
 
 /// `牵头 5 · 责任 11 · 经集合单位 9`.
 fn parts(cx: &Cx<'_>, load: &Load) -> String {
-    let roles = Role::OF_TASKS.map(|role| (cx.t.role(role), load.roles[role.index()]));
+    let words = cx.roles();
+    let roles = Role::OF_TASKS.map(|role| (words.name(role), load.roles[role]));
     let parts = roles.into_iter().chain([(cx.t.through_collective, load.through)]);
     let parts: Vec<String> =
         parts.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}")).collect();

@@ -23,7 +23,7 @@ pub mod theme;
 pub mod toolbar;
 mod widget;
 
-use crate::lang::Texts;
+use crate::lang::{RoleWords, Texts};
 use crate::session::{Action, PlanAction, Session, UiCommand};
 use std::cell::RefCell;
 use theme::Palette;
@@ -73,6 +73,11 @@ pub struct PlanUi {
 }
 
 impl<'a> Cx<'a> {
+    /// The words for the roles, as the plan calls them.
+    pub fn roles(&self) -> RoleWords<'a> {
+        RoleWords::new(self.session.lang, &self.session.document().plan)
+    }
+
     /// A context for one frame.
     pub fn new(session: &'a Session, focus: Option<Region>) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use super::Cx;
 use super::theme::{bold, regular, size};
 use super::widget::{command_tip, sign_button};
-use crate::lang::fill;
+use crate::lang::{RoleWords, fill};
 use crate::model::{Role, UnitId};
 use crate::session::{Cursor, Session, Theme, UiCommand};
 use crate::view::{Filter, Obligations, Partner, Subject};
@@ -59,6 +59,7 @@ pub fn cell_words(session: &Session, cursor: Cursor) -> String {
     let t = session.lang().texts();
     let document = session.document();
     let (plan, view) = (&document.plan, session.view());
+    let words = RoleWords::new(session.lang, plan);
     let unit = column_words(session, cursor.unit);
     let unit = &unit;
     let place = match cursor.subject {
@@ -69,11 +70,10 @@ pub fn cell_words(session: &Session, cursor: Cursor) -> String {
         && view.is_folded(row, column)
     {
         let tally = view.tally(plan, &document.ledger, session.filter(), row, column);
-        let counts: Vec<String> = Role::ALL
+        let counts: Vec<String> = tally
             .into_iter()
-            .zip(tally)
             .filter(|(_, count)| *count > 0)
-            .map(|(role, count)| format!("{} {count}", t.role(role)))
+            .map(|(role, count)| format!("{} {count}", words.name(role)))
             .collect();
         let counts = if counts.is_empty() { t.no_mark.to_owned() } else { counts.join(t.name_separator) };
         return format!("{place}{}{counts}", t.place_separator);
@@ -87,9 +87,9 @@ pub fn cell_words(session: &Session, cursor: Cursor) -> String {
         .filter(|mark| mark.unit == Some(cursor.unit) && session.filter().admits_mark(plan, mark))
         .map(|mark| {
             let basis = t.basis(plan, mark.basis);
-            let role = t.role(mark.role);
+            let role = words.name(mark.role);
             if mark.is_first_lead() && several_leads {
-                format!("{role} {}", t.first_lead)
+                format!("{role} {}", words.first_lead())
             } else if mark.role == Role::Lead && mark.is_direct() && several_leads {
                 fill(t.mark_with_place, &[&role, &basis, &fill(t.nth, &[&(mark.position + 1)])])
             } else {
@@ -118,6 +118,7 @@ pub fn column_words(session: &Session, unit: UnitId) -> String {
 fn row_words(session: &Session, subject: Subject) -> String {
     let t = session.lang().texts();
     let plan = &session.document().plan;
+    let words = RoleWords::new(session.lang, plan);
     let joined = |parties| Partner::joined(&Partner::list(plan, parties), t.name_separator);
     match subject {
         Subject::Section(id) => joined(&plan.section(id).overall_leads),
@@ -125,7 +126,7 @@ fn row_words(session: &Session, subject: Subject) -> String {
             let lists: Vec<String> = Role::OF_TASKS
                 .into_iter()
                 .filter(|&role| !plan.task(id).parties(role).is_empty())
-                .map(|role| format!("{} {}", t.role(role), joined(plan.task(id).parties(role))))
+                .map(|role| format!("{} {}", words.name(role), joined(plan.task(id).parties(role))))
                 .collect();
             lists.join(" ▶ ")
         }
@@ -137,9 +138,10 @@ pub fn unit_totals(session: &Session, unit: UnitId) -> String {
     let t = session.lang().texts();
     let document = session.document();
     let obligations = Obligations::new(&document.plan, &document.ledger, &Filter::default(), unit);
+    let words = RoleWords::new(session.lang, &document.plan);
     let mut parts: Vec<String> = Role::ALL
         .into_iter()
-        .map(|role| (t.role(role), obligations.direct(role).count()))
+        .map(|role| (words.name(role), obligations.direct(role).count()))
         .chain([(t.through_collective, obligations.through().count())])
         .filter(|(_, count)| *count > 0)
         .map(|(name, count)| format!("{name} {count}"))

@@ -2,7 +2,7 @@
 //! [`crate::look`]; no other place of the window writes a colour or a font size.
 
 use crate::look::{self, Colors};
-use crate::model::Role;
+use crate::model::{ByRole, Role};
 use crate::session::Theme;
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Vec2};
 
@@ -22,14 +22,16 @@ pub struct Palette {
     pub line: Color32,
     /// Section bands, buttons under the pointer.
     pub band: Color32,
-    /// 牵头; also the accent.
+    /// The accent, and the marks of leads.
     pub lead: Color32,
-    /// 责任.
+    /// Links and what is chosen, and the marks of the responsible.
     pub responsible: Color32,
-    /// 总牵头.
+    /// What asks for attention, and the marks of overall leads.
     pub overall_lead: Color32,
-    /// 配合.
+    /// What went well, and the marks of those who support.
     pub supporting: Color32,
+    /// Marks of the roles.
+    roles: ByRole<Color32>,
     /// Through a collective.
     pub through: Color32,
     /// Row and column under the pointer or cursor.
@@ -47,6 +49,12 @@ const fn rgb(hex: u32) -> Color32 {
 }
 
 const fn palette(colors: &Colors) -> Palette {
+    let mut roles = [Color32::TRANSPARENT; Role::COUNT];
+    let mut at = 0;
+    while at < Role::COUNT {
+        roles[at] = rgb(*colors.roles.at(Role::ALL[at]));
+        at += 1;
+    }
     Palette {
         dark: colors.dark,
         background: rgb(colors.background),
@@ -55,10 +63,11 @@ const fn palette(colors: &Colors) -> Palette {
         secondary: rgb(colors.secondary),
         line: rgb(colors.line),
         band: rgb(colors.band),
-        lead: rgb(colors.lead),
-        responsible: rgb(colors.responsible),
-        overall_lead: rgb(colors.overall_lead),
-        supporting: rgb(colors.supporting),
+        lead: roles[Role::Lead as usize],
+        responsible: roles[Role::Responsible as usize],
+        overall_lead: roles[Role::OverallLead as usize],
+        supporting: roles[Role::Supporting as usize],
+        roles: ByRole::new(roles),
         through: rgb(colors.through),
         crosshair: rgb(colors.crosshair),
         crossing: rgb(colors.crossing),
@@ -81,12 +90,7 @@ impl Palette {
 
     /// The colour of a role's mark.
     pub fn role(&self, role: Role) -> Color32 {
-        match role {
-            Role::OverallLead => self.overall_lead,
-            Role::Lead => self.lead,
-            Role::Responsible => self.responsible,
-            Role::Supporting => self.supporting,
-        }
+        self.roles[role]
     }
 }
 

@@ -47,16 +47,10 @@ mod tests {
     #[test]
     fn a_unit_in_both_lists_is_found_twice() {
         let party = |words: &str| Party { words: words.to_owned(), kind: PartyKind::Named(UnitId::new(0)) };
-        let task = Task {
-            section: None,
-            number: "1".to_owned(),
-            text: String::new(),
-            clause: "责任单位：甲局、乙局；牵头单位：甲局".to_owned(),
-            deadline: None,
-            leads: vec![party("甲局")],
-            responsible: vec![party("甲局"), party("乙局")],
-            supporting: vec![],
-        };
+        let mut task =
+            Task { clause: "责任单位：甲局、乙局；牵头单位：甲局".to_owned(), ..Task::default() };
+        task.parties_mut(Role::Lead).push(party("甲局"));
+        task.parties_mut(Role::Responsible).extend([party("甲局"), party("乙局")]);
         let words: Vec<_> = clause_words(&task).into_iter().map(|w| (&task.clause[w.span.clone()], w.role)).collect();
         assert_eq!(words.len(), 3);
         assert_eq!(words[1], ("乙局", Role::Responsible));

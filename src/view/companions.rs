@@ -1,7 +1,7 @@
 //! With whom a unit shares tasks (共事单位).
 
 use super::ledger::{Ledger, Subject};
-use crate::model::{Plan, Role, TaskId, UnitId};
+use crate::model::{ByRole, Plan, TaskId, UnitId};
 
 /// A unit that shares tasks with another, both named by the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,10 +10,8 @@ pub struct Companion {
     pub unit: UnitId,
     /// Tasks that name both.
     pub tasks: usize,
-    /// Of these, tasks that the other leads.
-    pub leads: usize,
-    /// Of these, tasks that the other is responsible for.
-    pub responsible: usize,
+    /// Of these, tasks in which the other has each role.
+    pub roles: ByRole<usize>,
 }
 
 impl Companion {
@@ -37,7 +35,7 @@ impl Companion {
     /// All companions of `unit`, most shared tasks first, then in window order.
     pub fn of(plan: &Plan, ledger: &Ledger, unit: UnitId) -> Vec<Self> {
         let mut found: Vec<Self> =
-            plan.unit_ids().map(|unit| Self { unit, tasks: 0, leads: 0, responsible: 0 }).collect();
+            plan.unit_ids().map(|unit| Self { unit, tasks: 0, roles: ByRole::default() }).collect();
         let mut last = None;
         for own in ledger.of_unit(unit).filter(|mark| mark.is_direct()) {
             if !matches!(own.subject, Subject::Task(_)) || last == Some(own.subject) {
@@ -48,8 +46,7 @@ impl Companion {
             for mark in ledger.of(own.subject).iter().filter(|mark| mark.is_direct()) {
                 let Some(other) = mark.unit.filter(|other| *other != unit) else { continue };
                 let companion = &mut found[other.index()];
-                companion.leads += usize::from(mark.role == Role::Lead);
-                companion.responsible += usize::from(mark.role == Role::Responsible);
+                companion.roles[mark.role] += 1;
                 if !counted.contains(&other) {
                     companion.tasks += 1;
                     counted.push(other);

@@ -13,7 +13,7 @@ pub struct Filter {
     pub groups: Vec<GroupId>,
     /// Roles to keep; empty: all.
     pub roles: Vec<Role>,
-    /// Words to find in a task's number, text or clause, whatever their case; empty: all.
+    /// Words to find in a task's number, text, clause or people, whatever their case; empty: all.
     pub find: String,
     /// Leave out marks through a collective.
     pub without_through: bool,
@@ -53,7 +53,10 @@ impl Filter {
             None => self.sections.is_empty(),
         };
         let finds = |wanted: &InText<'_>| {
-            task.number == self.find.trim() || wanted.is_in(&task.text) || wanted.is_in(&task.clause)
+            task.number == self.find.trim()
+                || wanted.is_in(&task.text)
+                || wanted.is_in(&task.clause)
+                || task.people.iter().any(|person| wanted.is_in_person(person))
         };
         in_section && wanted.is_none_or(finds)
     }

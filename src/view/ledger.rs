@@ -1,6 +1,6 @@
 //! Every mark of a plan, in the order of the document.
 
-use crate::model::{Basis, Party, Plan, Role, SectionId, TaskId, UnitId};
+use crate::model::{Basis, ByRole, Holder, Party, Plan, Role, SectionId, Stands, TaskId, UnitId};
 use std::ops::Range;
 
 /// What a mark is on: a row of the matrix.
@@ -46,9 +46,8 @@ impl Mark {
 
 /// All marks of one plan.
 ///
-/// Order: a section's overall leads stand before its tasks; in a task leads, responsible,
-/// supporting, each in source order, marks through a collective straight after the collective,
-/// unlisted words last.
+/// Order: a section's overall leads stand before its tasks; in a task the roles in their own order, each
+/// in source order, marks through a collective straight after the collective, unlisted words last.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     marks: Vec<Mark>,
@@ -66,12 +65,16 @@ pub struct Ledger {
     /// Tasks of which a list is left open by any words (等…).
     open: Vec<bool>,
     rows: Vec<Subject>,
+    /// Which roles the plan uses.
+    used: ByRole<bool>,
 }
 
 impl Ledger {
     /// Works out all marks of `plan`.
     pub fn new(plan: &Plan) -> Self {
+        let has_sections = !plan.sections.is_empty();
         let mut ledger = Self {
+            used: ByRole::from_fn(|role| role.description().holder == Holder::Section && has_sections),
             sections: vec![0..0; plan.sections.len()],
             tasks: vec![0..0; plan.tasks.len()],
             units: vec![Vec::new(); plan.units.len()],
@@ -123,9 +126,11 @@ impl Ledger {
             self.add_unlisted(subject, role, task.parties(role));
         }
         self.open.push(task.all_parties().any(|(_, _, party)| party.is_ending()));
-        for party in &task.responsible {
+        for party in task.parties(Role::Responsible) {
             let Some(unit) = party.unit() else { continue };
-            if task.leads.iter().any(|lead| lead.unit() == Some(unit)) && !self.both.ends_with(&[(id, unit)]) {
+            if task.parties(Role::Lead).iter().any(|lead| lead.unit() == Some(unit))
+                && !self.both.ends_with(&[(id, unit)])
+            {
                 self.both.push((id, unit));
             }
         }
@@ -135,6 +140,7 @@ impl Ledger {
 
     fn add_list(&mut self, plan: &Plan, subject: Subject, role: Role, list: &[Party], scratch: &Scratch) {
         let start = self.marks.len();
+        self.used[role] |= !list.is_empty();
         for (position, party) in list.iter().enumerate() {
             let Some(unit) = party.unit() else { continue };
             // A unit listed twice is marked once; the checks speak of the second mention.
@@ -191,6 +197,16 @@ impl Ledger {
         &self.packed[range.clone()]
     }
 
+    /// Whether legends speak of a role: the plan uses it, or every plan has it.
+    pub fn in_legend(&self, role: Role) -> bool {
+        self.used[role] || role.description().stands == Stands::Everywhere
+    }
+
+    /// Whether tables have a column for a role: the plan uses it, or it has one in every table.
+    pub fn in_tables(&self, role: Role) -> bool {
+        self.used[role] || role.description().stands != Stands::WhereUsed
+    }
+
     /// Where a unit leads and is responsible in one task (兼任), each once, in document order.
     pub fn lead_and_responsible(&self) -> &[(TaskId, UnitId)] {
         &self.both
@@ -238,37 +254,43 @@ pub(super) struct Packed(u32);
 
 impl Packed {
     /// Role, whether through a collective, whether the first lead.
-    pub const KINDS: usize = 16;
+    pub const KINDS: usize = Role::COUNT * 4;
+    /// Bits that a kind takes; the unit has the others.
+    const BITS: u32 = usize::BITS - (Self::KINDS - 1).leading_zeros();
     /// Words that name nobody.
-    const NOBODY: u32 = u32::MAX >> 4;
+    const NOBODY: u32 = u32::MAX >> Self::BITS;
+    const THROUGH: usize = 1;
+    const FIRST_LEAD: usize = 2;
 
     fn new(mark: &Mark) -> Self {
         let unit = mark.unit.map_or(Self::NOBODY, |unit| u32::try_from(unit.index()).unwrap_or(Self::NOBODY));
-        let kind = mark.role.index() | usize::from(mark.is_through()) << 2 | usize::from(mark.is_first_lead()) << 3;
-        Self(unit << 4 | kind as u32)
+        let through = if mark.is_through() { Self::THROUGH } else { 0 };
+        let first = if mark.is_first_lead() { Self::FIRST_LEAD } else { 0 };
+        Self(unit << Self::BITS | (mark.role.index() * 4 + through + first) as u32)
     }
 
     /// The unit's index; `None` for words that name nobody.
     pub fn unit(self) -> Option<usize> {
-        let unit = self.0 >> 4;
+        let unit = self.0 >> Self::BITS;
         (unit != Self::NOBODY).then_some(unit as usize)
     }
 
+    /// Less than [`Self::KINDS`].
     pub fn kind(self) -> usize {
-        (self.0 & 15) as usize
+        (self.0 & ((1 << Self::BITS) - 1)) as usize
     }
 
     pub fn is_through(self) -> bool {
-        self.0 & 4 != 0
+        self.kind() & Self::THROUGH != 0
     }
 
     pub fn role(self) -> Role {
-        Role::ALL[self.kind() & 3]
+        Role::ALL[self.kind() / 4]
     }
 
     /// Role, through, first lead of a kind.
     pub fn about(kind: usize) -> (Role, bool, bool) {
-        (Role::ALL[kind & 3], kind & 4 != 0, kind & 8 != 0)
+        (Role::ALL[kind / 4], kind & Self::THROUGH != 0, kind & Self::FIRST_LEAD != 0)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::arrangement::Arrangement;
 use super::filter::Filter;
 use super::ledger::{Ledger, Packed, Subject};
-use crate::model::{GroupId, Plan, Role, SectionId, TaskId, UnitId};
+use crate::model::{ByRole, GroupId, Plan, Role, SectionId, TaskId, UnitId};
 use std::ops::Range;
 
 /// A row of the matrix.
@@ -18,13 +18,15 @@ pub struct Band {
     pub columns: Range<usize>,
 }
 
-/// What one cell holds, as bits.
+/// What one cell holds, as bits: one for each role, and two more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CellMarks(u8);
+pub struct CellMarks(u16);
+
+const _: () = assert!(Role::COUNT + 2 <= u16::BITS as usize, "every role has its bit");
 
 impl CellMarks {
-    const THROUGH: u8 = 1 << 4;
-    const FIRST_LEAD: u8 = 1 << 5;
+    const THROUGH: u16 = 1 << Role::COUNT;
+    const FIRST_LEAD: u16 = 2 << Role::COUNT;
 
     /// Whether the unit has this role itself.
     pub fn has(self, role: Role) -> bool {
@@ -41,13 +43,8 @@ impl CellMarks {
         self.0 & Self::FIRST_LEAD != 0
     }
 
-    /// Whether it leads and is responsible as well (兼任).
-    pub fn is_lead_and_responsible(self) -> bool {
-        self.has(Role::Lead) && self.has(Role::Responsible)
-    }
-
     /// The unit's own roles, heaviest first.
-    pub fn roles(self) -> impl Iterator<Item = Role> {
+    pub fn roles(self) -> impl Iterator<Item = Role> + Clone {
         Role::ALL.into_iter().filter(move |&role| self.has(role))
     }
 
@@ -59,7 +56,7 @@ impl CellMarks {
 
 /// The cells of one row while they are gathered: by column, so that they need no sorting.
 struct RowMarks {
-    marks: Vec<u8>,
+    marks: Vec<u16>,
     counts: Vec<u16>,
     /// Columns that hold something, a bit each.
     occupied: Vec<u64>,
@@ -101,15 +98,15 @@ pub struct Cell {
     pub column: u32,
     /// What it holds; in a folded row or column everything that is folded there.
     pub marks: CellMarks,
-    /// Direct marks in it: at most two but where it is folded.
+    /// Direct marks in it: at most one of each role but where it is folded.
     pub count: u16,
 }
 
 /// How many marks there are, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Direct marks by [`Role::index`].
-    pub roles: [usize; 4],
+    /// Direct marks.
+    pub roles: ByRole<usize>,
     /// Cells that lead and are responsible (兼任); both marks are counted in `roles` too.
     pub lead_and_responsible: usize,
     /// Marks through a collective.
@@ -123,7 +120,7 @@ pub struct Counts {
 impl Counts {
     /// Direct marks with this role.
     pub fn of(&self, role: Role) -> usize {
-        self.roles[role.index()]
+        self.roles[role]
     }
 
     /// Everything that is a row of the expanded table of marks.
@@ -133,7 +130,7 @@ impl Counts {
 
     /// All direct marks.
     pub fn direct(&self) -> usize {
-        self.roles.iter().sum()
+        self.roles.values().sum()
     }
 }
 
@@ -318,7 +315,7 @@ impl MatrixView {
         for (kind, count) in found.into_iter().enumerate() {
             match Packed::about(kind) {
                 (_, true, _) => self.counts.through += count,
-                (role, false, _) => self.counts.roles[role.index()] += count,
+                (role, false, _) => self.counts.roles[role] += count,
             }
         }
         self.count_lead_and_responsible(plan, ledger, filter);
@@ -375,12 +372,12 @@ impl MatrixView {
     }
 
     /// Direct marks of a cell by role, those folded into it included. `filter` is the view's own.
-    pub fn tally(&self, plan: &Plan, ledger: &Ledger, filter: &Filter, row: usize, column: usize) -> [usize; 4] {
-        let mut tally = [0; 4];
+    pub fn tally(&self, plan: &Plan, ledger: &Ledger, filter: &Filter, row: usize, column: usize) -> ByRole<usize> {
+        let mut tally = ByRole::default();
         for mark in self.held_by(row).iter().flat_map(|&subject| ledger.of(subject)) {
             let here = mark.unit.is_some_and(|unit| self.column_of(unit) == Some(column));
             if here && mark.is_direct() && filter.admits_mark(plan, mark) {
-                tally[mark.role.index()] += 1;
+                tally[mark.role] += 1;
             }
         }
         tally

@@ -23,8 +23,7 @@ pub struct Partner {
 pub struct Obligations {
     /// The unit.
     pub unit: UnitId,
-    /// Its duties: overall lead, lead, responsible, supporting, then through collectives; each in
-    /// source order.
+    /// Its duties, heaviest role first, then those through collectives; each in source order.
     pub duties: Vec<Duty>,
     /// Duties of the unit that the filter left out.
     pub left_out: usize,

@@ -1,6 +1,6 @@
 //! One search over a plan: units, tasks and sections, by words, numbers and pinyin.
 
-use crate::model::{Plan, SectionId, TaskId, UnitId};
+use crate::model::{Person, Plan, SectionId, TaskId, UnitId};
 use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
 use memchr::memmem;
 
@@ -10,7 +10,7 @@ use memchr::memmem;
 pub struct Hits {
     /// Units by name, full name or alias, written or in pinyin.
     pub units: Vec<UnitId>,
-    /// Tasks by number, or by words of their text or clause.
+    /// Tasks by number, by words of their text or clause, or by the people named for them, these in pinyin too.
     pub tasks: Vec<TaskId>,
     /// Sections by title, written or in pinyin, or by label.
     pub sections: Vec<SectionId>,
@@ -39,7 +39,10 @@ impl Hits {
             .task_ids()
             .filter(|&id| {
                 let task = plan.task(id);
-                task.number.to_lowercase() == wanted || in_text.is_in(&task.text) || in_text.is_in(&task.clause)
+                task.number.to_lowercase() == wanted
+                    || in_text.is_in(&task.text)
+                    || in_text.is_in(&task.clause)
+                    || task.people.iter().any(|person| matches(&person.name) || in_text.is_in_person(person))
             })
             .collect();
         tasks.sort_by_key(|&id| plan.task(id).number.to_lowercase() != wanted);
@@ -109,6 +112,12 @@ impl<'a> InText<'a> {
             first: first.map(|byte| (byte.to_ascii_lowercase(), byte.to_ascii_uppercase())),
             has_letters: wanted.iter().any(u8::is_ascii_alphabetic),
         }
+    }
+
+    /// Whether what is said of somebody holds them.
+    pub fn is_in_person(&self, person: &Person) -> bool {
+        let Person { label, name, post, unit: _ } = person;
+        [Some(label), Some(name), post.as_ref()].into_iter().flatten().any(|words| self.is_in(words))
     }
 
     /// Whether `text` holds them.

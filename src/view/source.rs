@@ -197,9 +197,8 @@ mod tests {
             text: text.to_owned(),
             clause: clause.to_owned(),
             deadline: None,
-            leads: vec![party],
-            responsible: vec![],
-            supporting: vec![],
+            parties: crate::model::ByRole::default().with(Role::Lead, vec![party]),
+            people: vec![],
         }
     }
 

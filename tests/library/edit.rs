@@ -58,7 +58,11 @@ fn two_units_become_one() {
     check(&new);
     assert_eq!(new.units.len(), old.units.len() - 1);
     assert_eq!(new.unit_named("县检察院"), new.unit_named("县法院"), "its name is an alias");
-    assert_eq!(new.tasks[0].responsible.len(), old.tasks[0].responsible.len() - 1, "named twice, marked once");
+    assert_eq!(
+        new.tasks[0].parties(Role::Responsible).len(),
+        old.tasks[0].parties(Role::Responsible).len() - 1,
+        "named twice, marked once"
+    );
     assert!(names(&new, 0, Role::Responsible).contains(&"县法院"));
     assert_eq!(apply(&old, &Edit::MergeUnit { unit: court, into: court }), Err(EditError::NotPossible));
 }
@@ -86,7 +90,10 @@ fn names_stay_unique() {
     assert_eq!(rename("县公安局"), Err(EditError::NameTaken(police)));
     assert_eq!(rename("  "), Err(EditError::NoName));
     let new = rename(" 司法局 ").expect("renamed");
-    assert_eq!((new.unit(justice).name.as_str(), new.tasks[2].leads[0].words.as_str()), ("司法局", "县司法局"));
+    assert_eq!(
+        (new.unit(justice).name.as_str(), new.tasks[2].parties(Role::Lead)[0].words.as_str()),
+        ("司法局", "县司法局")
+    );
     check(&new);
     let aliases = |words: &[&str]| {
         let aliases = words.iter().map(|&word| word.to_owned()).collect();
@@ -115,8 +122,11 @@ fn entries_change_their_role_or_go() {
     let at = At { task: TaskId::new(0), role: Role::Lead, position: 0 };
     let new = edited(&old, &Edit::SetRole { at, to: Role::Supporting });
     check(&new);
-    assert_eq!((new.tasks[0].leads.len(), names(&new, 0, Role::Supporting)), (0, vec!["县委依法治县委员会办公室"]));
-    assert!(edited(&old, &Edit::DropParty(at)).tasks[0].leads.is_empty());
+    assert_eq!(
+        (new.tasks[0].parties(Role::Lead).len(), names(&new, 0, Role::Supporting)),
+        (0, vec!["县委依法治县委员会办公室"])
+    );
+    assert!(edited(&old, &Edit::DropParty(at)).tasks[0].parties(Role::Lead).is_empty());
     let beyond = At { position: 9, ..at };
     assert_eq!(apply(&old, &Edit::DropParty(beyond)), Err(EditError::NotPossible));
     let add = |name: &str| Edit::AddParty { task: TaskId::new(0), role: Role::Responsible, name: name.to_owned() };
@@ -152,7 +162,7 @@ pub fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) 
     let unit = UnitId::new(within(one, plan.units.len())?);
     let other = UnitId::new(within(two, plan.units.len())?);
     let task = TaskId::new(within(one, plan.tasks.len())?);
-    let role = Role::OF_TASKS[three % 3];
+    let role = Role::OF_TASKS[three % Role::OF_TASKS.len()];
     let at = At { task, role, position: two % 4 };
     let name = ["县司法局", "新单位", "  ", "县公安局、县法院"][three].to_owned();
     Some(match kind {
@@ -166,7 +176,7 @@ pub fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) 
         7 => Edit::RemoveUnit(unit),
         8 => Edit::SetCollective { unit, collective: [None, Some(Collective::Indeterminate)][three % 2].clone() },
         9 => Edit::ToggleMember { unit, member: other },
-        10 => Edit::SetRole { at, to: Role::OF_TASKS[two % 3] },
+        10 => Edit::SetRole { at, to: Role::OF_TASKS[two % Role::OF_TASKS.len()] },
         11 => Edit::AddParty { task, role, name },
         12 => Edit::Deadline { task, words: name },
         13 => Edit::DropTask(task),

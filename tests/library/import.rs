@@ -8,6 +8,7 @@ use responsibility_matrix::check::check;
 use responsibility_matrix::file;
 use responsibility_matrix::finding::{Kind, Place, Severity};
 use responsibility_matrix::import::{self, ImportError, Imported, Options};
+use responsibility_matrix::lang::Lang;
 use responsibility_matrix::model::{PartyKind, Plan, Role};
 use responsibility_matrix::view::Ledger;
 use std::io::Write as _;
@@ -28,7 +29,8 @@ fn read_as(name: &str, bytes: &[u8]) -> Imported {
 
 /// A task on one line: `体系/3 牵头 甲、乙 责任 丙`; by position `^`, by blanket rule `*`, closing words as they are.
 fn tasks(plan: &Plan) -> Vec<String> {
-    let names = [(Role::Lead, "牵头"), (Role::Responsible, "责任"), (Role::Supporting, "配合")];
+    let words = Lang::Zh.texts();
+    let names = Role::OF_TASKS.map(|role| (role, words.role(role)));
     plan.tasks
         .iter()
         .map(|task| {
@@ -93,8 +95,8 @@ fn assert_whole(imported: &Imported) {
         assert!(good(&places.own), "{places:?}");
         assert!(places.text.iter().chain(&places.clauses).chain(&places.deadline).all(good));
         for role in Role::OF_TASKS {
-            assert_eq!(places.parties[role.index()].len(), task.parties(role).len());
-            assert!(places.parties[role.index()].iter().all(good));
+            assert_eq!(places.parties[role].len(), task.parties(role).len());
+            assert!(places.parties[role].iter().all(good));
         }
     }
     for finding in findings {
@@ -183,10 +185,10 @@ fn the_english_notice_gives_its_plan() {
     assert_eq!(
         tasks(&imported.plan)[..4],
         [
-            "1 牵头 Town Clerk 责任 Council departments、Ward 1 Committee、Ward 2 Committee 时限 2026-04-15",
+            "1 牵头 Town Clerk 责任 Council departments、Ward 1 Committee、Ward 2 Committee 知会 Police、Fire and Rescue Service、Ambulance Service 时限 2026-04-15",
             "Keeping the water out/2 牵头 Public Works Department 责任 Harbour Master、Planning Department 配合 Ward 1 Committee 时限 before the autumn spring tides",
-            "Keeping the water out / The gates/3 牵头 Gates Office 责任 Gates Office、Harbour Authority 时限 2026-09-30",
-            "Keeping the water out / The gates/4 牵头 Gates Office、Harbour Authority 责任 Lifeboat Station、Police",
+            "Keeping the water out / The gates/3 牵头 Gates Office 责任 Gates Office、Harbour Authority 督办 Town Clerk 时限 2026-09-30",
+            "Keeping the water out / The gates/4 牵头 Gates Office、Harbour Authority 责任 Lifeboat Station、Police 知会 Town Clerk、Ward 1 Committee、Ward 2 Committee",
         ]
     );
     assert_eq!(imported.plan.title, "Saltmere Harbour Flood Resilience Action Plan 2026–2028");
@@ -414,7 +416,7 @@ fn punctuation_is_restored_or_kept() {
     assert_eq!(restored.plan.tasks[0].clause, "牵头单位：县农业局；责任单位：各县（市）政府");
     let kept = import::read(None, text.as_bytes(), Options { keep_punctuation: true }).expect("a plan");
     assert_eq!(kept.plan.tasks[0].clause, "牵头单位:县农业局;责任单位:各县(市)政府");
-    assert_eq!(kept.plan.tasks[0].responsible[0].words, "各县(市)政府");
+    assert_eq!(kept.plan.tasks[0].parties(Role::Responsible)[0].words, "各县(市)政府");
 }
 
 // Formats.

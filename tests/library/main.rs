@@ -15,6 +15,7 @@ mod printers;
 mod products;
 mod properties;
 mod revise;
+mod roles;
 mod search;
 mod seeded;
 mod sheets;

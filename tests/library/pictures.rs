@@ -8,6 +8,7 @@ use responsibility_matrix::export::table::{self, Expand};
 use responsibility_matrix::lang::Lang;
 use responsibility_matrix::look::{DARK, LIGHT};
 use responsibility_matrix::made::Warning;
+use responsibility_matrix::model::Role;
 use responsibility_matrix::view::{Filter, MatrixView};
 use resvg::tiny_skia::Pixmap;
 use roxmltree::{Document as Xml, Node};
@@ -141,12 +142,12 @@ fn the_png_shows_every_mark_in_its_colour() {
     assert_eq!(marks.len(), 7 + 68 + 172 + 467 - 4);
     for (_, [x, y], kind) in marks {
         let (found, expected) = match kind {
-            "overall-lead" => (color(x, y), LIGHT.overall_lead),
-            "lead" => (color(x, y), LIGHT.lead),
-            "lead-and-responsible" => (color(x, y), LIGHT.lead),
+            "overall-lead" => (color(x, y), LIGHT.roles[Role::OverallLead]),
+            "lead" => (color(x, y), LIGHT.roles[Role::Lead]),
+            "lead-and-responsible" => (color(x, y), LIGHT.roles[Role::Lead]),
             "through" => (color(x, y), LIGHT.through),
             // The line of a ring; the middle is the ground's.
-            "responsible" => (color(x + 3.4, y), LIGHT.responsible),
+            "responsible" => (color(x + 3.4, y), LIGHT.roles[Role::Responsible]),
             "indeterminate" => (color(x, y), LIGHT.panel),
             other => panic!("{other}"),
         };

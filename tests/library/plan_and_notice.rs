@@ -5,7 +5,7 @@
 
 use responsibility_matrix::document::Document;
 use responsibility_matrix::file;
-use responsibility_matrix::model::{Collective, Party, PartyKind, Plan, Role, Task, UnitId};
+use responsibility_matrix::model::{ByRole, Collective, Party, PartyKind, Plan, Role, Task, UnitId};
 use responsibility_matrix::view::{Filter, Ledger, MatrixView};
 use std::collections::HashSet;
 
@@ -168,9 +168,14 @@ fn every_task_says_what_the_notice_says() {
 #[test]
 fn every_list_is_in_the_order_of_the_notice() {
     check_tasks(|paragraph, task| {
-        assert_eq!(paragraph.leads, names_of(&task.leads), "leads of task {}", task.number);
-        assert_eq!(paragraph.responsible, names_of(&task.responsible), "responsible in task {}", task.number);
-        assert_eq!(task.supporting, []);
+        assert_eq!(paragraph.leads, names_of(task.parties(Role::Lead)), "leads of task {}", task.number);
+        assert_eq!(
+            paragraph.responsible,
+            names_of(task.parties(Role::Responsible)),
+            "responsible in task {}",
+            task.number
+        );
+        assert!(task.all_parties().all(|(role, ..)| role <= Role::Responsible));
     });
 }
 
@@ -245,12 +250,12 @@ fn counts_of_the_notice() {
 fn counts_of_the_plan() {
     let plan = plan();
     let counts = view(&plan).counts;
-    assert_eq!(counts.roles, [7, 68, 172, 0]);
+    assert_eq!(counts.roles, ByRole::new([7, 68, 172, 0, 0, 0, 0]));
     assert_eq!((counts.unlisted, counts.open_lists, counts.lead_and_responsible), (1, 9, 4));
     assert_eq!(counts.through, 467);
     assert_eq!(plan.units.iter().filter(|unit| unit.collective.is_none()).count(), 38);
     assert_eq!(plan.units.iter().filter(|unit| unit.collective.is_some()).count(), 3);
-    assert_eq!(plan.tasks.iter().filter(|task| task.leads.len() > 1).count(), 18);
+    assert_eq!(plan.tasks.iter().filter(|task| task.parties(Role::Lead).len() > 1).count(), 18);
 }
 
 /// Counted from the notice's own lists: each of 县直各部门 that a task does not name itself.

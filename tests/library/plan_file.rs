@@ -7,8 +7,8 @@ use responsibility_matrix::file::{self, FileError, LineColumn, Opened};
 use responsibility_matrix::finding::{Finding, Kind, Place, Severity};
 use responsibility_matrix::lang::{Lang, finding_hint};
 use responsibility_matrix::model::{
-    Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, Party, PartyKind, Plan, Section, SectionId, Task,
-    Unit, UnitId,
+    ByRole, Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, Office, Party, PartyKind, Person, Plan, Role,
+    RoleName, Section, SectionId, Task, Unit, UnitId,
 };
 
 fn decode(file: &str) -> Opened {
@@ -51,6 +51,8 @@ const EVERY_FIELD: &str = r#"
     format: 1, /* one /* inside */ another */
     title: "方案",
     number: "〔2019〕1号", issuer: "领导小组", date: "2019-07-16", source: "方案.txt",
+    office: (receiver: "办公室", return_by: "2019年8月1日", seal: "县委"),
+    roles: (lead: (name: "主办", letter: "主"), informed: (letter: "F"), supporting: ()),
     groups: [
         (name: "集合", units: {
             "各部门": (full: "县直各部门", aliases: ["各局", "各委"], collective: enumerable, roster: ["乙局", "甲局"], reason: "因为"),
@@ -66,7 +68,7 @@ const EVERY_FIELD: &str = r#"
     ],
     sections: [
         (
-            label: "（一）", title: "上", overall_lead: ["甲局", open("等")],
+            label: "（一）", title: "上", attachments: ["附表"], overall_lead: ["甲局", open("等")],
             sections: [(title: "内", tasks: [(number: "3", text: r"\三", lead: [blanket("甲局")])])],
             tasks: [
                 (
@@ -74,10 +76,13 @@ const EVERY_FIELD: &str = r#"
                     lead: [by_position("乙局")],
                     responsible: ["各局", closing("等部门", "有关部门")],
                     supporting: [],
+                    supervising: ["甲局"], consulted: [open("等专家")], informed: ["有关部门", "各乡镇"],
+                    people: [(label: "牵头领导", name: "某某"), (label: "责任人", name: "某", post: "局长", unit: "各局")],
                 ),
             ],
         ),
     ],
+    attachments: ["1. 分工表", "2. 名单"],
     errata: [(printed: "甲", corrected: "乙"), (task: "3", printed: "丙", corrected: "丁", note: "错")],
     doubts: [
         (kind: "not-understood", words: "等", line: 3, column: 7),
@@ -111,18 +116,21 @@ fn every_field() -> Plan {
         section: section.map(SectionId::new),
         number: number.to_owned(),
         text: words.to_owned(),
-        clause: String::new(),
-        deadline: None,
-        leads: Vec::new(),
-        responsible: Vec::new(),
-        supporting: Vec::new(),
+        ..Task::default()
     };
+    let lists = |lists: Vec<(Role, Vec<Party>)>| {
+        lists.into_iter().fold(ByRole::default(), |parties, (role, list)| parties.with(role, list))
+    };
+    let person =
+        |label: &str, name: &str| Person { label: label.to_owned(), name: name.to_owned(), ..Person::default() };
     let section = |label: &str, title: &str, parent: Option<usize>, overall_leads: Vec<Party>| Section {
         label: label.to_owned(),
         title: title.to_owned(),
         parent: parent.map(SectionId::new),
         overall_leads,
+        attachments: if parent.is_none() { vec!["附表".to_owned()] } else { Vec::new() },
     };
+    let named = |words: &str, unit: UnitId| party(words, PartyKind::Named(unit));
     let [a, b, c, d] = texts(["甲", "乙", "丙", "丁"]);
     Plan {
         title: "方案".to_owned(),
@@ -130,6 +138,10 @@ fn every_field() -> Plan {
         issuer: text("领导小组"),
         date: Some(Date::constant(2019, 7, 16)),
         source: text("方案.txt"),
+        office: Office { receiver: text("办公室"), return_by: text("2019年8月1日"), seal: text("县委") },
+        roles: ByRole::default()
+            .with(Role::Lead, RoleName { name: text("主办"), letter: text("主") })
+            .with(Role::Informed, RoleName { name: None, letter: text("F") }),
         groups: texts(["集合", "空", "部门"]).map(|name| Group { name }).to_vec(),
         units: vec![
             Unit {
@@ -152,12 +164,25 @@ fn every_field() -> Plan {
             Task {
                 clause: "牵头".to_owned(),
                 deadline: text("2019年底前"),
-                leads: vec![party("乙局", PartyKind::ByPosition(second))],
-                responsible: vec![party("各局", PartyKind::Named(several)), party("等部门", PartyKind::Closing(some))],
+                parties: lists(vec![
+                    (Role::Lead, vec![party("乙局", PartyKind::ByPosition(second))]),
+                    (Role::Responsible, vec![named("各局", several), party("等部门", PartyKind::Closing(some))]),
+                    (Role::Supervising, vec![named("甲局", first)]),
+                    (Role::Consulted, vec![party("等专家", PartyKind::Open)]),
+                    (Role::Informed, vec![named("有关部门", some), named("各乡镇", UnitId::new(2))]),
+                ]),
+                people: vec![
+                    person("牵头领导", "某某"),
+                    Person { post: text("局长"), unit: Some(several), ..person("责任人", "某") },
+                ],
                 ..task(Some(0), "二", "二")
             },
-            Task { leads: vec![party("甲局", PartyKind::Blanket(first))], ..task(Some(1), "3", "\\三") },
+            Task {
+                parties: lists(vec![(Role::Lead, vec![party("甲局", PartyKind::Blanket(first))])]),
+                ..task(Some(1), "3", "\\三")
+            },
         ],
+        attachments: texts(["1. 分工表", "2. 名单"]).to_vec(),
         errata: vec![
             Erratum { task: None, printed: a, corrected: b, note: None },
             Erratum { task: text("3"), printed: c, corrected: d, note: text("错") },
@@ -212,10 +237,15 @@ fn every_field_of_the_format_page_is_known() {
             entry = heading.split("**").next().expect("a heading");
         }
         let Some(field) = line.strip_prefix("| `").and_then(|line| line.split('`').next()) else { continue };
-        let inside = format!("({field}: \"x\")");
+        let value = if entry == "roles" { "(name: \"x\")" } else { "\"x\"" };
+        let inside = format!("({field}: {value})");
         let file = match entry {
             "plan" if field == "format" => "(format: 1)".to_owned(),
             "plan" => format!("(format: 1, {field}: \"x\")"),
+            "office" => format!("(format: 1, office: {inside})"),
+            "roles" => format!("(format: 1, roles: {inside})"),
+            "role name" => format!("(format: 1, roles: (lead: {inside}))"),
+            "person" => format!("(format: 1, tasks: [(people: [{inside}])])"),
             "group" => format!("(format: 1, groups: [{inside}])"),
             "unit" => format!("(format: 1, groups: [(name: \"g\", units: {{\"u\": {inside}}})])"),
             "section" => format!("(format: 1, sections: [{inside}])"),
@@ -233,7 +263,7 @@ fn every_field_of_the_format_page_is_known() {
         assert!(!findings.iter().any(unknown), "{entry}.{field}: {findings:?}");
         known += 1;
     }
-    assert_eq!(known, 12 + 2 + 5 + 5 + 7 + 4 + 7);
+    assert_eq!(known, 15 + 3 + Role::COUNT + 2 + 2 + 5 + 6 + 11 + 4 + 4 + 7);
 }
 
 #[test]
@@ -343,13 +373,62 @@ fn a_long_value_is_quoted_by_its_beginning() {
     check(&file, &[&format!("wrong-type 1:20 [\"{}", "长".repeat(38))]);
 }
 
+// Roles and people.
+
+#[test]
+fn two_roles_with_one_letter() {
+    let file = |roles: &str| format!("(format: 1, title: \"x\", roles: ({roles}))");
+    let letter = |plan: &Plan, role: Role| plan.roles[role].letter.clone();
+    let both = file(r#"lead: (letter: "A"), responsible: (letter: "a")"#);
+    let plan = check(&both, &["shared-letter 1:77 a"]);
+    assert_eq!((letter(&plan, Role::Lead).as_deref(), letter(&plan, Role::Responsible)), (Some("A"), None));
+    assert_eq!(hint(&both), "give one of the two roles another letter");
+    // What others are called by default counts, in both languages.
+    let plan = check(&file(r#"informed: (letter: "配")"#), &["shared-letter 1:52 配"]);
+    assert_eq!(letter(&plan, Role::Informed), None);
+    let plan = check(&file(r#"lead: (name: "Doer", letter: "R")"#), &["shared-letter 1:62 R"]);
+    assert_eq!(plan.roles[Role::Lead], RoleName { name: Some("Doer".to_owned()), letter: None }, "the name stays");
+    check(&file(r#"lead: (letter: "R"), responsible: (letter: "L")"#), &[]);
+}
+
+#[test]
+fn a_name_or_letter_that_cannot_be_one() {
+    for (roles, expected) in [
+        (r#"lead: (letter: "ABC")"#, "wrong-type 1:48 ABC"),
+        (r#"lead: (letter: " ")"#, "wrong-type 1:48 "),
+        (r#"lead: (name: "")"#, "wrong-type 1:46 "),
+        (r#"lead: "A""#, "wrong-type 1:39 \"A\""),
+        (r#"leed: (letter: "A")"#, "unknown-field 1:33 leed"),
+    ] {
+        let plan = check(&format!("(format: 1, title: \"x\", roles: ({roles}))"), &[expected]);
+        assert_eq!(plan.roles, ByRole::default(), "{roles}");
+    }
+}
+
+#[test]
+fn people_are_named_and_their_unit_is_known() {
+    let people = |people: &str| with_units(&format!("tasks: [(number: \"1\", text: \"某事\",\npeople: [{people}])]"));
+    let plan = check(&people(r#"(label: "责任人", name: "某", unit: "司法局")"#), &[]);
+    assert_eq!(plan.tasks[0].people[0].unit, Some(UnitId::new(0)), "an alias stands for its unit");
+    assert!(plan.tasks[0].all_parties().next().is_none(), "a person is no unit");
+    let plan = check(
+        &people(r#"(name: "某", unit: "县司法居")"#),
+        &["missing-field 4:10 label", "unknown-unit 4:28 县司法居"],
+    );
+    assert_eq!((plan.tasks[0].people[0].name.as_str(), plan.tasks[0].people[0].unit), ("某", None));
+}
+
 // Units.
 
 #[test]
 fn a_unit_that_nobody_declared() {
     let task = |lists: &str| with_units(&format!("tasks: [(number: \"1\", text: \"某事\",\n{lists})]"));
     let plan = check(&task(r#"lead: ["县司法居", "县公安局"]"#), &["unknown-unit 4:8 县司法居"]);
-    assert_eq!(plan.tasks[0].leads, [party("县公安局", PartyKind::Named(UnitId::new(1)))], "the others stay");
+    assert_eq!(
+        plan.tasks[0].parties(Role::Lead),
+        [party("县公安局", PartyKind::Named(UnitId::new(1)))],
+        "the others stay"
+    );
     check(&task(r#"responsible: [closing("等部门", "各部门")]"#), &["unknown-unit 4:15 各部门"]);
     check(
         &task(r#"supporting: [by_position("某局"), blanket("某办")]"#),
@@ -462,7 +541,7 @@ fn what_was_understood_is_kept_beside_every_error() {
     assert_eq!(plan.title, "方案");
     assert_eq!(plan.units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["县司法局", "县公安局"]);
     assert_eq!(plan.tasks.iter().map(|task| task.number.as_str()).collect::<Vec<_>>(), ["1", "2", "3"]);
-    assert_eq!(plan.tasks[0].leads.len(), 1);
+    assert_eq!(plan.tasks[0].parties(Role::Lead).len(), 1);
     let titles: Vec<String> = plan.section_ids().map(|id| plan.section_path(id)).collect();
     assert_eq!(titles, ["体系", "体系 / ", "体系 / 内"]);
 }

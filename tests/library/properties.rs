@@ -13,13 +13,17 @@ use responsibility_matrix::export::{Scope, csv};
 use responsibility_matrix::file;
 use responsibility_matrix::lang::Lang;
 use responsibility_matrix::model::{
-    Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId,
-    Task, Unit, UnitId,
+    ByRole, Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, Office, Party, PartyKind, Person, Plan, Role,
+    RoleName, Section, SectionId, Task, Unit, UnitId,
 };
 use responsibility_matrix::view::{Filter, Ledger, MatrixView, Obligations};
 use std::collections::HashMap;
 
-const SEEDS: [&str; 2] = [include_str!("../../seeds/mulan-2019.ron"), include_str!("../../seeds/harbour-2026.ron")];
+const SEEDS: [&str; 3] = [
+    include_str!("../../seeds/mulan-2019.ron"),
+    include_str!("../../seeds/harbour-2026.ron"),
+    include_str!("../../seeds/library-raci-2026.ron"),
+];
 
 // Plans that nobody would write.
 
@@ -74,20 +78,47 @@ fn party_seeds() -> impl Strategy<Value = Vec<PartySeed>> {
 struct TaskSeed {
     texts: [String; 3],
     deadline: Option<String>,
-    lists: [Vec<PartySeed>; 3],
+    lists: [Vec<PartySeed>; Role::OF_TASKS.len()],
+    people: Vec<PersonSeed>,
 }
 
 fn task_seed() -> impl Strategy<Value = TaskSeed> {
     let texts = (noise(), words(), noise());
-    (texts, option::of(words()), [party_seeds(), party_seeds(), party_seeds()])
-        .prop_map(|(texts, deadline, lists)| TaskSeed { texts: texts.into(), deadline, lists })
+    (texts, option::of(words()), Role::OF_TASKS.map(|_| party_seeds()), vec(person_seed(), 0..3))
+        .prop_map(|(texts, deadline, lists, people)| TaskSeed { texts: texts.into(), deadline, lists, people })
 }
 
-/// Depth, label, title, overall leads, tasks.
-type SectionSeed = (usize, String, String, Vec<PartySeed>, Vec<TaskSeed>);
+/// Label, name, post, unit.
+type PersonSeed = (String, String, Option<String>, Option<Index>);
+
+fn person_seed() -> impl Strategy<Value = PersonSeed> {
+    (words(), words(), option::of(noise()), option::of(any::<Index>()))
+}
+
+/// What a plan calls its roles: any names, letters of which no two are alike.
+fn role_names() -> impl Strategy<Value = ByRole<RoleName>> {
+    let name = || words().prop_map(|name| name.trim().to_owned());
+    Role::ALL.map(|_| (option::of(name()), any::<bool>())).prop_map(|names| {
+        let letters = ["甲", "乙", "丙", "丁", "戊", "己", "AA"];
+        let own = names
+            .into_iter()
+            .zip(letters)
+            .map(|((name, has_letter), letter)| RoleName { name, letter: has_letter.then(|| letter.to_owned()) });
+        let own: Vec<RoleName> = own.collect();
+        ByRole::from_fn(|role| own[role.index()].clone())
+    })
+}
+
+fn offices() -> impl Strategy<Value = Office> {
+    let text = || option::of(noise());
+    (text(), text(), text()).prop_map(|(receiver, return_by, seal)| Office { receiver, return_by, seal })
+}
+
+/// Depth, label, title, overall leads, attachments, tasks.
+type SectionSeed = (usize, String, String, Vec<PartySeed>, Vec<String>, Vec<TaskSeed>);
 
 fn section_seed() -> impl Strategy<Value = SectionSeed> {
-    (0..4_usize, noise(), noise(), party_seeds(), vec(task_seed(), 0..3))
+    (0..4_usize, noise(), noise(), party_seeds(), vec(noise(), 0..2), vec(task_seed(), 0..3))
 }
 
 /// Title, number, issuer, source, date.
@@ -113,12 +144,14 @@ fn doubts() -> impl Strategy<Value = Vec<Doubt>> {
 pub fn plans() -> impl Strategy<Value = Plan> {
     let groups = vec((words(), vec(unit_seed(), 0..4)), 0..4);
     let distinct = vec(vec(any::<Index>(), 0..3), 0..3);
+    let about = (role_names(), offices(), vec(noise(), 0..3));
     let rest = (errata(), doubts());
-    (head_seed(), groups, distinct, vec(task_seed(), 0..3), vec(section_seed(), 0..5), rest).prop_map(
-        |(head, groups, distinct, tasks, sections, (errata, doubts))| {
+    (head_seed(), about, groups, distinct, vec(task_seed(), 0..3), vec(section_seed(), 0..5), rest).prop_map(
+        |(head, (roles, office, attachments), groups, distinct, tasks, sections, (errata, doubts))| {
             let (title, number, issuer, source, date) = head;
             let date = date.map(|(year, month, day)| Date::new(year, month, day).expect("every month has 28 days"));
-            let mut plan = Plan { title, number, issuer, source, date, errata, doubts, ..Plan::default() };
+            let named = Plan { roles, office, attachments, ..Plan::default() };
+            let mut plan = Plan { title, number, issuer, source, date, errata, doubts, ..named };
             add_units(&mut plan, groups);
             plan.distinct = distinct.iter().map(|set| pick_units(set, &plan.unit_ids().collect::<Vec<_>>())).collect();
             add_tasks(&mut plan, None, tasks);
@@ -161,11 +194,12 @@ fn add_units(plan: &mut Plan, groups: Vec<(String, Vec<UnitSeed>)>) {
 
 fn add_sections(plan: &mut Plan, seeds: Vec<SectionSeed>) {
     let mut open: Vec<SectionId> = Vec::new();
-    for (depth, label, title, leads, tasks) in seeds {
+    for (depth, label, title, leads, attachments, tasks) in seeds {
         let id = SectionId::new(plan.sections.len());
         open.truncate(depth);
         let title = format!("{title}·{}", id.index());
-        let section = Section { label, title, parent: open.last().copied(), overall_leads: parties(plan, leads) };
+        let overall_leads = parties(plan, leads);
+        let section = Section { label, title, parent: open.last().copied(), overall_leads, attachments };
         plan.sections.push(section);
         open.push(id);
         add_tasks(plan, Some(id), tasks);
@@ -173,10 +207,19 @@ fn add_sections(plan: &mut Plan, seeds: Vec<SectionSeed>) {
 }
 
 fn add_tasks(plan: &mut Plan, section: Option<SectionId>, seeds: Vec<TaskSeed>) {
-    for TaskSeed { texts: [number, text, clause], deadline, lists } in seeds {
+    for TaskSeed { texts: [number, text, clause], deadline, lists, people } in seeds {
         let number = format!("{number}·{}", plan.tasks.len());
-        let [leads, responsible, supporting] = lists.map(|list| parties(plan, list));
-        plan.tasks.push(Task { section, number, text, clause, deadline, leads, responsible, supporting });
+        let mut own = ByRole::default();
+        for (role, list) in Role::OF_TASKS.into_iter().zip(lists) {
+            own[role] = parties(plan, list);
+        }
+        let units: Vec<UnitId> = plan.unit_ids().collect();
+        let person = |(label, name, post, unit): PersonSeed| {
+            let unit = unit.filter(|_| !units.is_empty()).map(|unit| *unit.get(&units));
+            Person { label, name, post, unit }
+        };
+        let people = people.into_iter().map(person).collect();
+        plan.tasks.push(Task { section, number, text, clause, deadline, parties: own, people });
     }
 }
 
@@ -322,7 +365,7 @@ fn head(row: &[String]) -> [&str; 3] {
     [&row[0], &row[1], &row[2]]
 }
 
-const ROLES: [&str; 4] = ["总牵头", "牵头", "责任", "配合"];
+const ROLES: [&str; 7] = ["总牵头", "牵头", "责任", "配合", "督办", "咨询", "知会"];
 
 fn check_tables_agree(plan: &Plan) {
     let (ledger, filter) = (Ledger::new(plan), Filter::default());
@@ -381,8 +424,8 @@ fn check_tables_agree(plan: &Plan) {
         };
         assert!(duties.is_sorted_by_key(|duty| weight(duty)), "heaviest first, through collectives last");
         from_units.extend(duties.into_iter().map(|duty| {
-            let [number, section, task, role, basis, ..]: [String; 9] = duty.try_into().expect("nine cells");
-            vec![number, section, task, plan.unit(unit).name.clone(), role, basis]
+            let [number, section, task, role, basis] = &duty[..5] else { panic!("{duty:?}") };
+            [number, section, task, &plan.unit(unit).name, role, basis].map(String::clone).to_vec()
         }));
     }
     let mut named: Rows = expanded.into_iter().filter(|row| row[5] != "未列名").collect();

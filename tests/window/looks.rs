@@ -3,6 +3,7 @@
 use crate::harness::*;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::{Lang, en, zh};
+use responsibility_matrix::model;
 use responsibility_matrix::session::{Panel, Theme, UiCommand};
 use responsibility_matrix::ui::fonts;
 use responsibility_matrix::ui::theme::{Palette, bold, regular};
@@ -176,7 +177,7 @@ fn what_is_left_out_is_said_in_every_window() {
         for lang in [Lang::Zh, Lang::En] {
             let t = lang.texts();
             let mut window = Window::on(Document::builtin(), lang, size);
-            window.click(Role::Button, &format!("{} 68", t.roles[1]));
+            window.click(Role::Button, &format!("{} 68", t.role(model::Role::Lead)));
             let words = responsibility_matrix::lang::fill(t.marks_kept, &[&715, &647]);
             let rect = window.node(Role::Label, &words).rect();
             assert!(rect.width() > 120.0, "{size:?} {lang:?}: {rect:?}");

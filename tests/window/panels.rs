@@ -3,6 +3,7 @@
 use crate::harness::*;
 use responsibility_matrix::finding::Finding;
 use responsibility_matrix::lang::{Lang, finding_hint, finding_message, finding_place};
+use responsibility_matrix::model;
 use responsibility_matrix::session::{Panel, UiCommand};
 use responsibility_matrix::view::{Companion, Subject};
 
@@ -191,7 +192,12 @@ fn duties_through_a_collective_and_companions_unfold() {
     let justice = document.plan.unit_named(JUSTICE).expect("a unit");
     let companions = Companion::of(&document.plan, &document.ledger, justice);
     let (first, count) = (companions[0], companions.len());
-    let shared = format!("共 {} 项 · 对方牵头 {}、责任 {}", first.tasks, first.leads, first.responsible);
+    let shared = format!(
+        "共 {} 项 · 对方牵头 {}、责任 {}",
+        first.tasks,
+        first.roles[model::Role::Lead],
+        first.roles[model::Role::Responsible]
+    );
     let links = window.labels(Role::Link).len();
     window.activate(Role::Link, "▶ 经县直各部门 9 项");
     assert_eq!(window.labels(Role::Link).len(), links + 9);

@@ -2,6 +2,7 @@
 
 use crate::harness::*;
 use responsibility_matrix::file;
+use responsibility_matrix::model;
 use responsibility_matrix::platform::desktop::Answer;
 use responsibility_matrix::session::{Page, Panel, UiCommand};
 use std::fs;
@@ -67,7 +68,7 @@ fn a_unit_and_a_task_are_put_right_in_their_panels() {
     let drop = "去掉“镇派出所”";
     window.activate(Role::Button, drop);
     assert!(!window.has(Role::Button, drop));
-    assert_eq!(window.session().document().plan.tasks[0].responsible.len(), 1);
+    assert_eq!(window.session().document().plan.tasks[0].parties(model::Role::Responsible).len(), 1);
 }
 
 #[test]

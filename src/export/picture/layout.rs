@@ -2,8 +2,8 @@
 
 use super::faces::Faces;
 use crate::export::Scope;
-use crate::export::legend::{Entry, legend, statement};
-use crate::look::vertical_form;
+use crate::export::legend::{legend, statement};
+use crate::look::{Glyph, vertical_form};
 use crate::model::text::is_han;
 use crate::view::Row;
 
@@ -50,7 +50,7 @@ pub(super) struct Lines {
 
 /// An entry of the legend and where its mark's middle lies.
 pub(super) struct Placed {
-    pub entry: Entry,
+    pub glyph: Glyph,
     pub words: String,
     pub x: f32,
     pub y: f32,
@@ -212,7 +212,7 @@ fn place_legend(scope: &Scope<'_>, faces: &Faces, room: f32, y: &mut f32) -> Vec
             x = MARGIN;
             *y += LEGEND_LINE;
         }
-        placed.push(Placed { entry, words, x: x + 6.0, y: *y + LEGEND_LINE / 2.0 });
+        placed.push(Placed { glyph: entry.glyph, words, x: x + 6.0, y: *y + LEGEND_LINE / 2.0 });
         x += width + GAP;
     }
     *y += LEGEND_LINE;

@@ -8,7 +8,7 @@ use super::layout::{
 use super::{Options, Size};
 use crate::export::Scope;
 use crate::export::legend::statement;
-use crate::look::{Colors, Glyph, RING, Shape, ring_radius};
+use crate::look::{Colors, Glyph, Part, RING, Shape, ring_radius};
 use crate::made::Warning;
 use crate::model::text::{first_sentence, is_han};
 use crate::view::Row;
@@ -102,10 +102,10 @@ impl Svg<'_> {
         put!(self, "<title>{}</title>\n", Xml(&title));
         put!(self, "<desc>{}</desc>\n", Xml(&statement(scope)));
         self.out.push_str("<defs>\n");
-        for glyph in Glyph::ALL {
+        for glyph in marks_used(scope) {
             put!(self, "<g id=\"{}\">", id(glyph));
-            for (shape, role) in glyph.parts() {
-                self.shape(&shape, self.colors.mark(role));
+            for part in glyph.parts() {
+                self.part(&part);
             }
             self.out.push_str("</g>\n");
         }
@@ -113,21 +113,26 @@ impl Svg<'_> {
         put!(self, "<rect width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", Px(width), Px(height), Hex(self.colors.panel));
     }
 
-    fn shape(&mut self, shape: &Shape, color: u32) {
-        let color = Hex(color);
+    fn part(&mut self, part: &Part) {
+        let Part { scale, at: [x, y], .. } = *part;
+        let color = Hex(self.colors.mark(part.role));
         let line = format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"{}\"", Px(RING));
         let points = |points: &[[f32; 2]]| -> String {
-            points.iter().map(|[x, y]| format!("{},{}", Px(*x), Px(*y))).collect::<Vec<_>>().join(" ")
+            let placed = points.iter().map(|[px, py]| format!("{},{}", Px(px * scale + x), Px(py * scale + y)));
+            placed.collect::<Vec<_>>().join(" ")
         };
-        match shape {
-            Shape::Disc { radius } => put!(self, "<circle r=\"{}\" fill=\"{color}\"/>", Px(*radius)),
-            Shape::Ring { inside } => put!(self, "<circle r=\"{}\" {line}/>", Px(ring_radius(*inside, 1.0))),
+        let center = if part.at == [0.0, 0.0] { String::new() } else { format!("cx=\"{}\" cy=\"{}\" ", Px(x), Px(y)) };
+        match &part.shape {
+            Shape::Disc { radius } => put!(self, "<circle {center}r=\"{}\" fill=\"{color}\"/>", Px(radius * scale)),
+            Shape::Ring { inside } => put!(self, "<circle {center}r=\"{}\" {line}/>", Px(ring_radius(*inside, scale))),
             Shape::Solid(corners) => put!(self, "<polygon points=\"{}\" fill=\"{color}\"/>", points(corners)),
             Shape::Outline(corners) => put!(self, "<polygon points=\"{}\" {line}/>", points(corners)),
+            Shape::Line(way) => put!(self, "<polyline points=\"{}\" {line}/>", points(way)),
             Shape::Arc { from, sweep } => {
-                let radius = ring_radius(true, 1.0);
-                let [x, y, end_x, end_y] =
-                    [from.cos(), from.sin(), (from + sweep).cos(), (from + sweep).sin()].map(|part| Px(part * radius));
+                let radius = ring_radius(true, scale);
+                let end = from + sweep;
+                let [x, y, end_x, end_y] = [(x, from.cos()), (y, from.sin()), (x, end.cos()), (y, end.sin())]
+                    .map(|(at, part)| Px(part * radius + at));
                 put!(self, "<path d=\"M{x} {y}A{r} {r} 0 0 1 {end_x} {end_y}\" {line}/>", r = Px(radius));
             }
         }
@@ -234,7 +239,7 @@ impl Svg<'_> {
         self.lines(&layout.statement, small);
         self.out.push_str("<g id=\"legend\">\n");
         for placed in &layout.legend {
-            self.mark(placed.entry.glyph, placed.x, placed.y);
+            self.mark(placed.glyph, placed.x, placed.y);
             self.text(placed.x - 6.0 + SIGN, placed.y, &placed.words, Style { color: ink, ..small });
         }
         self.out.push_str("</g>\n");
@@ -417,16 +422,30 @@ impl Svg<'_> {
     }
 }
 
-fn id(glyph: Glyph) -> &'static str {
-    use crate::model::Role;
+/// The marks that a picture defines: those that a legend of the plan can have, and the pairs in its cells.
+fn marks_used(scope: &Scope<'_>) -> Vec<Glyph> {
+    let in_tables = |glyph: &Glyph| glyph.role().is_none_or(|role| scope.ledger.in_tables(role));
+    let mut used: Vec<Glyph> = Glyph::of_legend().filter(in_tables).collect();
+    for row in 0..scope.view.rows.len() {
+        for cell in scope.view.row_cells(row) {
+            if let Some(glyph @ (Glyph::Pair(..) | Glyph::Several(..))) = Glyph::of(cell.marks, false)
+                && !used.contains(&glyph)
+            {
+                used.push(glyph);
+            }
+        }
+    }
+    used
+}
+
+fn id(glyph: Glyph) -> Cow<'static, str> {
     match glyph {
-        Glyph::Role(Role::OverallLead) => "overall-lead",
-        Glyph::Role(Role::Lead) => "lead",
-        Glyph::Role(Role::Responsible) => "responsible",
-        Glyph::Role(Role::Supporting) => "supporting",
-        Glyph::LeadAndResponsible => "lead-and-responsible",
-        Glyph::Through => "through",
-        Glyph::Indeterminate => "indeterminate",
+        Glyph::Role(role) => role.code().into(),
+        Glyph::LeadAndResponsible => "lead-and-responsible".into(),
+        Glyph::Pair(one, other) => format!("{}-and-{}", one.code(), other.code()).into(),
+        Glyph::Several(one, other) => format!("{}-and-{}-and-more", one.code(), other.code()).into(),
+        Glyph::Through => "through".into(),
+        Glyph::Indeterminate => "indeterminate".into(),
     }
 }
 

@@ -10,8 +10,8 @@ mod style;
 
 use super::Scope;
 use super::legend::{legend, number_and_date, statement};
-use super::table::{self, Expand, RowSink};
-use crate::lang::fill;
+use super::table::{self, Expand, RowSink, Spelling};
+use crate::lang::{RoleWords, fill};
 use crate::look::{Glyph, LIGHT};
 use crate::made::{Made, Warning};
 use crate::model::text::is_han;
@@ -20,6 +20,7 @@ use crate::view::{Companion, Obligations, Row};
 use names::{SheetNames, beginning};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
 use sheet::{EXCEL, Limits, Sheet, Tally};
+use std::borrow::Cow;
 use std::io;
 use style::{BODY, LINE, Styles};
 
@@ -32,8 +33,14 @@ mod width {
     pub const UNIT: f64 = 3.3;
     pub const UNLISTED: f64 = 7.0;
     pub const TOTAL: f64 = 5.5;
-    /// The nine columns of a unit's table.
-    pub const DUTIES: [f64; 9] = [5.0, 14.0, 44.0, 9.0, 12.0, 20.0, 24.0, 16.0, 12.0];
+    /// The columns of a unit's table: up to the basis, …
+    pub const DUTIES: [f64; 5] = [5.0, 14.0, 44.0, 9.0, 12.0];
+    /// … the lists of roles, …
+    pub const LEADS: f64 = 20.0;
+    pub const RESPONSIBLE: f64 = 24.0;
+    pub const PARTNERS: f64 = 16.0;
+    /// … and the deadline.
+    pub const DEADLINE: f64 = 12.0;
     /// The six columns of the table of marks.
     pub const MARKS: [f64; 6] = [6.0, 24.0, 60.0, 24.0, 8.0, 16.0];
 }
@@ -216,6 +223,7 @@ impl<'a> Book<'a> {
         self.sheet(name, |sheet, styles, scope| {
             let t = scope.lang.texts();
             let unit = scope.plan.unit(own.unit);
+            let widths = duties_widths(scope);
             sheet.text(0, 0, &format!("{} {}", unit.name, t.table_unit), &styles.title)?;
             sheet.height(0, 26.0)?;
             let origin = [scope.plan.title.clone(), number_and_date(scope)];
@@ -226,17 +234,17 @@ impl<'a> Book<'a> {
                 sheet.text(3, 0, &fill(t.duties_left_out, &[&own.left_out]), &styles.plain)?;
             }
             if let Some(matrix) = back {
-                sheet.link(0, width::DUTIES.len() - 1, matrix, t.sheet_back, &styles.link)?;
+                sheet.link(0, widths.len() - 1, matrix, t.sheet_back, &styles.link)?;
             }
             let roles = own.duties.iter().map(|duty| (!duty.is_through()).then_some(duty.role)).collect();
-            let mut rows = Rows::new(sheet, styles, Looks::Duties { roles }, DUTIES_HEAD_ROW);
+            let mut rows = Rows::new(sheet, styles, Looks::Duties { roles, widths: widths.clone() }, DUTIES_HEAD_ROW);
             let written = table::unit(scope, own, &mut rows);
             let all = rows.done(written)?;
             let last = rows_kept(sheet, name, DUTIES_HEAD_ROW, all);
-            for (column, width) in width::DUTIES.into_iter().enumerate() {
-                sheet.width(column, width)?;
+            for (column, width) in widths.iter().enumerate() {
+                sheet.width(column, *width)?;
             }
-            list_page(sheet.inner, DUTIES_HEAD_ROW, last, width::DUTIES.len() - 1)?;
+            list_page(sheet.inner, DUTIES_HEAD_ROW, last, widths.len() - 1)?;
             sheet.inner.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
             Ok(())
         })
@@ -245,27 +253,30 @@ impl<'a> Book<'a> {
     fn partners_sheet(&mut self, name: &str, unit: UnitId) -> Result<(), XlsxError> {
         self.sheet(name, |sheet, styles, scope| {
             let t = scope.lang.texts();
-            for (column, head) in
-                [t.head_unit, t.group, t.shared_tasks, t.shared_leads, t.shared_responsible].into_iter().enumerate()
-            {
-                sheet.text(0, column, head, &styles.head)?;
+            let words = RoleWords::new(scope.lang, scope.plan);
+            let roles = shared_roles(scope);
+            let heads = [t.head_unit, t.group, t.shared_tasks].into_iter().map(Cow::from);
+            for (column, head) in heads.chain(roles.iter().map(|&role| words.shared(role))).enumerate() {
+                sheet.text(0, column, &head, &styles.head)?;
             }
             let partners = Companion::of(scope.plan, scope.ledger, unit);
             for (row, partner) in partners.iter().enumerate() {
                 let other = scope.plan.unit(partner.unit);
                 sheet.text(row + 1, 0, &other.name, &styles.wrapped)?;
                 sheet.text(row + 1, 1, &scope.plan.group(other.group).name, &styles.wrapped)?;
-                for (column, count) in [partner.tasks, partner.leads, partner.responsible].into_iter().enumerate() {
+                let by_role = roles.iter().map(|&role| partner.roles[role]);
+                for (column, count) in [partner.tasks].into_iter().chain(by_role).enumerate() {
                     sheet.number(row + 1, column + 2, &count.to_string(), &styles.number)?;
                 }
             }
             if !scope.filter.is_empty() {
                 sheet.text(partners.len() + 2, 0, t.sheet_note_partners, &styles.plain)?;
             }
-            for (column, width) in [34.0, 20.0, 12.0, 12.0, 12.0].into_iter().enumerate() {
+            let widths = [34.0, 20.0, 12.0].into_iter().chain(roles.iter().map(|_| 12.0));
+            for (column, width) in widths.enumerate() {
                 sheet.width(column, width)?;
             }
-            list_page(sheet.inner, 0, partners.len(), 4)?;
+            list_page(sheet.inner, 0, partners.len(), 2 + roles.len())?;
             sheet.inner.set_paper_size(9).set_print_fit_to_pages(1, 0);
             Ok(())
         })
@@ -283,13 +294,13 @@ impl<'a> Book<'a> {
             sheet.text(row, 0, t.sheet_legend, &styles.heading)?;
             for entry in legend(scope) {
                 row += 1;
-                let sign = format!("{} {}", entry.glyph.sign(), entry.name);
-                sheet.text(row, 0, &sign, styles.sign(entry.glyph))?;
+                let sign = format!("{} {}", entry.glyph.signs(), entry.name);
+                sheet.text(row, 0, &sign, &styles.sign(entry.glyph))?;
                 // Beside the duties of one unit the counts of the matrix would be mistaken for its own.
                 if units.is_some() {
                     sheet.number(row, 1, &entry.count.to_string(), &styles.count)?;
                 }
-                sheet.text(row, 2, entry.meaning, &styles.plain)?;
+                sheet.text(row, 2, &entry.meaning, &styles.plain)?;
             }
             row += 1;
             let notes = units.map(|_| [t.sheet_note_words, t.sheet_note_totals]);
@@ -297,7 +308,8 @@ impl<'a> Book<'a> {
                 row += 1;
                 sheet.text(row, 0, note, &styles.plain)?;
             }
-            for (column, width) in [34.0, 16.0, 8.0, 8.0, 8.0, 8.0, 11.0, 8.0].into_iter().enumerate() {
+            let roles = Role::ALL.into_iter().filter(|&role| scope.ledger.in_tables(role)).map(|_| 8.0);
+            for (column, width) in [34.0, 16.0].into_iter().chain(roles).chain([11.0, 8.0]).enumerate() {
                 sheet.width(column, width)?;
             }
             sheet.inner.set_paper_size(9).set_print_fit_to_pages(1, 0);
@@ -323,9 +335,10 @@ fn contents(
     names: &[String],
 ) -> Result<(), XlsxError> {
     let t = scope.lang.texts();
-    let [overall, lead, responsible, supporting] = Role::ALL.map(|role| t.role(role));
-    let heads = [t.head_unit, t.group, overall, lead, responsible, supporting, t.through_collective, t.head_task];
-    for (column, head) in heads.into_iter().enumerate() {
+    let words = RoleWords::new(scope.lang, scope.plan);
+    let roles = || Role::ALL.into_iter().filter(|&role| scope.ledger.in_tables(role));
+    let heads = [t.head_unit, t.group].into_iter().chain(roles().map(|role| words.name(role)));
+    for (column, head) in heads.chain([t.through_collective, t.head_task]).enumerate() {
         sheet.text(head_row, column, head, &styles.head)?;
     }
     for (position, own) in duties.iter().enumerate() {
@@ -336,8 +349,8 @@ fn contents(
             None => sheet.text(row, 0, &unit.name, &styles.cut)?,
         }
         sheet.text(row, 1, &scope.plan.group(unit.group).name, &styles.cut)?;
-        let by_role = Role::ALL.map(|role| own.direct(role).count());
-        let counts = by_role.into_iter().chain([own.through().count(), own.tasks()]);
+        let by_role = roles().map(|role| own.direct(role).count());
+        let counts = by_role.chain([own.through().count(), own.tasks()]);
         for (column, count) in counts.enumerate() {
             sheet.number(row, column + 2, &count.to_string(), &styles.sparse)?;
         }
@@ -345,20 +358,30 @@ fn contents(
     Ok(())
 }
 
+/// Widths of the columns of a unit's table.
+fn duties_widths(scope: &Scope<'_>) -> Vec<f64> {
+    let list = |role| match role {
+        Role::Lead => width::LEADS,
+        Role::Responsible => width::RESPONSIBLE,
+        _ => width::PARTNERS,
+    };
+    let [before, after] = table::list_columns(scope).map(|roles| roles.into_iter().map(list));
+    width::DUTIES.into_iter().chain(before).chain([width::DEADLINE]).chain(after).collect()
+}
+
+/// The roles of partners that have a column: those that every legend has, and the lighter ones that the
+/// plan uses. Partners share tasks, which have no overall leads.
+fn shared_roles(scope: &Scope<'_>) -> Vec<Role> {
+    Role::OF_TASKS.into_iter().filter(|&role| scope.ledger.in_legend(role)).collect()
+}
+
 /// `牵头 5 项 · 责任 11 项 · 经县直各部门 9 项 · 共 25 项`.
 fn summary(scope: &Scope<'_>, own: &Obligations) -> String {
     let t = scope.lang.texts();
-    let count = |role| own.direct(role).count();
-    let mut parts: Vec<String> = [
-        (count(Role::OverallLead), t.overall_duties),
-        (count(Role::Lead), t.lead_duties),
-        (count(Role::Responsible), t.responsible_duties),
-        (count(Role::Supporting), t.supporting_duties),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, template)| fill(template, &[&count]))
-    .collect();
+    let words = RoleWords::new(scope.lang, scope.plan);
+    let counts = Role::ALL.into_iter().map(|role| (role, own.direct(role).count()));
+    let mut parts: Vec<String> =
+        counts.filter(|(_, count)| *count > 0).map(|(role, count)| words.duties(role, count)).collect();
     for collective in own.collectives() {
         let count = own.through().filter(|duty| duty.basis == crate::model::Basis::Through(collective)).count();
         parts.push(fill(t.through_duties, &[&scope.plan.unit(collective).name, &count]));
@@ -467,8 +490,8 @@ fn matrix_heads(
     sheet.text(1, 0, &about.join(" · "), &styles.note)?;
     let mut parts = Vec::new();
     for entry in legend(scope) {
-        parts.push((styles.sign(entry.glyph), format!("{} ", entry.glyph.sign())));
-        parts.push((&styles.plain, format!("{} {}    ", entry.name, entry.count)));
+        parts.push((styles.sign(entry.glyph), format!("{} ", entry.glyph.signs())));
+        parts.push((styles.plain.clone(), format!("{} {}    ", entry.name, entry.count)));
     }
     sheet.rich(LEGEND_ROW, 0, &parts)?;
     sheet.height(LEGEND_ROW, 18.0)?;
@@ -532,7 +555,7 @@ fn matrix_page(
     let least = 0.6;
     let pages = if (left + right) * least <= room { 1.0 } else { (right / (room / least - left)).ceil() };
     sheet.set_paper_size(paper).set_landscape().set_print_fit_to_pages(pages.clamp(1.0, 32_767.0) as u16, 0);
-    sheet.set_tab_color(LIGHT.lead);
+    sheet.set_tab_color(LIGHT.roles[Role::Lead]);
     Ok(())
 }
 
@@ -576,6 +599,10 @@ struct MatrixRows<'s, 'b> {
 }
 
 impl RowSink for MatrixRows<'_, '_> {
+    fn spelling(&self) -> Spelling {
+        Spelling::OfThePlan
+    }
+
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
         let written = match self.next.checked_sub(1) {
             None => self.head(cells),
@@ -656,8 +683,8 @@ impl MatrixRows<'_, '_> {
 enum Looks {
     /// One line each.
     Marks,
-    /// As many lines as the text needs; the role of each duty, `None` through a collective.
-    Duties { roles: Vec<Option<Role>> },
+    /// As many lines as the text needs; the role of each duty, `None` through a collective; widths.
+    Duties { roles: Vec<Option<Role>>, widths: Vec<f64> },
 }
 
 /// Takes a list to its sheet.
@@ -696,13 +723,13 @@ impl<'s, 'b> Rows<'s, 'b> {
             let style = match (&self.looks, column) {
                 (_, 0) => &styles.middle,
                 (Looks::Marks, _) => &styles.cut,
-                (Looks::Duties { roles }, 3) => styles.role(roles.get(position).copied().flatten()),
+                (Looks::Duties { roles, .. }, 3) => styles.role(roles.get(position).copied().flatten()),
                 (Looks::Duties { .. }, _) => &styles.wrapped,
             };
             self.sheet.text(row, column, text, style)?;
         }
-        if matches!(self.looks, Looks::Duties { .. }) {
-            let height = height_of(cells, &width::DUTIES);
+        if let Looks::Duties { widths, .. } = &self.looks {
+            let height = height_of(cells, widths);
             if height > ROW_MOST {
                 self.sheet.tally.tall_rows += 1;
             }
@@ -713,6 +740,10 @@ impl<'s, 'b> Rows<'s, 'b> {
 }
 
 impl RowSink for Rows<'_, '_> {
+    fn spelling(&self) -> Spelling {
+        Spelling::OfThePlan
+    }
+
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
         let written = self.write(cells);
         self.next += 1;

@@ -122,9 +122,9 @@ impl Sheet<'_> {
     }
 
     /// Signs and words of several looks in one cell.
-    pub fn rich(&mut self, row: usize, column: usize, parts: &[(&Format, String)]) -> Result<(), XlsxError> {
+    pub fn rich(&mut self, row: usize, column: usize, parts: &[(Format, String)]) -> Result<(), XlsxError> {
         let Some((row, column)) = self.at(row, column) else { return Ok(()) };
-        let parts: Vec<(&Format, &str)> = parts.iter().map(|(format, text)| (*format, text.as_str())).collect();
+        let parts: Vec<(&Format, &str)> = parts.iter().map(|(format, text)| (format, text.as_str())).collect();
         self.inner.write_rich_string(row, column, &parts)?;
         Ok(())
     }

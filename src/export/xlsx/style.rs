@@ -2,7 +2,7 @@
 
 use crate::lang::Lang;
 use crate::look::{Glyph, LIGHT};
-use crate::model::Role;
+use crate::model::{ByRole, Role};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// Type size of tables, in points.
@@ -54,23 +54,13 @@ pub(super) struct Styles {
     pub section: Format,
     /// The other cells of a section's row.
     pub section_middle: Format,
-    marks: Vec<[Format; 2]>,
-    roles: [Format; 5],
-    signs: Vec<Format>,
-}
-
-fn glyph_index(glyph: Glyph) -> usize {
-    Glyph::ALL.iter().position(|other| *other == glyph).unwrap_or(0)
+    marks: Vec<(Glyph, [Format; 2])>,
+    roles: ByRole<Format>,
+    through: Format,
 }
 
 fn glyph_color(glyph: Glyph) -> Color {
-    let role = match glyph {
-        Glyph::Role(role) => Some(role),
-        Glyph::LeadAndResponsible => Some(Role::Lead),
-        Glyph::Through => None,
-        Glyph::Indeterminate => Some(Role::Responsible),
-    };
-    Color::RGB(LIGHT.mark(role))
+    Color::RGB(LIGHT.mark(glyph.role()))
 }
 
 /// A number format that shows `shown` for any text; `@` in it is the text itself.
@@ -93,16 +83,25 @@ impl Styles {
         let band = head.clone().set_font_color(LIGHT.secondary);
         let section_middle = middle.clone().set_background_color(LIGHT.band);
         let mark = |glyph: Glyph, ground: &Format| {
-            let size = if glyph == Glyph::Through { BODY - 2.0 } else { BODY + 2.0 };
-            let shown = text_shown_as(&format!("\"{}\"", glyph.sign()));
+            let size = match glyph {
+                Glyph::Through => BODY - 2.0,
+                // Two signs or three have to fit the column.
+                Glyph::Pair(..) => BODY - 1.0,
+                Glyph::Several(..) => BODY - 2.5,
+                Glyph::Role(_) | Glyph::LeadAndResponsible | Glyph::Indeterminate => BODY + 2.0,
+            };
+            let shown = text_shown_as(&format!("\"{}\"", glyph.signs()));
             ground.clone().set_font_size(size).set_font_color(glyph_color(glyph)).set_num_format(shown)
         };
         let role = |glyph: Glyph| {
-            let shown = text_shown_as(&format!("\"{} \"@", glyph.sign()));
+            let shown = text_shown_as(&format!("\"{} \"@", glyph.signs()));
             middle.clone().set_font_color(glyph_color(glyph)).set_num_format(shown)
         };
         Self {
-            entry: bordered.clone().set_font_color(LIGHT.responsible).set_underline(FormatUnderline::Single),
+            entry: bordered
+                .clone()
+                .set_font_color(LIGHT.roles[Role::Responsible])
+                .set_underline(FormatUnderline::Single),
             count: plain.clone().set_align(FormatAlign::Center),
             cut: bordered.clone(),
             task: bordered.clone().set_text_wrap().set_align(FormatAlign::Top),
@@ -111,22 +110,16 @@ impl Styles {
             title: plain.clone().set_font_size(16).set_bold(),
             note: plain.clone().set_font_color(LIGHT.secondary),
             heading: plain.clone().set_font_size(11).set_bold(),
-            link: plain.clone().set_font_color(LIGHT.responsible).set_underline(FormatUnderline::Single),
+            link: plain.clone().set_font_color(LIGHT.roles[Role::Responsible]).set_underline(FormatUnderline::Single),
             upright: head.clone().unset_text_wrap().set_align(FormatAlign::Top).set_rotation(270),
             lying: head.clone().set_align(FormatAlign::Top).set_rotation(90),
             wrapped: bordered.clone().set_text_wrap(),
             number: middle.clone().set_font_color(LIGHT.secondary),
             total: middle.clone().set_bold().set_background_color(LIGHT.background),
             section: bordered.clone().set_bold().set_background_color(LIGHT.band),
-            marks: Glyph::ALL.into_iter().map(|glyph| [mark(glyph, &middle), mark(glyph, &section_middle)]).collect(),
-            roles: [
-                role(Glyph::Role(Role::OverallLead)),
-                role(Glyph::Role(Role::Lead)),
-                role(Glyph::Role(Role::Responsible)),
-                role(Glyph::Role(Role::Supporting)),
-                role(Glyph::Through),
-            ],
-            signs: Glyph::ALL.into_iter().map(|glyph| plain.clone().set_font_color(glyph_color(glyph))).collect(),
+            marks: Glyph::all().map(|glyph| (glyph, [mark(glyph, &middle), mark(glyph, &section_middle)])).collect(),
+            roles: ByRole::from_fn(|own| role(Glyph::Role(own))),
+            through: role(Glyph::Through),
             plain,
             band,
             head,
@@ -137,16 +130,18 @@ impl Styles {
 
     /// A cell whose words are shown as their mark.
     pub fn mark(&self, glyph: Glyph, on_section: bool) -> &Format {
-        &self.marks[glyph_index(glyph)][usize::from(on_section)]
+        // The marks of one role stand first: the search is short for almost all cells.
+        let found = self.marks.iter().find(|(own, _)| *own == glyph);
+        found.map_or(&self.middle, |(_, grounds)| &grounds[usize::from(on_section)])
     }
 
     /// A cell whose role word is shown behind its mark; `None` is a duty through a collective.
     pub fn role(&self, role: Option<Role>) -> &Format {
-        &self.roles[role.map_or(4, Role::index)]
+        role.map_or(&self.through, |role| &self.roles[role])
     }
 
     /// Text in a mark's colour.
-    pub fn sign(&self, glyph: Glyph) -> &Format {
-        &self.signs[glyph_index(glyph)]
+    pub fn sign(&self, glyph: Glyph) -> Format {
+        self.plain.clone().set_font_color(glyph_color(glyph))
     }
 }

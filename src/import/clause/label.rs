@@ -2,8 +2,8 @@
 
 use super::names::{is_close, is_open};
 use super::words::{
-    DEADLINE_NOUNS, DEADLINE_STEMS, ENGLISH_LABELS, FILLERS, NOT_A_VERB_BEFORE, NOUNS, ONLOOKERS, PEOPLE,
-    PEOPLE_FILLERS, STEMS, STRONG_VERBS,
+    DEADLINE_NOUNS, DEADLINE_STEMS, ENGLISH_LABELS, ENGLISH_PEOPLE, FILLERS, NOT_A_VERB_BEFORE, NOUNS, ONLOOKERS,
+    PEOPLE, PEOPLE_FILLERS, STEMS, STRONG_VERBS,
 };
 use crate::import::width::fold;
 use crate::model::Role;
@@ -92,7 +92,7 @@ fn role(phrase: &str) -> Option<Label> {
         () if has(Role::Lead) => Role::Lead,
         () if has(Role::Supporting) => Role::Supporting,
         () if has(Role::Responsible) => Role::Responsible,
-        () => return None,
+        () => roles.into_iter().min()?,
     };
     Some(Label::Role { role, full })
 }
@@ -121,10 +121,10 @@ fn deadline(phrase: &str) -> Option<Label> {
 
 fn english(phrase: &str) -> Option<Label> {
     let lower = phrase.to_lowercase();
-    let of = |word: &str| ENGLISH_LABELS.iter().find(|(label, _)| *label == word).map(|(_, role)| *role);
-    if ["i", "informed"].contains(&lower.as_str()) {
-        return Some(Label::Other);
+    if ENGLISH_PEOPLE.contains(&lower.as_str()) {
+        return Some(Label::People);
     }
+    let of = |word: &str| ENGLISH_LABELS.iter().find(|(label, _)| *label == word).map(|(_, role)| *role);
     // R/A: X
     let parts: Option<Vec<Option<Role>>> = lower.split('/').map(|word| of(word.trim())).collect();
     let roles: Vec<Role> = match parts?.into_iter().collect::<Option<Vec<Role>>>() {

@@ -37,6 +37,10 @@ pub(super) const STEMS: &[(&str, Role)] = &[
     ("支持", Role::Supporting),
     ("支撑", Role::Supporting),
     ("会办", Role::Supporting),
+    ("督办", Role::Supervising),
+    ("督导", Role::Supervising),
+    ("咨询", Role::Consulted),
+    ("知会", Role::Informed),
 ];
 
 /// Nouns of label words.
@@ -47,7 +51,7 @@ pub(super) const NOUNS: &[&str] =
 pub(super) const FILLERS: &[&str] = &[
     "整改", "组织", "具体", "直接", "主要", "任务", "工作", "共同", "其他", "其它", "相关", "有关", "市级", "省级",
     "县级", "区级", "市直", "县直", "省直", "区直", "州级", "州直", "各", "及", "和", "与", "或", "并", "/", "、", "(",
-    ")", "（", "）", " ", "\u{3000}", "一", "二", "三", "1", "2", "3", "4", "*", "之", "协调",
+    ")", "（", "）", " ", "\u{3000}", "一", "二", "三", "1", "2", "3", "4", "*", "之", "协调", "挂牌",
 ];
 
 /// Nouns that make a label name people: 牵头领导, 责任人. People are no units.
@@ -56,23 +60,17 @@ pub(super) const PEOPLE: &[&str] =
 
 /// Labels of bodies that look on: no duty of a task is theirs.
 pub(super) const ONLOOKERS: &[&str] = &[
-    "督导单位",
-    "督办单位",
     "监督单位",
     "验收单位",
     "指导单位",
     "督查单位",
     "考核单位",
-    "督导部门",
-    "督办部门",
     "监督部门",
     "验收部门",
     "指导部门",
     "监管单位",
     "监管部门",
     "业务指导单位",
-    "挂牌督办单位",
-    "整改督导单位",
     "整改验收单位",
     "销号单位",
     "抄送单位",
@@ -107,6 +105,10 @@ pub(super) const DEADLINE_NOUNS: &[&str] = &[
     "进度要求",
     "时间表",
 ];
+
+/// Labels in English that name people, lower case.
+pub(super) const ENGLISH_PEOPLE: &[&str] =
+    &["person in charge", "people in charge", "officer in charge", "person on call", "contact person", "contact"];
 
 /// Labels in English, lower case, with their role. `None`: a deadline.
 pub(super) const ENGLISH_LABELS: &[(&str, Option<Role>)] = &[
@@ -156,8 +158,19 @@ pub(super) const ENGLISH_LABELS: &[(&str, Option<Role>)] = &[
     ("partners", Some(Role::Supporting)),
     ("partner", Some(Role::Supporting)),
     ("key partners", Some(Role::Supporting)),
-    ("consulted", Some(Role::Supporting)),
-    ("c", Some(Role::Supporting)),
+    ("s", Some(Role::Supporting)),
+    ("supervising", Some(Role::Supervising)),
+    ("supervised by", Some(Role::Supervising)),
+    ("supervising unit", Some(Role::Supervising)),
+    ("supervising units", Some(Role::Supervising)),
+    ("consulted", Some(Role::Consulted)),
+    ("consulted unit", Some(Role::Consulted)),
+    ("consulted units", Some(Role::Consulted)),
+    ("c", Some(Role::Consulted)),
+    ("informed", Some(Role::Informed)),
+    ("informed unit", Some(Role::Informed)),
+    ("informed units", Some(Role::Informed)),
+    ("i", Some(Role::Informed)),
     ("deadline", None),
     ("due", None),
     ("due date", None),

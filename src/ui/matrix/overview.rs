@@ -99,14 +99,9 @@ fn picture(view: &MatrixView, cx: &Cx<'_>, points: [usize; 2]) -> ColorImage {
         }
     }
     let palette = cx.palette;
-    let colors = [
-        palette.band,
-        palette.through.gamma_multiply(0.55),
-        palette.supporting,
-        palette.responsible,
-        palette.lead,
-        palette.overall_lead,
-    ];
+    // By weight: nothing, through a collective, then the roles from the lightest to the heaviest.
+    let roles = Role::ALL.into_iter().rev().map(|role| palette.role(role));
+    let colors: Vec<Color32> = [palette.band, palette.through.gamma_multiply(0.55)].into_iter().chain(roles).collect();
     let pixels = weights.into_iter().map(|weight| colors[usize::from(weight)]).collect();
     ColorImage::new(points, pixels)
 }
@@ -121,10 +116,7 @@ fn block(index: usize, count: usize, points: usize) -> (usize, usize) {
 
 fn weight(marks: CellMarks) -> u8 {
     match marks.roles().next() {
-        Some(Role::OverallLead) => 5,
-        Some(Role::Lead) => 4,
-        Some(Role::Responsible) => 3,
-        Some(Role::Supporting) => 2,
+        Some(role) => 1 + role.weight(),
         None => u8::from(marks.is_through()),
     }
 }

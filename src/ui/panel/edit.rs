@@ -131,8 +131,8 @@ pub(super) fn task_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
         });
     }
     for role in Role::OF_TASKS {
-        labelled(ui, &cx.fill(t.edit_add_party, &[&t.role(role)]), |ui| {
-            let label = cx.fill(t.edit_add_party, &[&t.role(role)]);
+        let label = cx.fill(t.edit_add_party, &[&cx.roles().name(role)]);
+        labelled(ui, &label, |ui| {
             if let Some(name) = edited_line(ui, state, ("add", id, role), &label, "") {
                 send(Edit::AddParty { task: id, role, name });
             }
@@ -153,9 +153,9 @@ pub(super) fn task_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
 /// The role of an entry, and the others it may have; the one chosen.
 fn role_box(ui: &mut Ui, cx: &Cx<'_>, role: Role) -> Option<Role> {
     let mut chosen = None;
-    let shown = ComboBox::from_id_salt("role").width(64.0).selected_text(cx.t.role(role)).show_ui(ui, |ui| {
+    let shown = ComboBox::from_id_salt("role").width(64.0).selected_text(cx.roles().name(role)).show_ui(ui, |ui| {
         for other in Role::OF_TASKS {
-            if ui.selectable_label(other == role, cx.t.role(other)).clicked() && other != role {
+            if ui.selectable_label(other == role, cx.roles().name(other)).clicked() && other != role {
                 chosen = Some(other);
             }
         }

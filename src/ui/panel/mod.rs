@@ -167,7 +167,7 @@ fn partners_ui(ui: &mut Ui, cx: &Cx<'_>, role: Role, partners: &[Partner], mark_
                 }
             }
             if mark_first && position == 0 && role == Role::Lead {
-                tag(ui, cx.t.first_lead, cx.palette.lead);
+                tag(ui, &cx.roles().first_lead(), cx.palette.lead);
             }
         }
     });
@@ -258,7 +258,7 @@ fn section_ui(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
     if let Some(parent) = section.parent {
         section_link(ui, cx, parent);
     }
-    super::widget::heading(ui, cx, cx.t.overall_leads);
+    super::widget::heading(ui, cx, cx.roles().units(Role::OverallLead));
     ui.horizontal(|ui| {
         glyph_ui(ui, cx, Glyph::Role(Role::OverallLead));
         partners_ui(ui, cx, Role::OverallLead, &Partner::list(plan, &section.overall_leads), false);

@@ -2,7 +2,7 @@
 
 use super::{Cx, PanelState, fold_ui, glyph_ui, partners_ui, section_link, title, unit_link};
 use crate::finding::{Finding, Place};
-use crate::lang::{finding_hint, finding_message};
+use crate::lang::{finding_hint, finding_message, person};
 use crate::model::{Basis, Role, TaskId, UnitId};
 use crate::session::{Page, UiCommand};
 use crate::ui::glyph::Glyph;
@@ -27,7 +27,7 @@ pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Task
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             glyph_ui(ui, cx, Glyph::Role(role));
-            let name = RichText::new(cx.t.role(role)).font(bold(size::BODY)).color(cx.palette.role(role));
+            let name = RichText::new(cx.roles().name(role)).font(bold(size::BODY)).color(cx.palette.role(role));
             ui.add(Label::new(name).extend());
             ui.add_space(4.0);
             let several = partners.iter().filter(|partner| partner.unit.is_some()).count() > 1;
@@ -35,6 +35,7 @@ pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Task
         });
     }
     through_ui(ui, cx, state, id);
+    people_ui(ui, cx, id);
     if let Some(deadline) = &task.deadline {
         heading(ui, cx, cx.t.deadline);
         ui.label(deadline);
@@ -60,6 +61,24 @@ pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Task
     findings_ui(ui, cx, id);
     if cx.session.draft().is_some() {
         super::edit::task_edit_ui(ui, cx, state, id);
+    }
+}
+
+/// People whom the document names, each with the unit for which they answer.
+fn people_ui(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
+    let people = &cx.plan().task(id).people;
+    if people.is_empty() {
+        return;
+    }
+    heading(ui, cx, cx.t.people);
+    for who in people {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.label(person(cx.session.lang, who));
+            if let Some(unit) = who.unit {
+                unit_link(ui, cx, unit);
+            }
+        });
     }
 }
 

@@ -3,7 +3,8 @@
 use super::{
     Cx, PanelState, fold_line_ui, fold_ui, glyph_ui, mark_glyph, section_link, tag, task_link, title, unit_link,
 };
-use crate::model::{Collective, Role, TaskId, UnitId};
+use crate::lang::person;
+use crate::model::{Collective, Role, Stands, TaskId, UnitId};
 use crate::session::{UiCommand, WindowAction};
 use crate::ui::glyph::Glyph;
 use crate::ui::theme::{bold, regular, size};
@@ -51,13 +52,7 @@ pub(super) fn unit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
         if duties.is_empty() {
             continue;
         }
-        let template = match role {
-            Role::OverallLead => cx.t.overall_duties,
-            Role::Lead => cx.t.lead_duties,
-            Role::Responsible => cx.t.responsible_duties,
-            Role::Supporting => cx.t.supporting_duties,
-        };
-        heading(ui, cx, cx.fill(template, &[&duties.len()]));
+        heading(ui, cx, cx.roles().duties(role, duties.len()));
         for duty in duties {
             duty_ui(ui, cx, state, id, duty);
         }
@@ -105,16 +100,17 @@ fn collective_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: UnitId) {
 /// Totals by role; roles that the unit does not have take no room.
 fn cards_ui(ui: &mut Ui, cx: &Cx<'_>, obligations: &Obligations) {
     let t = cx.t;
+    let words = cx.roles();
     let first = obligations.direct(Role::Lead).filter(|duty| duty.is_first_lead()).count();
     let mut cards: Vec<(Glyph, usize, &str, String)> = Vec::new();
     for role in Role::ALL {
         let count = obligations.direct(role).count();
         let note = match role {
-            Role::Lead => cx.fill(t.first_lead_count, &[&first]),
+            Role::Lead => format!("{} {first}", words.first_lead()),
             _ => t.by_name.to_owned(),
         };
         if count > 0 {
-            cards.push((Glyph::Role(role), count, t.role(role), note));
+            cards.push((Glyph::Role(role), count, words.name(role), note));
         }
     }
     let through = obligations.through().count();
@@ -181,6 +177,9 @@ fn duty_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, unit: UnitId, duty:
 fn task_duty_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, unit: UnitId, duty: &Duty, task: TaskId) {
     task_link(ui, cx, task);
     caption(ui, cx, partners_line(cx, unit, task));
+    for who in cx.plan().task(task).people.iter().filter(|person| person.unit == Some(unit)) {
+        caption(ui, cx, person(cx.session.lang, who));
+    }
     let key = (unit, task);
     let open = state.unfolded.contains(&key);
     ui.horizontal(|ui| {
@@ -195,7 +194,7 @@ fn task_duty_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, unit: UnitId, 
             }
         });
         if duty.is_first_lead() {
-            tag(ui, cx.t.first_lead, cx.palette.lead);
+            tag(ui, &cx.roles().first_lead(), cx.palette.lead);
         }
         if let Some(deadline) = &cx.plan().task(task).deadline {
             tag(ui, deadline, cx.palette.secondary);
@@ -228,11 +227,15 @@ fn partners_line(cx: &Cx<'_>, unit: UnitId, task: TaskId) -> String {
         Partner::joined(&partners, cx.t.name_separator)
     };
     let leads = others(Role::Lead);
-    let rest: Vec<String> =
-        [Role::Responsible, Role::Supporting].map(others).into_iter().filter(|s| !s.is_empty()).collect();
+    let rest: Vec<String> = Role::OF_TASKS
+        .into_iter()
+        .filter(|role| *role != Role::Lead)
+        .map(others)
+        .filter(|names| !names.is_empty())
+        .collect();
     let mut parts = Vec::new();
     if !leads.is_empty() {
-        parts.push(cx.fill(cx.t.led_by, &[&leads]));
+        parts.push(cx.roles().led_by(&leads));
     }
     if !rest.is_empty() {
         parts.push(cx.fill(cx.t.with_units, &[&rest.join(cx.t.clause_separator)]));
@@ -252,8 +255,14 @@ fn companions_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: UnitId) {
     for companion in companions.into_iter().filter(|_| is_open) {
         ui.add_space(2.0);
         unit_link(ui, cx, companion.unit);
-        let Companion { tasks, leads, responsible, .. } = companion;
-        let text = cx.fill(cx.t.shared_count, &[&tasks, &leads, &responsible]);
+        let words = cx.roles();
+        // Leads and the responsible always, so that the lines can be compared; the others where there are any.
+        let by_role = companion
+            .roles
+            .into_iter()
+            .filter(|(role, count)| *count > 0 || role.description().stands == Stands::Everywhere);
+        let by_role: Vec<String> = by_role.map(|(role, count)| words.count(role, count)).collect();
+        let text = cx.fill(cx.t.shared_count, &[&companion.tasks, &by_role.join(cx.t.name_separator)]);
         fold_ui(ui, cx, state, ("shared", id, companion.unit), &text, false, |ui| {
             for task in Companion::shared_tasks(&cx.session.document().ledger, id, companion.unit) {
                 task_link(ui, cx, task);
