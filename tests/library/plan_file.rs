@@ -380,7 +380,7 @@ fn two_roles_with_one_letter() {
     let file = |roles: &str| format!("(format: 1, title: \"x\", roles: ({roles}))");
     let letter = |plan: &Plan, role: Role| plan.roles[role].letter.clone();
     let both = file(r#"lead: (letter: "A"), responsible: (letter: "a")"#);
-    let plan = check(&both, &["shared-letter 1:77 a"]);
+    let plan = check(&both, &["shared-letter 1:76 a"]);
     assert_eq!((letter(&plan, Role::Lead).as_deref(), letter(&plan, Role::Responsible)), (Some("A"), None));
     assert_eq!(hint(&both), "give one of the two roles another letter");
     // What others are called by default counts, in both languages.

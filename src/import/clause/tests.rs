@@ -79,7 +79,7 @@ fn labels() {
                 "Lead agency: Parks Office; supporting agencies: Water Board, Police and Roads Department",
                 "牵头 ParksOffice｜配合 WaterBoard、Police、RoadsDepartment",
             ),
-            ("R: Parks Office; A: Water Board; C: Police", "责任 ParksOffice｜牵头 WaterBoard｜配合 Police"),
+            ("R: Parks Office; A: Water Board; C: Police", "责任 ParksOffice｜牵头 WaterBoard｜咨询 Police"),
             ("Led by Parks Office; supported by Water Board", "牵头 ParksOffice｜配合 WaterBoard"),
         ],
     );
