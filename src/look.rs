@@ -243,7 +243,7 @@ fn shapes_of(role: Role) -> Vec<Shape> {
             let side = RADIUS * 0.8;
             Shape::Outline(vec![[-side, -side], [side, -side], [side, side], [-side, side]])
         }
-        Role::Consulted => Shape::Outline(diamond(RADIUS)),
+        Role::Consulted => Shape::Outline(diamond(reach * 1.06)),
         Role::Informed => {
             let bar = RADIUS * 0.92;
             return vec![Shape::Line(vec![[-bar, 0.0], [bar, 0.0]]), Shape::Line(vec![[0.0, -bar], [0.0, bar]])];

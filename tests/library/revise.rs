@@ -208,7 +208,7 @@ fn what_can_be_read_again_is_read() {
     let plan = plan.expect("a new name");
     let revision = revised(KEPT, &plan);
     assert_eq!(revision.losses, []);
-    assert_eq!(revision.opened.plan.tasks[0].leads.len(), plan.tasks[0].leads.len() + 1);
+    assert_eq!(revision.opened.plan.tasks[0].parties(Role::Lead).len(), plan.tasks[0].parties(Role::Lead).len() + 1);
     assert!(revision.text.contains(r#"lead: ["县司法居", "公安局"]"#));
 }
 
