@@ -75,7 +75,7 @@ pub struct PlanUi {
 impl<'a> Cx<'a> {
     /// The words for the roles, as the plan calls them.
     pub fn roles(&self) -> RoleWords<'a> {
-        RoleWords::new(self.session.lang, &self.session.document().plan)
+        RoleWords::new(self.session.lang(), &self.session.document().plan)
     }
 
     /// A context for one frame.

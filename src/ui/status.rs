@@ -59,7 +59,7 @@ pub fn cell_words(session: &Session, cursor: Cursor) -> String {
     let t = session.lang().texts();
     let document = session.document();
     let (plan, view) = (&document.plan, session.view());
-    let words = RoleWords::new(session.lang, plan);
+    let words = RoleWords::new(session.lang(), plan);
     let unit = column_words(session, cursor.unit);
     let unit = &unit;
     let place = match cursor.subject {
@@ -118,7 +118,7 @@ pub fn column_words(session: &Session, unit: UnitId) -> String {
 fn row_words(session: &Session, subject: Subject) -> String {
     let t = session.lang().texts();
     let plan = &session.document().plan;
-    let words = RoleWords::new(session.lang, plan);
+    let words = RoleWords::new(session.lang(), plan);
     let joined = |parties| Partner::joined(&Partner::list(plan, parties), t.name_separator);
     match subject {
         Subject::Section(id) => joined(&plan.section(id).overall_leads),
@@ -138,7 +138,7 @@ pub fn unit_totals(session: &Session, unit: UnitId) -> String {
     let t = session.lang().texts();
     let document = session.document();
     let obligations = Obligations::new(&document.plan, &document.ledger, &Filter::default(), unit);
-    let words = RoleWords::new(session.lang, &document.plan);
+    let words = RoleWords::new(session.lang(), &document.plan);
     let mut parts: Vec<String> = Role::ALL
         .into_iter()
         .map(|role| (words.name(role), obligations.direct(role).count()))

@@ -48,7 +48,7 @@ fn changes_are_undone_and_made_again() {
     assert_eq!(session.panel(), Panel::Unit(unit(&session, "镇环境卫生所")), "the panel stays with the unit");
     let at = crate::edit::At { task: task(&session, "2"), role: Role::Lead, position: 0 };
     session.tell(EditAction::Change(Edit::SetRole { at, to: Role::Responsible }));
-    assert!(session.document().plan.task(at.task).leads.is_empty());
+    assert!(session.document().plan.task(at.task).parties(Role::Lead).is_empty());
     command(&mut session, UiCommand::Undo);
     assert_eq!(session.document().plan, renamed);
     command(&mut session, UiCommand::Undo);

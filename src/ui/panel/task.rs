@@ -74,7 +74,7 @@ fn people_ui(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
     for who in people {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            ui.label(person(cx.session.lang, who));
+            ui.label(person(cx.session.lang(), who));
             if let Some(unit) = who.unit {
                 unit_link(ui, cx, unit);
             }

@@ -178,7 +178,7 @@ fn task_duty_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, unit: UnitId, 
     task_link(ui, cx, task);
     caption(ui, cx, partners_line(cx, unit, task));
     for who in cx.plan().task(task).people.iter().filter(|person| person.unit == Some(unit)) {
-        caption(ui, cx, person(cx.session.lang, who));
+        caption(ui, cx, person(cx.session.lang(), who));
     }
     let key = (unit, task);
     let open = state.unfolded.contains(&key);
