@@ -101,9 +101,14 @@ impl Document {
     /// The text of its file as it is to be saved: the file that was read changed in place, a new one if
     /// there is none.
     pub fn revision(&self) -> Revision {
-        let revised = self.file_text().and_then(|text| file::revise(text, &self.plan).ok());
+        self.revision_of(&self.plan)
+    }
+
+    /// The same for a plan that differs a little: its source may be named only when it is saved.
+    pub fn revision_of(&self, plan: &Plan) -> Revision {
+        let revised = self.file_text().and_then(|text| file::revise(text, plan).ok());
         revised.unwrap_or_else(|| {
-            let text = file::encode(&self.plan);
+            let text = file::encode(plan);
             // Never an error: what is written can be read.
             let opened = file::decode(&text).unwrap_or_default();
             Revision { text, opened, losses: Vec::new() }

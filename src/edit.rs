@@ -108,7 +108,12 @@ pub enum Edit {
     /// An open doubt was looked at and needs no more; by its position.
     SettleDoubt(usize),
     /// A doubt is open after all.
-    ReopenDoubt(Doubt),
+    ReopenDoubt {
+        /// The doubt.
+        doubt: Doubt,
+        /// Its position among the open ones; the last for any larger number.
+        position: usize,
+    },
 }
 
 /// An entry of one of a task's lists.
@@ -221,9 +226,9 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
             }
             plan.doubts.remove(*position);
         }
-        Edit::ReopenDoubt(doubt) => {
+        Edit::ReopenDoubt { doubt, position } => {
             if !plan.doubts.contains(doubt) {
-                plan.doubts.push(doubt.clone());
+                plan.doubts.insert((*position).min(plan.doubts.len()), doubt.clone());
             }
         }
     }

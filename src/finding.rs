@@ -142,6 +142,8 @@ pub enum Kind {
     LikelyAlias { unit: UnitId, other: UnitId },
     /// A column of a table that is not in the plan.
     ColumnLeftOut,
+    /// A doubt that a plan keeps, of a kind or about a unit that is not known any more.
+    KeptDoubt,
 }
 
 /// What kind of value a field wants.
@@ -206,6 +208,7 @@ impl Kind {
             Self::SharedEnding { .. } => "shared-ending",
             Self::LikelyAlias { .. } => "likely-alias",
             Self::ColumnLeftOut => "column-left-out",
+            Self::KeptDoubt => "kept-doubt",
         }
     }
 
@@ -228,7 +231,8 @@ impl Kind {
             | Self::UnclosedBracket
             | Self::TitleMissing
             | Self::Renumbered { .. }
-            | Self::LikelyAlias { .. } => Severity::Warning,
+            | Self::LikelyAlias { .. }
+            | Self::KeptDoubt => Severity::Warning,
             Self::NotATask
             | Self::LeftOut
             | Self::PeopleNamed

@@ -1,5 +1,7 @@
 //! Work that may take its time, each piece on a thread of its own, its result an action.
 
+use super::keeper::{Found, recovered};
+use super::saving::Saving;
 use super::watch::Watch;
 use crate::cli::open_error;
 use crate::document::Document;
@@ -12,31 +14,34 @@ use crate::platform::batch::{self, FileFailure};
 use crate::platform::desktop::{Answer, Desktop};
 use crate::platform::files::{self, Existing};
 use crate::platform::fonts;
+use crate::platform::handover::Handovers;
 use crate::platform::printers::PrintRequest;
+use crate::platform::versions::Versions;
 use crate::session::output::{ExportJob, LayoutJob, SharedPages};
 use crate::session::preview::{PreviewAction, UnitsProgress};
 use crate::session::{
     Action, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile, PlanId,
-    Reading, SavePlan, Target, ToRead, WindowAction,
+    Reading, Target, ToRead, WindowAction,
 };
 use eframe::egui;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, PoisonError};
+use std::time::SystemTime;
 
 /// Reads a plan or a notice, by the ending of its name; `None` is the built-in plan. One line if it
 /// cannot be read.
 fn read(lang: Lang, path: Option<PathBuf>) -> Result<Reading, String> {
     let Some(path) = path else {
-        return Ok(Reading { document: Document::builtin(), home: Home::Builtin, doubts: Vec::new() });
+        return Ok(Reading { document: Document::builtin(), home: Home::Builtin, doubts: Vec::new(), unsaved: None });
     };
     let is_plan = path.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("ron"));
     if is_plan {
         let document = files::open_plan(&path).map_err(|error| open_error(lang, &path, &error))?;
-        return Ok(Reading { document, home: Home::File(plan_file(path)), doubts: Vec::new() });
+        return Ok(Reading { document, home: Home::File(plan_file(path)), doubts: Vec::new(), unsaved: None });
     }
     let shown = path.display().to_string();
     let bytes = std::fs::read(&path).map_err(|error| {
@@ -55,15 +60,16 @@ fn notice(
     bytes: &[u8],
     file: Option<PlanFile>,
 ) -> Result<Reading, String> {
-    let imported = import::read(name, bytes, import::Options::default())
+    let mut imported = import::read(name, bytes, import::Options::default())
         .map_err(|error| format!("{shown}: {}", import_error(lang, error)))?;
+    imported.plan.doubts = imported.open_doubts();
     let mut document = Document::of_plan(shown, &imported.plan);
     document.add_source(imported.text);
-    Ok(Reading { document, home: Home::Notice(file), doubts: imported.findings })
+    Ok(Reading { document, home: Home::Notice(file), doubts: imported.findings, unsaved: None })
 }
 
 /// A file as it is remembered and compared.
-fn plan_file(path: PathBuf) -> PlanFile {
+pub(super) fn plan_file(path: PathBuf) -> PlanFile {
     // A path that means the same file wherever the program is started.
     let path = std::path::absolute(&path).unwrap_or(path);
     let canonical = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
@@ -74,11 +80,11 @@ fn existing(replace: bool) -> Existing {
     if replace { Existing::Replace } else { Existing::Keep }
 }
 
-fn line(lang: Lang, path: &Path, error: &io::Error) -> String {
+pub(super) fn line(lang: Lang, path: &Path, error: &io::Error) -> String {
     format!("{}: {}", path.display(), fill(lang.texts().cli_cannot_write, &[error]))
 }
 
-fn failed(line: String) -> Action {
+pub(super) fn failed(line: String) -> Action {
     WindowAction::Failed(line).into()
 }
 
@@ -94,6 +100,9 @@ pub(super) struct Jobs {
     results: Receiver<Action>,
     watch: Watch,
     cancelled: Arc<AtomicBool>,
+    /// Where earlier versions of plans are kept; `None` if nothing is remembered.
+    versions: Option<Versions>,
+    handovers: Arc<Handovers>,
 }
 
 impl Jobs {
@@ -106,7 +115,50 @@ impl Jobs {
             repaint.request_repaint();
             is_heard
         });
-        Self { ctx, desktop, sender, results, watch, cancelled: Arc::default() }
+        let (cancelled, handovers) = (Arc::default(), Arc::default());
+        Self { ctx, desktop, sender, results, watch, cancelled, versions: None, handovers }
+    }
+
+    /// Keeps earlier versions of plans there.
+    pub fn keep_versions(&mut self, versions: Option<Versions>) {
+        self.versions = versions;
+    }
+
+    /// Tells the window something from another thread.
+    pub fn teller(&self) -> impl Fn(Action) + Send + 'static {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        move |action| {
+            let _ = sender.send(action);
+            ctx.request_repaint();
+        }
+    }
+
+    /// Opens again what a crash left.
+    pub fn recover(&self, found: Found) {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        self.start(move |_| {
+            let found = found.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut ids: Vec<u64> = found.keys().copied().collect();
+            ids.sort_unstable();
+            for id in ids {
+                let entry = &found[&id].entry;
+                let Some((document, unsaved)) = recovered(id, entry) else { continue };
+                let home = entry.path.clone().map_or(Home::Notice(None), |path| Home::File(plan_file(path)));
+                let reading = Reading { document, home, doubts: Vec::new(), unsaved: Some(unsaved) };
+                let _ = sender.send(WindowAction::Opened { reading: Box::new(reading), show: true }.into());
+                ctx.request_repaint();
+            }
+            None
+        });
+    }
+
+    /// Takes away what was handed to other programs a while ago.
+    pub fn clear_handovers(&self) {
+        self.handovers.clear(SystemTime::now());
+    }
+
+    fn saving(&self, lang: Lang, plan: PlanId) -> Saving {
+        Saving { lang, plan, versions: self.versions.clone() }
     }
 
     /// Tells from now on when one of these files changes, and of no others.
@@ -178,8 +230,16 @@ impl Jobs {
                 self.start(move |_| Some(job.export(&table, path, replace)));
             }
             PlanEffect::Save(save) => {
-                let watch = self.watch.clone();
-                self.start(move |_| Some(watch.while_writing(plan, || job.save(save))));
+                let (watch, saving) = (self.watch.clone(), self.saving(lang, plan));
+                self.start(move |_| Some(watch.while_writing(plan, || saving.save(save))));
+            }
+            PlanEffect::ListVersions(path) => {
+                let saving = self.saving(lang, plan);
+                self.start(move |_| Some(saving.list_versions(&path)));
+            }
+            PlanEffect::OpenVersion { version, path } => {
+                let saving = self.saving(lang, plan);
+                self.start(move |_| Some(saving.open_version(&version, path)));
             }
             PlanEffect::LayOut(layout) => self.start(move |_| Some(job.lay_out(&layout))),
             PlanEffect::ListPrinters => {
@@ -192,7 +252,8 @@ impl Jobs {
                 self.start(move |_| Some(job.write_pages(&pages, date, standard, path, replace)));
             }
             PlanEffect::OpenPages { pages, date, title } => {
-                self.start(move |desktop| job.open_pages(desktop, &pages, date, &title));
+                let handovers = Arc::clone(&self.handovers);
+                self.start(move |desktop| job.open_pages(desktop, &handovers, &pages, date, &title));
             }
             PlanEffect::WriteUnits { job: layout, standard, folder } => {
                 self.cancelled.store(false, Ordering::Relaxed);
@@ -275,20 +336,6 @@ impl For {
         }
     }
 
-    fn save(self, save: SavePlan) -> Action {
-        let SavePlan { plan, text, path, beside, replace } = save;
-        if let Some((name, content)) = &beside {
-            let other = path.with_file_name(name);
-            // The same text may lie there already: it may be the notice itself.
-            let is_there = std::fs::read(&other).is_ok_and(|there| there == content.as_bytes());
-            if !is_there && let Err(error) = files::write(&other, content.as_bytes(), existing(replace)) {
-                return self.result(FileAction::NotSaved(line(self.lang, &other, &error)));
-            }
-        }
-        let written = files::write(&path, text.as_bytes(), existing(replace));
-        self.written(Target::Plan, path, written, |path| FileAction::Saved { file: plan_file(path), plan }.into())
-    }
-
     fn export(self, job: &ExportJob, path: PathBuf, replace: bool) -> Action {
         let made = match job.run() {
             Ok(made) => made,
@@ -329,19 +376,25 @@ impl For {
         self.written(Target::Pages, path, written, |path| PreviewAction::Saved(path).into())
     }
 
-    /// Shows pages in the system's own viewer, from a file that stays until the system clears its
-    /// folder of temporary files: the viewer may be slow to open it.
-    fn open_pages(self, desktop: &dyn Desktop, pages: &SharedPages, date: Option<Date>, title: &str) -> Option<Action> {
+    /// Shows pages in the system's own viewer, from a private file that goes later: the viewer may be
+    /// slow to open it.
+    fn open_pages(
+        self,
+        desktop: &dyn Desktop,
+        handovers: &Handovers,
+        pages: &SharedPages,
+        date: Option<Date>,
+        title: &str,
+    ) -> Option<Action> {
         let pdf = match pages.0.pdf(Standard::Plain, date) {
             Ok(pdf) => pdf,
             Err(error) => return Some(failed(error.message(self.lang))),
         };
-        let folder = std::env::temp_dir().join("responsibility-matrix");
-        let path = folder.join(format!("{}.pdf", files::safe_stem(title)));
-        let written = files::make_folder(&folder).and_then(|()| files::write(&path, &pdf, Existing::Replace));
-        if let Err(error) = written {
-            return Some(failed(line(self.lang, &path, &error)));
-        }
+        let name = format!("{}.pdf", files::safe_stem(title));
+        let path = match handovers.write(&name, &pdf, SystemTime::now()) {
+            Ok(path) => path,
+            Err(error) => return Some(failed(line(self.lang, Path::new(&name), &error))),
+        };
         let error = desktop.open_file(&path).err()?;
         Some(failed(format!("{}{}{error}", path.display(), self.lang.texts().place_separator)))
     }

@@ -1,7 +1,9 @@
 //! The window: drain actions, run effects, lay out the panels.
 
 mod jobs;
+mod keeper;
 mod memory;
+mod saving;
 mod start;
 mod watch;
 
@@ -9,6 +11,8 @@ pub use memory::{Remembered, remembered};
 pub use start::{Renderer, run};
 
 use crate::platform::desktop::Desktop;
+use crate::platform::journal::Journal;
+use crate::platform::versions::Versions;
 use crate::session::{Action, Effect, OpenPlan, Page, Session, Theme, WindowAction};
 use crate::ui::load::load_ui;
 use crate::ui::matrix::matrix_ui;
@@ -16,11 +20,13 @@ use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, leaving_ui, noti
 use crate::ui::palette::{PaletteState, palette_ui};
 use crate::ui::panel::panel_ui;
 use crate::ui::preview::preview_ui;
+use crate::ui::saving::{recovered_ui, save_question_ui, versions_ui};
 use crate::ui::search::SearchState;
 use crate::ui::source::source_ui;
 use crate::ui::{Cx, PlanUi, Region, fonts, help, hint, legend, shortcut, status, tabs, theme, toolbar};
 use eframe::egui::{self, CentralPanel, Frame, Ui};
 use jobs::Jobs;
+use keeper::Keeper;
 use memory::Memory;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -36,6 +42,7 @@ pub struct App {
     path_input: PathInput,
     jobs: Jobs,
     memory: Memory,
+    keeper: Option<Keeper>,
     pending: Vec<Action>,
     /// Where the keyboard should go in the next frame.
     focus: Option<Region>,
@@ -60,6 +67,7 @@ impl App {
             search: SearchState::default(),
             palette: PaletteState::default(),
             memory: Memory::default(),
+            keeper: None,
             path_input: PathInput::default(),
             jobs: Jobs::new(ctx.clone(), desktop),
             pending: vec![WindowAction::Start(files).into()],
@@ -76,8 +84,22 @@ impl App {
     /// The same, and what changes is remembered in a settings file.
     #[must_use]
     pub fn remembering_in(mut self, settings: Option<PathBuf>) -> Self {
+        self.jobs.keep_versions(settings.as_deref().map(Versions::beside));
+        // Without a journal the window opens all the same.
+        let journal = settings.as_deref().and_then(|path| Journal::begin(&Journal::folder_beside(path)).ok());
+        let keeper = Keeper::new(journal, self.jobs.teller());
+        let found = keeper.found_plans();
+        if !found.is_empty() {
+            self.pending.push(WindowAction::Recovered(found).into());
+        }
+        self.keeper = Some(keeper);
         self.memory = Memory::new(settings, &self.session);
         self
+    }
+
+    /// How often the recovery journal was written, for tests.
+    pub fn journal_writes(&self) -> usize {
+        self.keeper.as_ref().map_or(0, Keeper::writes)
     }
 
     /// The state, for tests.
@@ -128,6 +150,9 @@ impl App {
         }
         if acted {
             self.memory.note(&ctx, &self.session);
+            if let Some(keeper) = &mut self.keeper {
+                keeper.note(&self.session);
+            }
         }
         self.memory.tick(&mut self.session);
         let theme = self.session.theme();
@@ -190,7 +215,10 @@ impl App {
         help::help_ui(ui, &cx);
         palette_ui(ui, &cx, &mut self.palette);
         extent_question_ui(ui, &cx);
+        versions_ui(ui, &cx);
+        recovered_ui(ui, &cx);
         leaving_ui(ui, &cx);
+        save_question_ui(ui, &cx);
         path_question_ui(ui, &cx, &mut self.path_input);
         drop_ui(ui, &cx);
         self.pending = cx.into_actions();
@@ -226,6 +254,14 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Effect::CancelUnits => self.jobs.cancel_units(),
+            Effect::Recover { open } => {
+                if let Some(keeper) = &self.keeper {
+                    match open {
+                        true => self.jobs.recover(keeper.found()),
+                        false => keeper.discard_found(),
+                    }
+                }
+            }
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Reveal(path) => self.jobs.reveal(lang, path),
             Effect::FocusSearch => {
@@ -253,6 +289,10 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.memory.write(&mut self.session);
+        self.jobs.clear_handovers();
+        if let Some(keeper) = &mut self.keeper {
+            keeper.end();
+        }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

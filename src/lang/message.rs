@@ -43,6 +43,7 @@ pub fn finding_message(lang: Lang, plan: &Plan, finding: &Finding) -> String {
         Kind::TitleMissing => t.title_missing.to_owned(),
         Kind::PeopleNamed => fill(t.people_named, &[&finding.words]),
         Kind::ColumnLeftOut => fill(t.column_left_out, &[&finding.words]),
+        Kind::KeptDoubt => fill(t.kept_doubt, &[&finding.words]),
         Kind::FirstLeadsRule => fill(t.first_leads_rule, &[&finding.words]),
         Kind::ClauseForSeveral { tasks } => fill(t.clause_for_several, &[tasks]),
         Kind::ItemSplit { number, parts } => fill(t.item_split, &[number, parts]),
@@ -99,6 +100,7 @@ pub fn finding_kind(lang: Lang, kind: &Kind) -> &'static str {
         Kind::SharedEnding { .. } => t.kind_shared_ending,
         Kind::LikelyAlias { .. } => t.kind_likely_alias,
         Kind::ColumnLeftOut => t.kind_column_left_out,
+        Kind::KeptDoubt => t.kind_kept_doubt,
     }
 }
 
@@ -146,7 +148,7 @@ pub fn finding_hint(lang: Lang, finding: &Finding) -> String {
         Kind::UnclosedBracket => t.correct_by_hand.to_owned(),
         Kind::TitleMissing => t.write_title.to_owned(),
         Kind::PeopleNamed => t.kept_in_clause.to_owned(),
-        Kind::ColumnLeftOut => t.read_the_source.to_owned(),
+        Kind::ColumnLeftOut | Kind::KeptDoubt => t.read_the_source.to_owned(),
         Kind::FirstLeadsRule => t.compare_rule.to_owned(),
         Kind::ClauseForSeveral { .. } => t.compare_rule.to_owned(),
         Kind::ItemSplit { .. } => t.compare_split.to_owned(),

@@ -615,4 +615,41 @@ texts! {
     findings_more
     understood_units
     understood_more
+    command_versions
+    nothing_to_save
+    plan_was_saved
+    no_version_kept
+    version_not_kept
+    versions_title
+    versions_note
+    versions_of_file
+    versions_off
+    versions_none
+    version_line
+    version_open
+    version_named
+    save_losses_title
+    save_losses_line
+    save_lost_comment
+    save_lost_unread
+    save_changed_title
+    save_changed_note
+    save_changed_same
+    save_elsewhere
+    save_anyway
+    more_lines
+    recovered_title
+    recovered_note
+    recover
+    recover_discard
+    recover_later
+    clerk_at_work
+    ago_now
+    ago_minutes
+    ago_hours
+    ago_days
+    kept_doubt
+    kind_kept_doubt
+    journal_failed
+    bytes_size
 }

@@ -50,6 +50,14 @@ pub fn open_plan(path: &Path) -> Result<Document, OpenError> {
     Ok(document)
 }
 
+/// All bytes of a file.
+///
+/// # Errors
+/// Those of the file system.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
 /// Writes a file whole or not at all: to a temporary file in the same folder, flushed to disk,
 /// then renamed over the old one. A link is followed, so that the file it leads to is replaced.
 ///

@@ -2,11 +2,16 @@
 
 use super::output::Table;
 use super::preview::PreviewAction;
-use super::{Cursor, Extent, LeavingAnswer, Motion, Page, Panel, PathQuestion, PlanId, Theme, ThemeChoice, UiCommand};
+use super::saving::{SaveAnswer, SaveDoubt, SavedPlan};
+use super::window::Recovered;
+use super::{
+    Cursor, Extent, LeavingAnswer, Motion, Page, Panel, PathQuestion, PlanId, SavePlan, Theme, ThemeChoice, UiCommand,
+};
 use crate::document::Document;
 use crate::edit::Edit;
 use crate::finding::Finding;
-use crate::model::{GroupId, Plan, Role, SectionId};
+use crate::model::{GroupId, Role, SectionId};
+use crate::platform::versions::Version;
 use crate::product::Format;
 use crate::view::Order;
 use std::path::PathBuf;
@@ -84,6 +89,16 @@ pub enum WindowAction {
     AskPath(PathQuestion),
     /// The question for a path is closed without an answer.
     DropQuestion,
+    /// The question before a plan is written is answered.
+    AnswerSaving(SaveAnswer),
+    /// Open the earlier version at this position of the list.
+    OpenVersion(usize),
+    /// Close the list of versions.
+    CloseVersions,
+    /// Unsaved changes of a program that is no more were found.
+    Recovered(Vec<Recovered>),
+    /// Open them, or give them up; `None` leaves them for the next start.
+    Recover(Option<bool>),
     /// No more files for units.
     CancelUnits,
     /// Say this.
@@ -105,6 +120,19 @@ pub struct Reading {
     pub home: Home,
     /// What was doubted of a notice.
     pub doubts: Vec<Finding>,
+    /// Changes that no file holds, if it comes with such.
+    pub unsaved: Option<Unsaved>,
+}
+
+/// What is known of changes that no file holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unsaved {
+    /// What the file said when it was read: a digest, where it may have changed since.
+    pub base: Option<u64>,
+    /// Whether the source text is to be written beside the plan.
+    pub brings_text: bool,
+    /// Where the journal found them.
+    pub journal: Option<u64>,
 }
 
 /// Where a plan comes from, and whether it has a file.
@@ -234,11 +262,24 @@ pub enum EditAction {
 #[derive(Debug)]
 pub enum FileAction {
     /// The plan was written.
-    Saved {
-        /// Where.
-        file: PlanFile,
-        /// What was written.
-        plan: Box<Plan>,
+    Saved(Box<SavedPlan>),
+    /// It was not yet: a person is to say whether.
+    SaveDoubted {
+        /// What was to be written.
+        save: SavePlan,
+        /// Why it is asked.
+        doubt: SaveDoubt,
+    },
+    /// Its earlier versions are known; `None` if nothing is remembered.
+    Versions(Option<Vec<Version>>),
+    /// Its unsaved changes could not be written to the recovery journal; why.
+    NotJournaled(String),
+    /// Somebody else is editing it.
+    EditedElsewhere {
+        /// `user@host`.
+        clerk: String,
+        /// For so long.
+        minutes: u64,
     },
     /// It was not; one line.
     NotSaved(String),

@@ -30,6 +30,8 @@ pub enum UiCommand {
     Save,
     /// Write the plan to another file.
     SaveAs,
+    /// List the earlier versions of the plan's file.
+    Versions,
     /// Take the last change back.
     Undo,
     /// Make it again.
@@ -235,7 +237,7 @@ impl Shortcut {
 
 impl UiCommand {
     /// Every command, in the order of the help window.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 56] = [
         Self::Open,
         Self::OpenBuiltin,
         Self::Reload,
@@ -243,6 +245,7 @@ impl UiCommand {
         Self::Arrange,
         Self::Save,
         Self::SaveAs,
+        Self::Versions,
         Self::Undo,
         Self::Redo,
         Self::NextTab,
@@ -301,6 +304,7 @@ impl UiCommand {
             Self::ExportMatrix => Shortcut::ctrl(Key::E),
             Self::ExportMarks
             | Self::ImportClipboard
+            | Self::Versions
             | Self::ExportWorkbook
             | Self::ExportPicture
             | Self::ExportDrawing
@@ -375,6 +379,7 @@ impl UiCommand {
             Self::Arrange => t.command_arrange,
             Self::Save => t.command_save,
             Self::SaveAs => t.command_save_as,
+            Self::Versions => t.command_versions,
             Self::Undo => t.command_undo,
             Self::Redo => t.command_redo,
             Self::PrintAll => t.command_print_all,

@@ -1,13 +1,15 @@
 //! Putting a plan right in the window (方案整理): a notice that was just read, or a plan that exists
 //! already. Every change can be undone until the tab closes; nothing is written before it is saved.
 
+use super::undo::Undo;
 use super::window::Window;
 use super::{EditAction, OpenPlan, Page, Panel, Place};
 use crate::document::Document;
 use crate::edit::{self, Edit, EditError};
-use crate::finding::{Finding, Kind, Place as FindingPlace, Severity};
+use crate::finding::{Finding, Kind, Place as FindingPlace};
 use crate::lang::{Lang, fill};
-use crate::model::{Plan, UnitId, text};
+use crate::model::{self, Plan, UnitId, text};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,6 +20,26 @@ pub struct Doubt {
     pub finding: Finding,
     /// A person has looked at it.
     pub settled: bool,
+    /// The same as the plan keeps it while it is open.
+    kept: model::Doubt,
+    /// Where it stands among all of them in the plan.
+    rank: usize,
+}
+
+impl Doubt {
+    /// A doubt that a plan keeps.
+    fn of_kept(document: &Document, rank: usize, kept: &model::Doubt) -> Self {
+        let kind = Kind::of_doubt(kept, &document.plan).unwrap_or(Kind::KeptDoubt);
+        let source = document.source.as_ref();
+        let span = kept.place.zip(source).and_then(|(place, source)| place.span(&source.text));
+        let place = span.map_or(FindingPlace::File(0..0), FindingPlace::Source);
+        Self { finding: Finding::new(kind, place, kept.words.clone()), settled: false, kept: kept.clone(), rank }
+    }
+}
+
+/// The plan of a document that is not needed any more; copied only if a job still holds it.
+fn owned(document: Arc<Document>) -> Plan {
+    Arc::try_unwrap(document).map_or_else(|shared| shared.plan.clone(), |document| document.plan)
 }
 
 /// A plan that is being put right.
@@ -27,8 +49,7 @@ pub struct Draft {
     origin: Arc<Document>,
     /// The plan as it is on disk, if it is there.
     saved: Option<Arc<Document>>,
-    undone: Vec<Arc<Document>>,
-    done: Vec<Arc<Document>>,
+    undo: Undo,
     /// Whether the source text is to be written beside the plan.
     brings_text: bool,
     /// A doubt whose words are lit in the source text.
@@ -41,8 +62,7 @@ impl Draft {
             doubts: Vec::new(),
             origin: Arc::clone(document),
             saved: saved.then(|| Arc::clone(document)),
-            undone: Vec::new(),
-            done: Vec::new(),
+            undo: Undo::default(),
             brings_text: false,
             lit: None,
         }
@@ -64,18 +84,18 @@ impl Draft {
     }
 
     /// Whether the source text is to be written beside the plan.
-    pub(super) fn brings_text(&self) -> bool {
+    pub fn brings_text(&self) -> bool {
         self.brings_text
     }
 
     /// Whether there is a change to undo.
     pub fn can_undo(&self) -> bool {
-        !self.done.is_empty()
+        self.undo.can_go_back()
     }
 
     /// Whether an undone change can be made again.
     pub fn can_redo(&self) -> bool {
-        !self.undone.is_empty()
+        self.undo.can_go_forward()
     }
 
     /// Bytes of the source text that are lit.
@@ -92,7 +112,7 @@ impl OpenPlan {
         match action {
             EditAction::Change(edit) => self.edit(&edit, window),
             EditAction::ShowDoubt(position) => self.show_doubt(position),
-            EditAction::Settle { doubt, settled } => self.settle(doubt, settled),
+            EditAction::Settle { doubt, settled } => self.settle(doubt, settled, window),
             EditAction::AcceptDoubt(position) => self.accept(position, window),
         }
     }
@@ -107,17 +127,56 @@ impl OpenPlan {
 
     /// The plan is of a notice that was just read: its doubts come first, beside its text.
     pub(super) fn begin_with_doubts(&mut self, findings: Vec<Finding>) {
+        let source = self.document.source.as_ref().map(|source| Arc::clone(&source.text)).unwrap_or_default();
         let mut draft = Draft::new(&self.document, false);
         draft.brings_text = true;
-        draft.doubts = findings.into_iter().map(|finding| Doubt { finding, settled: false }).collect();
+        let doubt = |(rank, finding): (usize, Finding)| {
+            let kept = finding.to_doubt(&self.document.plan, &source);
+            Doubt { finding, settled: false, kept, rank }
+        };
+        draft.doubts = findings.into_iter().enumerate().map(doubt).collect();
         draft.doubts.sort_by_key(|doubt| doubt.finding.severity());
-        // Remarks need no answer.
-        for doubt in &mut draft.doubts {
-            doubt.settled = doubt.finding.severity() == Severity::Notice;
-        }
         self.draft = Some(draft);
+        self.note_doubts();
         self.is_unsaved = true;
         self.go(Place { page: Page::Source, panel: Panel::Doubts });
+    }
+
+    /// The plan was read with doubts that nobody settled: they can be settled now.
+    pub(super) fn recall_doubts(&mut self) {
+        if self.plan().doubts.is_empty() {
+            return;
+        }
+        let mut draft = Draft::new(&self.document, true);
+        let doubt = |(rank, kept)| Doubt::of_kept(&self.document, rank, kept);
+        draft.doubts = self.plan().doubts.iter().enumerate().map(doubt).collect();
+        draft.doubts.sort_by_key(|doubt| doubt.finding.severity());
+        self.draft = Some(draft);
+    }
+
+    /// The plan has changes that its file does not have: they were found after a crash, or it is an
+    /// earlier version.
+    pub(super) fn begin_unsaved(&mut self, brings_text: bool) {
+        self.recall_doubts();
+        let draft = self.draft.get_or_insert_with(|| Draft::new(&self.document, false));
+        draft.saved = None;
+        draft.brings_text = brings_text;
+        self.is_unsaved = true;
+    }
+
+    /// Changes that were found after a crash are made to the plan, which has none of its own.
+    pub(super) fn take_changes(&mut self, document: Document, unsaved: super::Unsaved) {
+        self.change(document);
+        (self.base, self.journal) = (unsaved.base, unsaved.journal);
+    }
+
+    /// Says anew which doubts are settled: those that the plan does not keep.
+    pub(super) fn note_doubts(&mut self) {
+        let Some(draft) = &mut self.draft else { return };
+        let open: HashSet<&model::Doubt> = self.document.plan.doubts.iter().collect();
+        for doubt in &mut draft.doubts {
+            doubt.settled = !open.contains(&doubt.kept);
+        }
     }
 
     /// Begins to put the plan right, or shows that again.
@@ -141,10 +200,20 @@ impl OpenPlan {
         }
     }
 
-    fn settle(&mut self, position: usize, settled: bool) {
-        if let Some(doubt) = self.draft.as_mut().and_then(|draft| draft.doubts.get_mut(position)) {
-            doubt.settled = settled;
-        }
+    /// A settled doubt is a change like any other: it is undone and saved.
+    fn settle(&mut self, position: usize, settled: bool, window: &mut Window) {
+        let Some(draft) = &self.draft else { return };
+        let Some(Doubt { kept: doubt, rank, .. }) = draft.doubts.get(position) else { return };
+        let open = self.plan().doubts.iter().position(|open| open == doubt);
+        let edit = match (open, settled) {
+            (Some(open), true) => Edit::SettleDoubt(open),
+            (None, false) => {
+                let before = draft.doubts.iter().filter(|other| !other.settled && other.rank < *rank);
+                Edit::ReopenDoubt { doubt: doubt.clone(), position: before.count() }
+            }
+            _ => return,
+        };
+        self.edit(&edit, window);
     }
 
     /// The unit of the plan on screen that a doubt speaks of, by its name: units may have moved.
@@ -153,22 +222,35 @@ impl OpenPlan {
         self.document.plan.unit_named(name)
     }
 
-    /// Makes the change that a doubt proposes.
+    /// Makes the change that a doubt proposes, which settles it: one step.
     fn accept(&mut self, position: usize, window: &mut Window) {
         let Some(doubt) = self.draft.as_ref().and_then(|draft| draft.doubts.get(position)) else { return };
+        let mut edits = Vec::new();
         if let Kind::LikelyAlias { unit, other } = doubt.finding.kind
             && let (Some(unit), Some(into)) = (self.doubted_unit(unit), self.doubted_unit(other))
         {
-            self.edit(&Edit::MergeUnit { unit, into }, window);
+            edits.push(Edit::MergeUnit { unit, into });
         }
-        self.settle(position, true);
+        let open = self.plan().doubts.iter().position(|open| *open == doubt.kept);
+        edits.extend(open.map(Edit::SettleDoubt));
+        self.edit_all(&edits, window);
     }
 
     fn edit(&mut self, edit: &Edit, window: &mut Window) {
-        match edit::apply(&self.document.plan, edit) {
-            Ok(plan) if plan == self.document.plan => {}
+        self.edit_all(std::slice::from_ref(edit), window);
+    }
+
+    /// Changes that are one step. Where one cannot be made none is.
+    fn edit_all(&mut self, edits: &[Edit], window: &mut Window) {
+        let Some(first) = edits.first() else { return };
+        let mut plan = edit::apply(self.plan(), first);
+        for edit in &edits[1..] {
+            plan = plan.and_then(|plan| edit::apply(&plan, edit));
+        }
+        match plan {
+            Ok(plan) if plan == *self.plan() => {}
             Ok(plan) => {
-                let follows = self.follows(edit);
+                let follows = self.follows(first);
                 self.change(self.document.with_plan(&plan));
                 let found = follows.and_then(|name| self.document.plan.unit_named(&name));
                 if let Some(unit) = found {
@@ -186,8 +268,7 @@ impl OpenPlan {
         }
         let before = self.replace_document(Arc::new(changed));
         if let Some(draft) = &mut self.draft {
-            draft.done.push(before);
-            draft.undone.clear();
+            draft.undo.changed(owned(before));
         }
     }
 
@@ -213,19 +294,17 @@ impl OpenPlan {
     }
 
     pub(super) fn undo(&mut self) {
-        let Some(before) = self.draft.as_mut().and_then(|draft| draft.done.pop()) else { return };
-        let after = self.replace_document(before);
-        if let Some(draft) = &mut self.draft {
-            draft.undone.push(after);
-        }
+        self.step(Undo::back);
     }
 
     pub(super) fn redo(&mut self) {
-        let Some(after) = self.draft.as_mut().and_then(|draft| draft.undone.pop()) else { return };
-        let before = self.replace_document(after);
-        if let Some(draft) = &mut self.draft {
-            draft.done.push(before);
-        }
+        self.step(Undo::forward);
+    }
+
+    fn step(&mut self, step: fn(&mut Undo, Plan) -> Option<Plan>) {
+        let now = self.plan().clone();
+        let Some(plan) = self.draft.as_mut().and_then(|draft| step(&mut draft.undo, now)) else { return };
+        self.replace_document(Arc::new(self.document.with_plan(&plan)));
     }
 
     /// What was written is what the file holds from now on.

@@ -1,11 +1,16 @@
 //! What only the outside can do. What is for a plan names it, and so does its result.
 
 use super::output::{ExportJob, LayoutJob, SharedPages};
+use super::saving::Consent;
 use super::{PlanId, Target};
-use crate::model::{Date, Plan};
+use crate::document::Document;
+use crate::model::Date;
 use crate::paper::Standard;
 use crate::platform::printers::PrintRequest;
+use crate::platform::versions::Version;
+use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something only the outside can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +29,11 @@ pub enum Effect {
     Copy(String),
     /// Open the folder of this file in the system's file manager.
     Reveal(PathBuf),
+    /// Open the unsaved changes that were found, or give them up.
+    Recover {
+        /// Open them.
+        open: bool,
+    },
     /// Write no more files for units.
     CancelUnits,
     /// Move the keyboard to the search box.
@@ -68,6 +78,15 @@ pub enum PlanEffect {
     },
     /// Write the plan, and the text it came from beside it.
     Save(SavePlan),
+    /// Find the earlier versions of its file.
+    ListVersions(PathBuf),
+    /// Open an earlier version of the file at `path` in a tab of its own.
+    OpenVersion {
+        /// Which.
+        version: Version,
+        /// The plan's file.
+        path: Option<PathBuf>,
+    },
     /// Lay out pages.
     LayOut(Box<LayoutJob>),
     /// Find the printers.
@@ -117,14 +136,34 @@ pub enum PlanEffect {
 /// A plan to be written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SavePlan {
-    /// The plan.
-    pub plan: Box<Plan>,
-    /// Its file's text.
-    pub text: String,
+    /// The plan, and the file it was read from.
+    pub document: SharedDocument,
+    /// What that file said, if another digest than that of its text counts.
+    pub base: Option<u64>,
+    /// Whether it goes to its own file, and to no other.
+    pub is_own: bool,
+    /// What was agreed to.
+    pub consent: Consent,
     /// Where.
     pub path: PathBuf,
-    /// Name and content of the file beside it, if there is to be one.
+    /// Name and content of the file beside it, if there is to be one: its source from then on.
     pub beside: Option<(String, String)>,
     /// Whether a file standing there may go.
     pub replace: bool,
+}
+
+/// A document that several may hold; the same if it is the same one.
+#[derive(Clone)]
+pub struct SharedDocument(pub Arc<Document>);
+
+impl PartialEq for SharedDocument {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for SharedDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SharedDocument").field(&self.0.plan.title).finish()
+    }
 }

@@ -1,21 +1,19 @@
 //! A plan and its file: saving, reading again, and what a chosen path is for.
 
-use super::effect::SavePlan;
 use super::window::Window;
-use super::{
-    Effect, FileAction, Home, Notice, OpenPlan, PathAction, PathQuestion, PlanEffect, PlanFile, Table, Target,
-};
-use crate::file;
+use super::{Effect, FileAction, Home, Notice, OpenPlan, PathAction, PathQuestion, PlanEffect, Table, Target};
 use crate::lang::{Lang, fill};
-use crate::model::Plan;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 impl OpenPlan {
     pub(super) fn file_action(&mut self, action: FileAction, window: &mut Window) -> Vec<Effect> {
         match action {
-            FileAction::Saved { file, plan } => self.was_saved(file, &plan, window),
+            FileAction::Saved(saved) => self.was_saved(*saved, window),
             FileAction::NotSaved(line) => window.failed(line),
+            FileAction::SaveDoubted { save, doubt } => self.ask_about_saving(save, doubt, window),
+            FileAction::Versions(versions) => self.versions_listed(versions, window),
+            FileAction::NotJournaled(why) => window.say(fill(window.lang.texts().journal_failed, &[&why])),
+            FileAction::EditedElsewhere { clerk, minutes } => window.clerk_at_work(&clerk, minutes),
             FileAction::ReadAgain(document) => self.renew(*document),
             FileAction::ChangedOnDisk { path, gone } => self.changed_on_disk(path, gone, window),
             // The gate's.
@@ -33,63 +31,13 @@ impl OpenPlan {
         self.effect(PlanEffect::ReadAgain(self.path().map(PathBuf::from)))
     }
 
-    fn changed_on_disk(&self, path: PathBuf, gone: bool, window: &mut Window) {
+    fn changed_on_disk(&mut self, path: PathBuf, gone: bool, window: &mut Window) {
         if self.path() == Some(&path) {
+            self.is_gone = gone;
             let t = window.lang.texts();
             let message = fill(if gone { t.file_gone } else { t.file_changed }, &[&path.display()]);
             window.notice = Some(Notice::Changed { message, plan: Some(self.id).filter(|_| !gone) });
         }
-    }
-
-    /// Saves the plan: where it came from, or where a person says.
-    pub(super) fn save(&mut self, lang: Lang) -> Vec<Effect> {
-        match self.path().map(PathBuf::from) {
-            Some(path) => self.save_to(path, true),
-            None => self.ask_path(Target::Plan, lang),
-        }
-    }
-
-    fn save_to(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
-        let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
-        let mut plan = self.plan().clone();
-        let mut beside = None;
-        let brings_text = self.draft.as_ref().is_some_and(super::draft::Draft::brings_text);
-        if let (true, None, Some(source)) = (brings_text, &plan.source, &self.document.source) {
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            let name = format!("{stem}.txt");
-            beside = Some((name.clone(), source.text.to_string()));
-            plan.source = Some(name);
-        }
-        self.effect(PlanEffect::Save(SavePlan {
-            text: file::encode(&plan),
-            plan: Box::new(plan),
-            path,
-            beside,
-            replace,
-        }))
-    }
-
-    /// The plan is in its file.
-    fn was_saved(&mut self, file: PlanFile, plan: &Plan, window: &mut Window) {
-        window.close_question_of(self.id);
-        // Changes made since then stay unsaved.
-        let is_current = Plan { source: plan.source.clone(), ..self.plan().clone() } == *plan;
-        let mut document = self.document.with_plan(plan);
-        document.name = file.path.display().to_string();
-        let document = Arc::new(document);
-        let path = file.path.clone();
-        let is_new = self.path() != Some(&path);
-        self.home = Home::File(file);
-        self.is_stopgap = false;
-        if is_new {
-            window.settings.note_recent(path.clone());
-            self.remember_in(&mut window.settings);
-        }
-        if is_current {
-            self.replace_document(Arc::clone(&document));
-        }
-        self.note_saved(document);
-        window.written(fill(window.lang.texts().plan_saved, &[&path.display()]), path, Vec::new());
     }
 
     /// Asks where to write something.

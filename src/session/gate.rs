@@ -119,8 +119,9 @@ impl Session {
         self.gate.saving = Some((leaving, next));
         // A dialog may follow: it should be seen for which plan.
         self.show_plan(next);
-        let lang = self.window.lang;
-        self.plan_mut(next).map(|plan| plan.save(lang)).unwrap_or_default()
+        let Self { plans, window, .. } = self;
+        let plan = plans.iter_mut().find(|plan| plan.id() == next);
+        plan.map(|plan| plan.save(window)).unwrap_or_default()
     }
 
     /// A plan was saved: goes on with the others, but for changes made while it was written.

@@ -28,12 +28,18 @@ impl Window {
 
     fn late_file(&mut self, action: FileAction) {
         match action {
-            FileAction::Saved { file, .. } => {
-                let message = fill(self.lang.texts().plan_saved, &[&file.path.display()]);
-                self.written(message, file.path, Vec::new());
+            FileAction::Saved(saved) => {
+                let message = fill(self.lang.texts().plan_saved, &[&saved.file.path.display()]);
+                self.written(message, saved.file.path, Vec::new());
             }
             FileAction::NotSaved(line) => self.failed(line),
-            FileAction::Reload | FileAction::ReadAgain(_) | FileAction::ChangedOnDisk { .. } => {}
+            FileAction::SaveDoubted { .. } => self.plan_is_gone(),
+            FileAction::Reload
+            | FileAction::ReadAgain(_)
+            | FileAction::ChangedOnDisk { .. }
+            | FileAction::Versions(_)
+            | FileAction::NotJournaled(_)
+            | FileAction::EditedElsewhere { .. } => {}
         }
     }
 

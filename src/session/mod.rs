@@ -22,26 +22,30 @@ pub mod output;
 mod place;
 mod plan;
 pub mod preview;
+mod saving;
 mod selection;
 pub mod settings;
 mod shown;
 mod tabs;
+mod undo;
 mod viewing;
 mod window;
 
 pub use action::{
-    Action, EditAction, FileAction, Home, OutputAction, PathAction, PlanAction, PlanFile, Reading, Target, ViewAction,
-    WindowAction,
+    Action, EditAction, FileAction, Home, OutputAction, PathAction, PlanAction, PlanFile, Reading, Target, Unsaved,
+    ViewAction, WindowAction,
 };
 pub use command::{Key, Shortcut, UiCommand};
-pub use effect::{Effect, PlanEffect, SavePlan, ToRead};
+pub use effect::{Effect, PlanEffect, SavePlan, SharedDocument, ToRead};
 pub use gate::{Leaving, LeavingAnswer};
 pub use history::History;
 pub use output::{Extent, Table};
 pub use place::{Page, Panel, Place, PlanId};
 pub use plan::OpenPlan;
+pub use saving::{Consent, Keeping, SaveAnswer, SaveDoubt, SaveQuestion, SavedPlan, VersionList, ago};
 pub use selection::{Cursor, Motion, Selection};
-pub use window::{ExtentQuestion, Notice, PathQuestion, Theme, ThemeChoice};
+pub use undo::MOST_BYTES;
+pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, Theme, ThemeChoice};
 
 use crate::document::Document;
 use crate::lang::Lang;
@@ -104,7 +108,7 @@ impl Session {
         match action {
             PlanAction::File(FileAction::Reload) => self.reload(id),
             PlanAction::File(FileAction::ReadAgain(document)) => self.was_read_again(id, document),
-            PlanAction::File(FileAction::Saved { .. }) => {
+            PlanAction::File(FileAction::Saved(_)) => {
                 self.apply_to(id, action);
                 let mut effects = vec![self.watch()];
                 effects.extend(self.saved(id));
@@ -169,6 +173,13 @@ impl Session {
     fn escape(&mut self) {
         if self.window.question.is_some() {
             return self.drop_question();
+        }
+        if self.window.save_question.take().is_some() {
+            self.stop_leaving();
+            return;
+        }
+        if self.window.versions.take().is_some() {
+            return;
         }
         if self.window.extent_question.take().is_some() || self.stop_leaving() {
             return;

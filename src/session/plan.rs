@@ -36,6 +36,12 @@ pub struct OpenPlan {
     pub(super) draft: Option<Draft>,
     /// Whether the draft differs from the file. Asked in every frame, worked out at every change.
     pub(super) is_unsaved: bool,
+    /// Its file was missing when last looked for.
+    pub(super) is_gone: bool,
+    /// What its file said when it was read, where that is not what the document came from: a digest.
+    pub(super) base: Option<u64>,
+    /// Where the journal found its unsaved changes.
+    pub(super) journal: Option<u64>,
     /// The edition whose unsaved changes may go for the file, read again: a person said so.
     pub(super) may_replace: Option<u64>,
     pub(super) preview: Option<Preview>,
@@ -64,6 +70,9 @@ impl OpenPlan {
             aside: Vec::new(),
             draft: None,
             is_unsaved: false,
+            is_gone: false,
+            base: None,
+            journal: None,
             may_replace: None,
             preview: None,
             layouts: 0,
@@ -191,6 +200,21 @@ impl OpenPlan {
         self.is_unsaved
     }
 
+    /// The document, to be worked on elsewhere.
+    pub fn shared_document(&self) -> Arc<Document> {
+        Arc::clone(&self.document)
+    }
+
+    /// What its file said when it was read, where that is not what the document came from.
+    pub fn base(&self) -> Option<u64> {
+        self.base
+    }
+
+    /// Where the journal found its unsaved changes, if it did.
+    pub fn journal(&self) -> Option<u64> {
+        self.journal
+    }
+
     /// The preview, if it is open.
     pub fn preview(&self) -> Option<&Preview> {
         self.preview.as_ref()
@@ -234,7 +258,8 @@ impl OpenPlan {
     pub(super) fn command(&mut self, command: UiCommand, window: &mut Window) -> Vec<Effect> {
         match command {
             UiCommand::Arrange => self.arrange(),
-            UiCommand::Save => return self.save(window.lang),
+            UiCommand::Save => return self.save(window),
+            UiCommand::Versions => return self.list_versions(window),
             UiCommand::SaveAs => return self.ask_path(super::Target::Plan, window.lang),
             UiCommand::Undo => self.undo(),
             UiCommand::Redo => self.redo(),
@@ -327,6 +352,7 @@ impl OpenPlan {
         self.cursor = None;
         self.arrange_by(&own);
         self.restore(kept);
+        self.note_doubts();
         self.is_unsaved = self.differs_from_file();
         before
     }
@@ -339,6 +365,7 @@ impl OpenPlan {
         let Self { layouts, revision, edition, is_stopgap, .. } = *self;
         *self = Self { layouts, revision: revision + 1, edition: edition + 1, is_stopgap, ..renewed };
         self.arrange_by(&own);
+        self.recall_doubts();
         self.restore(kept);
     }
 

@@ -1,7 +1,7 @@
 //! The open plans as tabs: opening, showing, ordering, closing.
 
 use super::settings::BUILTIN_KEY;
-use super::{Effect, Home, Notice, OpenPlan, PlanFile, PlanId, Reading, Session, ToRead};
+use super::{Effect, Home, Notice, OpenPlan, PlanFile, PlanId, Reading, Session, ToRead, Unsaved};
 use crate::document::Document;
 use crate::finding::Severity;
 use crate::lang::fill;
@@ -65,7 +65,18 @@ impl Session {
     }
 
     /// A plan or a notice was read: it gets a tab of its own, unless it has one.
-    pub(super) fn opened(&mut self, reading: Reading, show: bool) -> Vec<Effect> {
+    pub(super) fn opened(&mut self, mut reading: Reading, show: bool) -> Vec<Effect> {
+        let open = self.plans.iter_mut().find(|plan| plan.is_same(&reading.home));
+        if let Some((open, unsaved)) = open.zip(reading.unsaved) {
+            if !open.is_unsaved() {
+                open.take_changes(reading.document, unsaved);
+                let id = open.id();
+                self.show_plan(id);
+                return Vec::new();
+            }
+            // It has changes of its own by now: both stay.
+            reading.home = Home::Notice(None);
+        }
         if let Some(open) = self.plans.iter_mut().find(|plan| plan.is_same(&reading.home)) {
             // Asked for, it stays.
             open.is_stopgap = false;
@@ -75,7 +86,7 @@ impl Session {
             }
             return Vec::new();
         }
-        let Reading { document, home, doubts } = reading;
+        let Reading { document, home, doubts, unsaved } = reading;
         if let Home::File(file) = &home {
             self.window.settings.note_recent(file.path.clone());
         }
@@ -84,8 +95,15 @@ impl Session {
         let mut plan = OpenPlan::new(id, Arc::new(document), home);
         plan.recall(&self.window.settings);
         match plan.home {
-            Home::Notice(_) => plan.begin_with_doubts(doubts),
-            Home::Builtin | Home::File(_) => plan.open_at_my_unit(&self.window),
+            Home::Notice(_) if unsaved.is_none() => plan.begin_with_doubts(doubts),
+            Home::Notice(_) | Home::Builtin | Home::File(_) => {
+                plan.recall_doubts();
+                plan.open_at_my_unit(&self.window);
+            }
+        }
+        if let Some(Unsaved { base, brings_text, journal }) = unsaved {
+            plan.begin_unsaved(brings_text);
+            (plan.base, plan.journal) = (base, journal);
         }
         self.insert(plan, show);
         vec![self.watch()]
@@ -124,7 +142,7 @@ impl Session {
     pub(super) fn open_builtin(&mut self) -> Vec<Effect> {
         let is_open = self.plans.iter().any(|plan| plan.home == Home::Builtin);
         let document = if is_open { Document::default() } else { Document::builtin() };
-        self.opened(Reading { document, home: Home::Builtin, doubts: Vec::new() }, true)
+        self.opened(Reading { document, home: Home::Builtin, doubts: Vec::new(), unsaved: None }, true)
     }
 
     pub(super) fn show_plan(&mut self, id: PlanId) {

@@ -2,6 +2,7 @@
 
 use super::output::Table;
 use super::preview::UnitsProgress;
+use super::saving::{SaveQuestion, VersionList};
 use super::settings::{Settings, ZOOM};
 use super::{Effect, PlanId, Session, Target, WindowAction};
 use crate::lang::{Lang, fill};
@@ -101,6 +102,15 @@ pub struct ExtentQuestion {
     pub format: Format,
 }
 
+/// Unsaved changes of a program that is no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovered {
+    /// The plan's name.
+    pub name: String,
+    /// Its file, if it has one.
+    pub path: Option<PathBuf>,
+}
+
 /// The state of the window.
 pub(super) struct Window {
     /// Language of everything shown.
@@ -112,6 +122,10 @@ pub(super) struct Window {
     pub(super) notice: Option<Notice>,
     pub(super) question: Option<PathQuestion>,
     pub(super) extent_question: Option<ExtentQuestion>,
+    pub(super) save_question: Option<SaveQuestion>,
+    pub(super) versions: Option<VersionList>,
+    /// What was found after a crash, until a person says what becomes of it.
+    pub(super) recovered: Vec<Recovered>,
     pub(super) help_open: bool,
     pub(super) palette_open: bool,
     /// Files for all units that are being written; one such job at a time.
@@ -127,6 +141,9 @@ impl Window {
             notice: None,
             question: None,
             extent_question: None,
+            save_question: None,
+            versions: None,
+            recovered: Vec::new(),
             help_open: false,
             palette_open: false,
             units_progress: None,
@@ -200,6 +217,8 @@ impl Window {
     pub(super) fn drop_questions_of(&mut self, plan: PlanId) {
         self.close_question_of(plan);
         self.extent_question = self.extent_question.filter(|question| question.plan != plan);
+        self.save_question.take_if(|question| question.plan == plan);
+        self.versions.take_if(|list| list.plan == plan);
     }
 }
 
@@ -237,6 +256,11 @@ impl Session {
     /// The table of which is asked how much to export.
     pub fn extent_question(&self) -> Option<ExtentQuestion> {
         self.window.extent_question
+    }
+
+    /// Unsaved changes that were found after a crash and nobody has spoken of yet.
+    pub fn recovered(&self) -> &[Recovered] {
+        &self.window.recovered
     }
 
     /// Whether the help window is open.
@@ -290,6 +314,14 @@ impl Session {
             WindowAction::Leave(answer) => return self.answer_leaving(answer),
             WindowAction::AskPath(question) => self.ask_path(question),
             WindowAction::DropQuestion => self.drop_question(),
+            WindowAction::AnswerSaving(answer) => return self.answer_saving(answer),
+            WindowAction::OpenVersion(position) => return self.open_version(position),
+            WindowAction::CloseVersions => window.versions = None,
+            WindowAction::Recovered(recovered) => window.recovered = recovered,
+            WindowAction::Recover(answer) => {
+                window.recovered.clear();
+                return answer.map(|open| Effect::Recover { open }).into_iter().collect();
+            }
             WindowAction::CancelUnits => return vec![Effect::CancelUnits],
             WindowAction::Say(message) => window.say(message),
             WindowAction::Failed(line) => window.failed(line),

@@ -121,6 +121,7 @@ fn open_menu_ui(ui: &mut Ui, cx: &Cx<'_>) -> Response {
             UiCommand::Arrange,
             UiCommand::Save,
             UiCommand::SaveAs,
+            UiCommand::Versions,
             UiCommand::CloseTab,
         ] {
             item_ui(ui, cx, command, command.text(cx.t));

@@ -181,7 +181,10 @@ pub fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) 
         12 => Edit::Deadline { task, words: name },
         13 => Edit::DropTask(task),
         14 => Edit::SettleDoubt(within(two, plan.doubts.len())?),
-        15 => Edit::ReopenDoubt(Doubt { kind: "left-out".to_owned(), words: name, ..Doubt::default() }),
+        15 => {
+            let doubt = Doubt { kind: "left-out".to_owned(), words: name, ..Doubt::default() };
+            Edit::ReopenDoubt { doubt, position: two }
+        }
         _ => Edit::DropParty(at),
     })
 }

@@ -13,5 +13,6 @@ mod panels;
 mod paper;
 mod picture;
 mod review;
+mod saving;
 #[path = "../support/mod.rs"]
 mod support;

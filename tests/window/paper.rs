@@ -55,7 +55,15 @@ fn the_preview_is_saved_as_pdf_and_opened_elsewhere() {
     assert!(fs::read(&path).expect("a file").starts_with(b"%PDF"));
     window.click(Role::Button, "用系统程序打开");
     window.wait("a viewer", |window| window.desktop.revealed().len() == 1);
-    assert!(window.desktop.revealed()[0].ends_with("responsibility-matrix/县司法局-责任清单.pdf"));
+    let shown = window.desktop.revealed()[0].clone();
+    assert!(shown.ends_with("县司法局-责任清单.pdf"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = fs::metadata(shown.parent().expect("a folder")).expect("there");
+        assert_eq!(folder.permissions().mode() & 0o777, 0o700, "nobody else looks into it");
+    }
+    fs::remove_dir_all(shown.parent().expect("a folder")).expect("gone");
 }
 
 #[test]

@@ -16,24 +16,25 @@ fn a_notice_comes_beside_its_text_and_is_saved_with_it() {
     let proposed = "某镇环境整治方案.ron".to_owned();
     assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target: Target::Plan, name: proposed }]);
     let effects = chosen(&mut session, Target::Plan, "/x/某镇.ron", false);
-    let [PlanEffect::Save(SavePlan { plan, text, path, beside: Some((name, content)), replace: false })] =
-        effects.as_slice()
-    else {
-        panic!("{effects:?}")
+    let [PlanEffect::Save(save)] = effects.as_slice() else { panic!("{effects:?}") };
+    let SavePlan { path, beside: Some((name, content)), replace: false, is_own: false, .. } = save else {
+        panic!("{save:?}")
     };
-    assert_eq!((name.as_str(), content.as_str(), plan.source.as_deref()), ("某镇.txt", TOWN, Some("某镇.txt")));
-    assert_eq!(crate::file::decode(text).expect("a plan file").plan, **plan);
-    let (path, plan) = (path.clone(), plan.clone());
+    assert_eq!((name.as_str(), content.as_str()), ("某镇.txt", TOWN));
+    let (path, save) = (path.clone(), save.clone());
     session.tell(PathAction::Stands { target: Target::Plan, path: path.clone() });
     assert!(matches!(session.question(), Some(PathQuestion::Write { target: Target::Plan, .. })));
-    let watched = session.tell(FileAction::Saved { file: file("/x/某镇.ron"), plan });
+    let watched = session.tell(as_written(&save));
+    assert_eq!(session.document().plan.source.as_deref(), Some("某镇.txt"));
     assert_eq!(watched, [Effect::Watch(vec![(session.active().id(), path.clone())])]);
     assert!(!session.is_unsaved());
     assert_eq!((session.path(), session.panel()), (Some(path.as_path()), Panel::Doubts));
     assert!(session.recent().contains(&path));
+    assert_eq!(command(&mut session, UiCommand::Save), [], "nothing changed, nothing is written");
+    session.tell(EditAction::Change(Edit::Title("又一个题目".to_owned())));
     let again = command(&mut session, UiCommand::Save);
     let again = for_active(&session, again);
-    let [PlanEffect::Save(SavePlan { replace: true, beside: None, .. })] = again.as_slice() else {
+    let [PlanEffect::Save(SavePlan { replace: true, beside: None, is_own: true, .. })] = again.as_slice() else {
         panic!("{again:?}")
     };
 }

@@ -5,6 +5,7 @@ mod memory;
 mod output;
 mod plans;
 mod random;
+mod saving;
 mod view;
 
 use super::*;
@@ -108,7 +109,7 @@ fn file(path: &str) -> PlanFile {
 }
 
 fn read(session: &mut Session, document: Document, home: Home, show: bool) -> Vec<Effect> {
-    let reading = Box::new(Reading { document, home, doubts: Vec::new() });
+    let reading = Box::new(Reading { document, home, doubts: Vec::new(), unsaved: None });
     session.window(WindowAction::Opened { reading, show })
 }
 
@@ -125,11 +126,30 @@ fn imported(text: &str) -> Session {
 }
 
 fn import(session: &mut Session, text: &str) {
-    let read = crate::import::read(None, text.as_bytes(), crate::import::Options::default()).expect("a notice");
+    let mut read = crate::import::read(None, text.as_bytes(), crate::import::Options::default()).expect("a notice");
+    read.plan.doubts = read.open_doubts();
     let mut document = Document::of_plan("通知.txt", &read.plan);
     document.add_source(read.text);
-    let reading = Box::new(Reading { document, home: Home::Notice(None), doubts: read.findings });
+    let reading = Box::new(Reading { document, home: Home::Notice(None), doubts: read.findings, unsaved: None });
     session.window(WindowAction::Opened { reading, show: true });
+}
+
+/// What comes back when a plan was written as it was to be.
+fn as_written(save: &SavePlan) -> FileAction {
+    let SharedDocument(document) = &save.document;
+    let mut plan = document.plan.clone();
+    plan.source = save.beside.as_ref().map(|(name, _)| name.clone()).or(plan.source);
+    let revision = document.revision_of(&plan);
+    let path = save.path.display().to_string();
+    let mut written = Document::of_opened(path.clone(), revision.text, revision.opened);
+    written.source.clone_from(&document.source);
+    FileAction::Saved(Box::new(SavedPlan {
+        file: file(&path),
+        document: written,
+        of: save.document.clone(),
+        is_written: true,
+        keeping: Keeping::Kept,
+    }))
 }
 
 /// Titles of the open plans, in the order of their tabs.

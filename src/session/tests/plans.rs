@@ -20,8 +20,7 @@ fn saving(session: &Session, effects: Vec<Effect>) -> SavePlan {
 }
 
 fn saved(session: &mut Session, plan: PlanId, save: &SavePlan) -> Vec<Effect> {
-    let path = save.path.display().to_string();
-    session.apply(Action::Plan(plan, FileAction::Saved { file: file(&path), plan: save.plan.clone() }.into()))
+    session.apply(Action::Plan(plan, as_written(save).into()))
 }
 
 /// Three plans: two files and the built-in one.
@@ -295,11 +294,14 @@ fn a_plan_saved_late_takes_its_path_to_no_other() {
 fn what_was_written_for_a_closed_plan_is_told_and_changes_nothing() {
     let mut session = three();
     let closed = session.active().id();
-    let plan = Box::new(session.document().plan.clone());
+    rename(&mut session);
+    let effects = command(&mut session, UiCommand::Save);
+    let save = saving(&session, effects);
+    command(&mut session, UiCommand::Undo);
     command(&mut session, UiCommand::CloseTab);
     let others = titles(&session).len();
     let late: [PlanAction; 4] = [
-        FileAction::Saved { file: file("/x/c.ron"), plan }.into(),
+        as_written(&save).into(),
         OutputAction::Exported { table: Table::Matrix(Extent::All), path: "/x/c.csv".into(), warnings: Vec::new() }
             .into(),
         PreviewAction::Saved("/x/c.pdf".into()).into(),

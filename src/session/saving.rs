@@ -1,0 +1,260 @@
+//! Saving a plan: where it goes, what is asked first, what it means that it is there; and its earlier
+//! versions.
+
+use super::effect::{SavePlan, SharedDocument};
+use super::window::Window;
+use super::{Effect, Home, Notice, OpenPlan, PlanEffect, PlanFile, PlanId, Session, Target};
+use crate::document::Document;
+use crate::file::{LineChange, Loss};
+use crate::lang::{Lang, fill};
+use crate::platform::versions::Version;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What a person agreed to before a plan is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Consent {
+    /// What is lost of the file may be lost.
+    pub losses: bool,
+    /// The file may be written over although somebody else changed it: as it was then, by the digest of
+    /// its bytes.
+    pub changed: Option<u64>,
+}
+
+/// Why a plan was not written yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveDoubt {
+    /// This of its file would be lost.
+    Losses(Vec<Loss>),
+    /// Somebody else changed the file since it was read.
+    Changed {
+        /// What differs between what was read and what the file says now.
+        difference: Vec<LineChange>,
+        /// The digest of what it says now.
+        now: u64,
+    },
+}
+
+/// What is asked before a plan is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveQuestion {
+    /// The plan.
+    pub plan: PlanId,
+    /// Why it is asked.
+    pub doubt: SaveDoubt,
+    /// What was to be written.
+    pub save: SavePlan,
+}
+
+/// The answer to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveAnswer {
+    /// Write another file.
+    Elsewhere,
+    /// Write it all the same.
+    Anyway,
+    /// Do not write.
+    Cancel,
+}
+
+/// What became of the version before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is kept, or there was none.
+    Kept,
+    /// Nothing is remembered, so it is not.
+    Off,
+    /// It could not be kept; why.
+    Failed(String),
+}
+
+/// A plan that was written.
+#[derive(Debug)]
+pub struct SavedPlan {
+    /// Where.
+    pub file: PlanFile,
+    /// What the file says now, read back.
+    pub document: Document,
+    /// What was to be saved.
+    pub of: SharedDocument,
+    /// Whether the file had to be written: else it said so already.
+    pub is_written: bool,
+    /// What became of the version before.
+    pub keeping: Keeping,
+}
+
+/// The earlier versions of a plan, as they are listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionList {
+    /// The plan.
+    pub plan: PlanId,
+    /// Its versions, the newest first; `None` if nothing is remembered.
+    pub versions: Option<Vec<Version>>,
+}
+
+impl OpenPlan {
+    /// Saves the plan: where it came from, or where a person says. What did not change is not written.
+    pub(super) fn save(&mut self, window: &mut Window) -> Vec<Effect> {
+        match self.path().map(PathBuf::from) {
+            Some(_) if !self.is_unsaved() && !self.is_gone => {
+                window.say(window.lang.texts().nothing_to_save);
+                Vec::new()
+            }
+            Some(path) => self.save_to(path, true),
+            None => self.ask_path(Target::Plan, window.lang),
+        }
+    }
+
+    pub(super) fn save_to(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
+        let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
+        let mut beside = None;
+        let brings_text = self.draft.as_ref().is_some_and(super::draft::Draft::brings_text);
+        if let (true, None, Some(source)) = (brings_text, &self.plan().source, &self.document.source) {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            beside = Some((format!("{stem}.txt"), source.text.to_string()));
+        }
+        let is_own = self.path() == Some(&path);
+        self.effect(PlanEffect::Save(SavePlan {
+            document: SharedDocument(Arc::clone(&self.document)),
+            base: self.base,
+            is_own,
+            consent: Consent::default(),
+            path,
+            beside,
+            replace,
+        }))
+    }
+
+    /// Asks before the plan is written.
+    pub(super) fn ask_about_saving(&self, save: SavePlan, doubt: SaveDoubt, window: &mut Window) {
+        window.close_question_of(self.id());
+        window.notice = None;
+        window.save_question = Some(SaveQuestion { plan: self.id(), doubt, save });
+    }
+
+    /// The plan is in its file.
+    pub(super) fn was_saved(&mut self, saved: SavedPlan, window: &mut Window) {
+        let SavedPlan { file, document, of, is_written, keeping } = saved;
+        window.close_question_of(self.id());
+        let path = file.path.clone();
+        let is_new = self.path() != Some(&path);
+        self.home = Home::File(file);
+        self.is_stopgap = false;
+        self.is_gone = false;
+        self.base = None;
+        if is_new {
+            window.settings.note_recent(path.clone());
+            self.remember_in(&mut window.settings);
+        }
+        let document = Arc::new(document);
+        if Arc::ptr_eq(&self.document, &of.0) {
+            self.replace_document(Arc::clone(&document));
+        } else {
+            // Changes made since then stay unsaved, and are changes of the file as it is now.
+            let source = document.plan.source.clone();
+            let mut plan = self.plan().clone();
+            plan.source = plan.source.or(source);
+            self.replace_document(Arc::new(document.with_plan(&plan)));
+        }
+        self.note_saved(document);
+        let t = window.lang.texts();
+        let message = fill(if is_written { t.plan_saved } else { t.plan_was_saved }, &[&path.display()]);
+        match keeping {
+            Keeping::Kept => window.written(message, path, Vec::new()),
+            Keeping::Off => {
+                window.written(format!("{message}{}{}", t.sentence_separator, t.no_version_kept), path, Vec::new())
+            }
+            Keeping::Failed(why) => window.written(message, path, vec![fill(t.version_not_kept, &[&why])]),
+        }
+    }
+
+    /// Asks for the earlier versions of the plan.
+    pub(super) fn list_versions(&self, window: &mut Window) -> Vec<Effect> {
+        match self.path().map(PathBuf::from) {
+            Some(path) => self.effect(PlanEffect::ListVersions(path)),
+            None => {
+                window.say(window.lang.texts().versions_of_file);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn versions_listed(&self, versions: Option<Vec<Version>>, window: &mut Window) {
+        let t = window.lang.texts();
+        match &versions {
+            None => window.say(t.versions_off),
+            Some(versions) if versions.is_empty() => window.say(t.versions_none),
+            Some(_) => window.versions = Some(VersionList { plan: self.id(), versions }),
+        }
+    }
+}
+
+impl Session {
+    /// What is asked before a plan is written, if it is.
+    pub fn save_question(&self) -> Option<&SaveQuestion> {
+        self.window.save_question.as_ref()
+    }
+
+    /// The earlier versions that are listed, if they are.
+    pub fn versions(&self) -> Option<&VersionList> {
+        self.window.versions.as_ref()
+    }
+
+    pub(super) fn answer_saving(&mut self, answer: SaveAnswer) -> Vec<Effect> {
+        let Some(SaveQuestion { plan, doubt, mut save }) = self.window.save_question.take() else { return Vec::new() };
+        let lang = self.window.lang;
+        match answer {
+            SaveAnswer::Cancel => {
+                self.stop_leaving();
+                Vec::new()
+            }
+            SaveAnswer::Elsewhere => self.plan(plan).map(|plan| plan.ask_path(Target::Plan, lang)).unwrap_or_default(),
+            SaveAnswer::Anyway => {
+                match doubt {
+                    SaveDoubt::Losses(_) => save.consent.losses = true,
+                    SaveDoubt::Changed { now, .. } => save.consent.changed = Some(now),
+                }
+                let Some(open) = self.plan(plan) else { return Vec::new() };
+                // Changes made since the question was asked are saved too.
+                save.document = SharedDocument(Arc::clone(&open.document));
+                open.effect(PlanEffect::Save(save))
+            }
+        }
+    }
+
+    /// Opens a version that is listed, as a plan that no file holds yet.
+    pub(super) fn open_version(&mut self, position: usize) -> Vec<Effect> {
+        let Some(list) = self.window.versions.take() else { return Vec::new() };
+        let version = list.versions.and_then(|versions| versions.into_iter().nth(position));
+        let open = self.plan(list.plan);
+        match version.zip(open) {
+            Some((version, open)) => {
+                open.effect(PlanEffect::OpenVersion { version, path: open.path().map(PathBuf::from) })
+            }
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Window {
+    /// Somebody else is editing a plan. What else there is to be told stays.
+    pub(super) fn clerk_at_work(&mut self, name: &str, minutes: u64) {
+        let t = self.lang.texts();
+        let said = fill(t.clerk_at_work, &[&name, &ago(self.lang, minutes)]);
+        match &mut self.notice {
+            Some(Notice::Problem { lines, .. }) => lines.insert(0, said),
+            notice => *notice = Some(Notice::Done(said)),
+        }
+    }
+}
+
+/// How long ago something was, in words: `3 小时前`.
+pub fn ago(lang: Lang, minutes: u64) -> String {
+    let t = lang.texts();
+    match minutes {
+        0 => t.ago_now.to_owned(),
+        1..60 => fill(t.ago_minutes, &[&minutes]),
+        60..2_880 => fill(t.ago_hours, &[&(minutes / 60)]),
+        _ => fill(t.ago_days, &[&(minutes / 1_440)]),
+    }
+}
