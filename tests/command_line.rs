@@ -209,7 +209,7 @@ fn expanded_marks_stand_straight_after_their_collective() {
 fn every_basis_has_its_word() {
     let plan = include_str!("../seeds/harbour-2026.ron");
     let rows = Desk::new().put("plan.ron", plan).run(&["export", "marks", "plan.ron", "--expand"]).table();
-    let expected = [("列名", 47), ("按首位", 1), ("未列名", 1), ("经Council departments", 15), ("通用条款", 3)];
+    let expected = [("列名", 60), ("按首位", 1), ("未列名", 1), ("经Council departments", 15), ("通用条款", 3)];
     assert_eq!(tally(&rows, 5), BTreeMap::from(expected));
     assert_eq!(of_task(&rows, "6")[0], ["Saltmere Water", "牵头", "按首位"]);
     assert_eq!(of_task(&rows, "10").last(), Some(&["and others", "责任", "未列名"]), "after 配合");
@@ -698,7 +698,7 @@ fn a_wrong_name_is_answered_with_the_near_one() {
     refused(&["export", "marks", "--section", "构建法制环境保障体系"], 2, &["是否应为“构建法治环境保障体系”？"]);
     refused(&["export", "marks", "--section", ""], 2, &["可用：", "营造营商环境良好氛围"]);
     refused(&["export", "marks", "--group", "政法部门"], 2, &["政法部门", "是否应为“"]);
-    refused(&["export", "marks", "--role", "承办"], 2, &["可用：总牵头、牵头、责任、配合、督办、咨询、知会"]);
+    refused(&["export", "marks", "--role", "第七种"], 2, &["可用：总牵头、牵头、责任、配合、督办、咨询、知会"]);
     refused(&["export", "unit", "--unit", "县司法居", "--lang", "en"], 2, &["did you mean “县司法局”?"]);
 }
 
