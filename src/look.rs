@@ -75,6 +75,24 @@ impl Colors {
     }
 }
 
+/// How marks are shown, as the reader likes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MarkStyle {
+    /// As shapes (default).
+    #[default]
+    Shapes,
+    /// By the letter of each role.
+    Letters,
+    /// By its word.
+    Words,
+}
+
+impl MarkStyle {
+    /// Every style, as a menu lists them.
+    pub const ALL: [Self; 3] = [Self::Shapes, Self::Letters, Self::Words];
+}
+
 /// What a cell shows. Told apart by shape as well as colour: it survives a black-and-white copier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
@@ -176,6 +194,18 @@ impl Glyph {
         })
     }
 
+    /// The roles it shows, at most two; none through a collective, and none for an indeterminate collective,
+    /// which is shown as it is whatever the style.
+    pub fn roles(self) -> impl Iterator<Item = Role> + Clone {
+        let [one, other] = match self {
+            Self::Role(role) => [Some(role), None],
+            Self::LeadAndResponsible => [Some(Role::Lead), Some(Role::Responsible)],
+            Self::Pair(one, other) | Self::Several(one, other) => [Some(one), Some(other)],
+            Self::Through | Self::Indeterminate => [None, None],
+        };
+        one.into_iter().chain(other)
+    }
+
     /// The heaviest role it shows; `None` through a collective.
     pub fn role(self) -> Option<Role> {
         match self {
@@ -243,7 +273,7 @@ fn shapes_of(role: Role) -> Vec<Shape> {
             let side = RADIUS * 0.8;
             Shape::Outline(vec![[-side, -side], [side, -side], [side, side], [-side, side]])
         }
-        Role::Consulted => Shape::Outline(diamond(reach * 1.06)),
+        Role::Consulted => Shape::Outline(diamond(reach * 0.97)),
         Role::Informed => {
             let bar = RADIUS * 0.92;
             return vec![Shape::Line(vec![[-bar, 0.0], [bar, 0.0]]), Shape::Line(vec![[0.0, -bar], [0.0, bar]])];

@@ -1,6 +1,7 @@
 //! The words for the roles in both languages, and what a plan calls them instead.
 
 use super::{Lang, fill};
+use crate::look::{Glyph, MarkStyle};
 use crate::model::{ByRole, Plan, Role, RoleName};
 use std::borrow::Cow;
 
@@ -230,6 +231,22 @@ impl<'a> RoleWords<'a> {
             Lang::Zh => chinese,
             Lang::En => latin,
         })
+    }
+
+    /// What a mark says in letters or words, each part with the role whose colour it has: `牵` `责`, or
+    /// `牵头` `责任`; more than two roles end in `…`. Nothing where the mark is shown as a shape.
+    pub fn parts(&self, glyph: Glyph, style: MarkStyle) -> Vec<(Cow<'a, str>, Role)> {
+        let words = |role: Role| match style {
+            MarkStyle::Shapes => None,
+            MarkStyle::Letters => Some(self.letter(role)),
+            MarkStyle::Words => Some(self.name(role)),
+        };
+        let mut parts: Vec<(Cow<'a, str>, Role)> =
+            glyph.roles().filter_map(|role| Some((words(role)?.into(), role))).collect();
+        if let (Glyph::Several(..), Some((last, _))) = (glyph, parts.last_mut()) {
+            last.to_mut().push('…');
+        }
+        parts
     }
 
     /// The canonical template with a number; a general one with the plan's own name before it.

@@ -213,6 +213,13 @@ texts! {
     command_zoom_reset
     command_switch_theme
     command_switch_language
+    marks_style
+    marks_shapes
+    marks_letters
+    marks_words
+    command_marks_as_shapes
+    command_marks_as_letters
+    command_marks_as_words
     command_help
     keys_move
     keys_move_names

@@ -88,6 +88,12 @@ pub enum UiCommand {
     SortLoad,
     /// Units by name.
     SortName,
+    /// Marks as shapes.
+    MarksAsShapes,
+    /// Marks as letters.
+    MarksAsLetters,
+    /// Marks as words.
+    MarksAsWords,
     /// Hide rows and columns without marks, or show them.
     HideEmpty,
     /// Show everything that a filter left out.
@@ -237,7 +243,7 @@ impl Shortcut {
 
 impl UiCommand {
     /// Every command, in the order of the help window.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 59] = [
         Self::Open,
         Self::OpenBuiltin,
         Self::Reload,
@@ -279,6 +285,9 @@ impl UiCommand {
         Self::SortSource,
         Self::SortLoad,
         Self::SortName,
+        Self::MarksAsShapes,
+        Self::MarksAsLetters,
+        Self::MarksAsWords,
         Self::HideEmpty,
         Self::ClearFilter,
         Self::Back,
@@ -315,6 +324,9 @@ impl UiCommand {
             | Self::SortSource
             | Self::SortLoad
             | Self::SortName
+            | Self::MarksAsShapes
+            | Self::MarksAsLetters
+            | Self::MarksAsWords
             | Self::HideEmpty => return None,
             Self::Reload => Shortcut::plain(Key::F5),
             Self::NextTab => Shortcut::ctrl(Key::Tab),
@@ -407,6 +419,9 @@ impl UiCommand {
             Self::SortSource => t.command_sort_source,
             Self::SortLoad => t.command_sort_load,
             Self::SortName => t.command_sort_name,
+            Self::MarksAsShapes => t.command_marks_as_shapes,
+            Self::MarksAsLetters => t.command_marks_as_letters,
+            Self::MarksAsWords => t.command_marks_as_words,
             Self::HideEmpty => t.hide_empty,
             Self::ClearFilter => t.command_clear_filter,
             Self::Palette => t.command_palette,

@@ -49,6 +49,7 @@ pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, Theme, ThemeCh
 
 use crate::document::Document;
 use crate::lang::Lang;
+use crate::look::MarkStyle;
 use gate::Gate;
 use settings::Settings;
 use std::sync::Arc;
@@ -149,6 +150,9 @@ impl Session {
             UiCommand::ZoomIn => window.zoom_by(1.1),
             UiCommand::ZoomOut => window.zoom_by(1.0 / 1.1),
             UiCommand::ZoomReset => window.settings.zoom = 1.0,
+            UiCommand::MarksAsShapes => window.settings.marks = MarkStyle::Shapes,
+            UiCommand::MarksAsLetters => window.settings.marks = MarkStyle::Letters,
+            UiCommand::MarksAsWords => window.settings.marks = MarkStyle::Words,
             UiCommand::SwitchTheme => {
                 window.settings.theme = match window.theme() {
                     Theme::Light => ThemeChoice::Dark,

@@ -313,6 +313,9 @@ impl OpenPlan {
             | UiCommand::ZoomIn
             | UiCommand::ZoomOut
             | UiCommand::ZoomReset
+            | UiCommand::MarksAsShapes
+            | UiCommand::MarksAsLetters
+            | UiCommand::MarksAsWords
             | UiCommand::SwitchTheme
             | UiCommand::SwitchLanguage
             | UiCommand::Palette

@@ -8,6 +8,7 @@
 //! | `theme` | `light`, `dark`, `system` | `system` | colours |
 //! | `language` | `Some(zh)`, `Some(en)`, `None` | `None`: Chinese | language of the window |
 //! | `zoom` | number, 0.5 to 3 | 1.0 | size of everything |
+//! | `marks` | `shapes`, `letters`, `words` | `shapes` | how marks are shown |
 //! | `window` | `Some((position, size, maximized))` | `None` | place of the window, in logical pixels |
 //! | `my_unit` | `Some("name")` | `None` | 我的单位: where the program opens |
 //! | `hint_seen` | `true`, `false` | `false` | whether the first hint was closed |
@@ -18,6 +19,7 @@
 
 use super::ThemeChoice;
 use crate::lang::Lang;
+use crate::look::MarkStyle;
 use crate::view::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +43,7 @@ pub struct Settings {
     pub theme: ThemeChoice,
     pub language: Option<Lang>,
     pub zoom: f32,
+    pub marks: MarkStyle,
     pub window: Option<WindowPlace>,
     pub my_unit: Option<String>,
     pub hint_seen: bool,
@@ -57,6 +60,7 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             language: None,
             zoom: 1.0,
+            marks: MarkStyle::default(),
             window: None,
             my_unit: None,
             hint_seen: false,

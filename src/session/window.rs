@@ -6,6 +6,7 @@ use super::saving::{SaveQuestion, VersionList};
 use super::settings::{Settings, ZOOM};
 use super::{Effect, PlanId, Session, Target, WindowAction};
 use crate::lang::{Lang, fill};
+use crate::look::MarkStyle;
 use crate::product::Format;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -236,6 +237,11 @@ impl Session {
     /// The person's choice of colours.
     pub fn theme_choice(&self) -> ThemeChoice {
         self.window.settings.theme
+    }
+
+    /// How marks are shown.
+    pub fn marks(&self) -> MarkStyle {
+        self.window.settings.marks
     }
 
     /// Size of everything; 1 is the system's own.

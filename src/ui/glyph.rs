@@ -1,8 +1,13 @@
 //! The marks as egui paints them.
 
-use super::theme::Palette;
-use crate::look::{Part, RING, Shape as Form, ring_radius};
-use eframe::egui::{Painter, Pos2, Shape, Stroke, Vec2, epaint::CircleShape};
+use super::Cx;
+use super::theme::{Palette, bold, size};
+use crate::look::{MarkStyle, Part, RING, Shape as Form, ring_radius};
+use crate::model::Role;
+use eframe::egui::{
+    Align, Painter, Pos2, Shape, Stroke, TextFormat, Ui, Vec2, epaint::CircleShape, pos2, text::LayoutJob,
+};
+use std::borrow::Cow;
 
 pub use crate::look::Glyph;
 
@@ -35,4 +40,44 @@ impl Glyph {
         };
         self.parts().into_iter().map(shape).collect()
     }
+}
+
+/// A mark as the reader likes it: its shape, or its letters. Where the matrix shows words, a shape stands
+/// before them.
+pub fn cell_mark(ui: &Ui, cx: &Cx<'_>, glyph: Glyph, center: Pos2) {
+    let parts = match cx.session.marks() {
+        MarkStyle::Letters => cx.roles().parts(glyph, MarkStyle::Letters),
+        MarkStyle::Shapes | MarkStyle::Words => Vec::new(),
+    };
+    if parts.is_empty() {
+        glyph.paint(ui.painter(), center, 1.0, cx.palette);
+        return;
+    }
+    let galley = ui.painter().layout_job(mark_job(cx.palette, &parts, MarkStyle::Letters, f32::INFINITY));
+    let top = center.y - galley.size().y / 2.0;
+    ui.painter().galley(pos2(center.x, top), galley, cx.palette.ink);
+}
+
+/// The text of a mark in letters or words, centred, each part in its role's colour: letters stand side by
+/// side, words one under the other.
+pub fn mark_job(palette: &Palette, parts: &[(Cow<'_, str>, Role)], style: MarkStyle, room: f32) -> LayoutJob {
+    let several = parts.len() > 1;
+    let points = match (style, several) {
+        (MarkStyle::Letters, false) => size::SECONDARY,
+        (MarkStyle::Letters, true) => size::MARK_SMALL,
+        (_, false) => size::UNIT_NAME_SMALL,
+        (_, true) => size::MARK_SMALL,
+    };
+    let mut job = LayoutJob { halign: Align::Center, ..LayoutJob::default() };
+    job.wrap.max_width = room;
+    job.wrap.max_rows = parts.len();
+    job.wrap.break_anywhere = true;
+    for (position, (words, role)) in parts.iter().enumerate() {
+        let line_height = Some(points + 1.5);
+        let color = palette.role(*role);
+        let format = TextFormat { font_id: bold(points), color, line_height, ..TextFormat::default() };
+        let starts_line = position > 0 && style == MarkStyle::Words;
+        job.append(&if starts_line { format!("\n{words}") } else { words.to_string() }, 0.0, format);
+    }
+    job
 }

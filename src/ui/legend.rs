@@ -1,10 +1,11 @@
 //! The legend, which counts what is shown and is the filter by role; beside it, what is left out.
 
 use super::Cx;
-use super::glyph::Glyph;
+use super::glyph::{Glyph, cell_mark};
 use super::theme::{bold, regular, size};
 use super::widget::focus_ring;
 use crate::lang::{fill, omission};
+use crate::look::MarkStyle;
 use crate::model::Role;
 use crate::session::{UiCommand, ViewAction};
 use crate::view::Order;
@@ -138,6 +139,19 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
             }
         }
     });
+    let style = cx.session.marks();
+    choice_ui(ui, cx, cx.t.marks_style, style_name(cx, style), |ui| {
+        for choice in MarkStyle::ALL {
+            if ui.radio(style == choice, style_name(cx, choice)).clicked() {
+                cx.command(match choice {
+                    MarkStyle::Shapes => UiCommand::MarksAsShapes,
+                    MarkStyle::Letters => UiCommand::MarksAsLetters,
+                    MarkStyle::Words => UiCommand::MarksAsWords,
+                });
+                ui.close();
+            }
+        }
+    });
     if !filter.find.is_empty() {
         let words = fill(cx.t.filter_words, &[&shortened(&filter.find)]);
         let text = RichText::new(words).font(regular(size::SECONDARY));
@@ -145,6 +159,14 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
         if button.on_hover_text(cx.t.drop_filter_words).clicked() {
             cx.tell(ViewAction::FilterText(String::new()));
         }
+    }
+}
+
+fn style_name(cx: &Cx<'_>, style: MarkStyle) -> &'static str {
+    match style {
+        MarkStyle::Shapes => cx.t.marks_shapes,
+        MarkStyle::Letters => cx.t.marks_letters,
+        MarkStyle::Words => cx.t.marks_words,
     }
 }
 
@@ -234,7 +256,7 @@ impl Chip<'_> {
             let stroke = Stroke::new(1.0, palette.line);
             ui.painter().rect_stroke(rect, CornerRadius::same(13), stroke, StrokeKind::Inside);
         }
-        self.glyph.paint(ui.painter(), rect.left_center() + vec2(16.0, 0.0), 1.0, palette);
+        cell_mark(ui, cx, self.glyph, rect.left_center() + vec2(16.0, 0.0));
         let pos = rect.left_center() + vec2(27.0, -galley.size().y / 2.0);
         let (start, width) = (pos, galley.size().x);
         ui.painter().galley(pos, galley, ink);

@@ -108,6 +108,8 @@ pub mod size {
     pub const UNIT_NAME: f32 = 12.0;
     /// … from [`LONG_NAME`] characters on.
     pub const UNIT_NAME_SMALL: f32 = 11.0;
+    /// Two marks in one cell.
+    pub const MARK_SMALL: f32 = 10.0;
     /// The triangle that folds a section.
     pub const FOLD_SIGN: f32 = 9.0;
     /// A name with so many characters is long.

@@ -1,6 +1,6 @@
 //! Every mark of a plan, in the order of the document.
 
-use crate::model::{Basis, ByRole, Holder, Party, Plan, Role, SectionId, Stands, TaskId, UnitId};
+use crate::model::{Basis, ByRole, Party, Plan, Role, SectionId, Stands, TaskId, UnitId};
 use std::ops::Range;
 
 /// What a mark is on: a row of the matrix.
@@ -72,9 +72,7 @@ pub struct Ledger {
 impl Ledger {
     /// Works out all marks of `plan`.
     pub fn new(plan: &Plan) -> Self {
-        let has_sections = !plan.sections.is_empty();
         let mut ledger = Self {
-            used: ByRole::from_fn(|role| role.description().holder == Holder::Section && has_sections),
             sections: vec![0..0; plan.sections.len()],
             tasks: vec![0..0; plan.tasks.len()],
             units: vec![Vec::new(); plan.units.len()],

@@ -147,8 +147,12 @@ impl Window {
 
     /// The built-in plan, painted for real.
     pub fn rendered_by(renderer: impl TestRenderer + 'static) -> Self {
-        let builder = Harness::builder().with_size(LAPTOP).renderer(renderer);
-        Self::build(builder, Document::builtin(), Lang::Zh, Vec::new())
+        Self::painted(Document::builtin(), Lang::Zh, LAPTOP, renderer)
+    }
+
+    /// Any plan in any language and size, painted for real.
+    pub fn painted(document: Document, lang: Lang, size: Vec2, renderer: impl TestRenderer + 'static) -> Self {
+        Self::build(Harness::builder().with_size(size).renderer(renderer), document, lang, Vec::new())
     }
 
     /// The built-in plan, and a file to open at once.

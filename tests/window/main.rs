@@ -13,6 +13,7 @@ mod panels;
 mod paper;
 mod picture;
 mod review;
+mod roles;
 mod saving;
 #[path = "../support/mod.rs"]
 mod support;

@@ -11,7 +11,10 @@ pub const FOLD: f32 = 20.0;
 pub const INDENT: f32 = 12.0;
 pub const TASK_ROW: f32 = 24.0;
 pub const SECTION_ROW: f32 = 26.0;
+/// A column that shows shapes or letters.
 pub const COLUMN: f32 = 23.0;
+/// A column that shows words is as wide as the longest, within this.
+pub const COLUMN_MOST: f32 = 96.0;
 /// The band of group names over the unit names.
 pub const BAND: f32 = 24.0;
 /// The vertical unit names.
@@ -69,8 +72,8 @@ pub fn row_tops(view: &MatrixView) -> Vec<f32> {
 
 /// Room that a window of this width has beyond row heads, columns and side panel. It does not depend
 /// on whether the panel is open, so that nothing moves when it opens.
-pub fn spare(window_width: f32, columns: usize) -> f32 {
-    window_width - crate::ui::theme::size::PANEL - ROW_HEAD - columns as f32 * COLUMN - ENDING - BAR
+pub fn spare(window_width: f32, columns: usize, column: f32) -> f32 {
+    window_width - crate::ui::theme::size::PANEL - ROW_HEAD - columns as f32 * column - ENDING - BAR
 }
 
 /// One frame's layout.
@@ -86,14 +89,16 @@ pub struct Geometry<'a> {
     /// Over the row heads.
     pub corner: Rect,
     columns: usize,
+    /// Width of a column.
+    pub column: f32,
     row_tops: &'a [f32],
     scroll: Vec2,
 }
 
 impl<'a> Geometry<'a> {
-    /// The layout of a matrix with these rows and so many columns. `spare` is room to the right of
+    /// The layout of a matrix with these rows and so many columns of one width. `spare` is room to the right of
     /// all columns that nothing else needs: the row heads take some of it.
-    pub fn new(area: Rect, columns: usize, row_tops: &'a [f32], scroll: Vec2, spare: f32) -> Self {
+    pub fn new(area: Rect, (columns, column): (usize, f32), row_tops: &'a [f32], scroll: Vec2, spare: f32) -> Self {
         let row_head = if area.width() < NARROW {
             (area.width() * 0.4).max(120.0)
         } else {
@@ -108,6 +113,7 @@ impl<'a> Geometry<'a> {
             left: Rect::from_min_max(pos2(area.left(), split.y), pos2(split.x, area.bottom())),
             corner: Rect::from_min_max(area.min, split),
             columns,
+            column,
             row_tops,
             scroll,
         }
@@ -121,14 +127,14 @@ impl<'a> Geometry<'a> {
     /// so that none ever covers the last row or column.
     pub fn content(&self) -> Vec2 {
         let height = self.row_tops.last().copied().unwrap_or_default();
-        let cells = vec2(self.columns as f32 * COLUMN + ENDING, height);
+        let cells = vec2(self.columns as f32 * self.column + ENDING, height);
         let bar = |axis: usize| if cells[axis] > self.body.size()[axis] { BAR } else { 0.0 };
         cells + vec2(bar(1), bar(0))
     }
 
     /// Size of all cells.
     pub fn cells(&self) -> Vec2 {
-        vec2(self.columns as f32 * COLUMN, self.row_tops.last().copied().unwrap_or_default())
+        vec2(self.columns as f32 * self.column, self.row_tops.last().copied().unwrap_or_default())
     }
 
     /// How far the cells are scrolled.
@@ -144,9 +150,9 @@ impl<'a> Geometry<'a> {
     /// The scroll that shows a cell whole, as near to `scroll` as possible.
     pub fn scroll_to(&self, scroll: Vec2, row: usize, column: usize) -> Vec2 {
         let nearest = |scroll: f32, start: f32, end: f32, room: f32| scroll.min(start).max(end - room);
-        let left = column as f32 * COLUMN;
+        let left = column as f32 * self.column;
         // The last column shows the strip behind it as well.
-        let right = left + COLUMN + if column + 1 == self.columns { ENDING } else { 0.0 };
+        let right = left + self.column + if column + 1 == self.columns { ENDING } else { 0.0 };
         vec2(
             nearest(scroll.x, left, right, self.body.width()),
             nearest(scroll.y, self.row_tops[row], self.row_tops[row + 1], self.body.height()),
@@ -162,8 +168,8 @@ impl<'a> Geometry<'a> {
 
     /// Columns that are at least partly visible.
     pub fn visible_columns(&self) -> Range<usize> {
-        let first = (self.scroll.x / COLUMN) as usize;
-        let end = ((self.scroll.x + self.body.width()) / COLUMN).ceil() as usize;
+        let first = (self.scroll.x / self.column) as usize;
+        let end = ((self.scroll.x + self.body.width()) / self.column).ceil() as usize;
         first.min(self.columns)..end.min(self.columns)
     }
 
@@ -174,7 +180,7 @@ impl<'a> Geometry<'a> {
 
     /// Left edge of a column, or of the strip for the column after the last.
     pub fn column_left(&self, column: usize) -> f32 {
-        self.body.left() + column as f32 * COLUMN - self.scroll.x
+        self.body.left() + column as f32 * self.column - self.scroll.x
     }
 
     /// Top and bottom of a row.
@@ -187,7 +193,7 @@ impl<'a> Geometry<'a> {
     pub fn cell(&self, row: usize, column: usize) -> Rect {
         let (top, bottom) = self.row_y(row);
         let left = self.column_left(column);
-        Rect::from_min_max(pos2(left, top), pos2(left + COLUMN, bottom))
+        Rect::from_min_max(pos2(left, top), pos2(left + self.column, bottom))
     }
 
     /// The head of a row.
@@ -199,7 +205,7 @@ impl<'a> Geometry<'a> {
     /// The head of a column: name and total.
     pub fn column_head(&self, column: usize) -> Rect {
         let left = self.column_left(column);
-        Rect::from_min_max(pos2(left, self.head.top() + BAND), pos2(left + COLUMN, self.head.bottom()))
+        Rect::from_min_max(pos2(left, self.head.top() + BAND), pos2(left + self.column, self.head.bottom()))
     }
 
     fn row_at(&self, y: f32) -> Option<usize> {
@@ -213,7 +219,7 @@ impl<'a> Geometry<'a> {
         if inside < 0.0 {
             return None;
         }
-        let column = (inside / COLUMN) as usize;
+        let column = (inside / self.column) as usize;
         (column < self.columns).then_some(column)
     }
 
@@ -285,7 +291,7 @@ mod tests {
     use super::*;
 
     fn geometry(tops: &[f32], scroll: Vec2) -> Geometry<'_> {
-        Geometry::new(Rect::from_min_size(Pos2::ZERO, vec2(900.0, 500.0)), 100, tops, scroll, 0.0)
+        Geometry::new(Rect::from_min_size(Pos2::ZERO, vec2(900.0, 500.0)), (100, COLUMN), tops, scroll, 0.0)
     }
 
     #[test]

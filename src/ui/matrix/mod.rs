@@ -13,7 +13,10 @@ mod paint;
 
 pub use geometry::{Geometry, Hit};
 
+use super::theme::{bold, size};
 use super::{Cx, Region, widget::deselect_text};
+use crate::look::MarkStyle;
+use crate::model::Role;
 use crate::session::WindowAction;
 use std::rc::Rc;
 
@@ -54,6 +57,21 @@ pub fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState) {
     grid_ui(ui, cx, state, area);
 }
 
+/// How wide a column must be for what its cells show: words are wider than shapes.
+fn column_width(ui: &Ui, cx: &Cx<'_>) -> f32 {
+    if cx.session.marks() != MarkStyle::Words {
+        return geometry::COLUMN;
+    }
+    let ledger = &cx.session.document().ledger;
+    let words = cx.roles();
+    let used = Role::ALL.into_iter().filter(|&role| ledger.in_legend(role));
+    let width = |role: Role| {
+        let font = bold(size::UNIT_NAME_SMALL);
+        ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.name(role).to_owned(), font, cx.palette.ink)).size().x
+    };
+    (used.map(width).fold(0.0, f32::max) + 8.0).clamp(geometry::COLUMN, geometry::COLUMN_MOST)
+}
+
 fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     let view = cx.session.view();
     if state.revision != Some(cx.session.revision()) {
@@ -61,8 +79,9 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
         state.revision = Some(cx.session.revision());
     }
     let row_tops = Rc::clone(&state.row_tops);
-    let spare = geometry::spare(ui.ctx().content_rect().width(), view.columns.len());
-    let mut geometry = Geometry::new(area, view.columns.len(), &row_tops, state.scroll, spare);
+    let columns = (view.columns.len(), column_width(ui, cx));
+    let spare = geometry::spare(ui.ctx().content_rect().width(), columns.0, columns.1);
+    let mut geometry = Geometry::new(area, columns, &row_tops, state.scroll, spare);
     let response = ui.interact(area, id(), Sense::click_and_drag());
     if cx.focus == Some(Region::Matrix) || input::nobody_has_the_keyboard(ui, cx) {
         response.request_focus();
@@ -100,7 +119,7 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     let scroll = geometry.clamped(scroll);
     if scroll != state.scroll {
         state.scroll = scroll;
-        geometry = Geometry::new(area, view.columns.len(), &row_tops, scroll, spare);
+        geometry = Geometry::new(area, columns, &row_tops, scroll, spare);
         ui.ctx().request_repaint();
     }
 

@@ -2,16 +2,20 @@
 
 use super::brush::{Brush, Stamps};
 use super::geometry::{self as g, Geometry, Hit};
+use crate::look::MarkStyle;
 use crate::look::vertical_form;
+use crate::model::Role;
 use crate::model::text::{first_sentence, is_han};
 use crate::ui::Cx;
-use crate::ui::glyph::Glyph;
+use crate::ui::glyph::{Glyph, mark_job};
 use crate::ui::theme::{bold, regular, size};
 use crate::view::{Cell, Row};
 use eframe::egui::{
     Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, TextFormat, Ui, epaint::TextShape, pos2,
     text::LayoutJob, text::TextWrapping, vec2,
 };
+
+use std::borrow::Cow;
 
 /// No line of the matrix holds more characters.
 const MOST: usize = 160;
@@ -80,6 +84,7 @@ impl Paint<'_> {
         let Self { cx, geometry, .. } = *self;
         let (view, palette, plan) = (cx.session.view(), cx.palette, &cx.session.document().plan);
         let (rows, columns) = (geometry.visible_rows(), geometry.visible_columns());
+        let (words, style) = (cx.roles(), cx.session.marks());
         let last_top = rows.clone().last().map_or(geometry.body.top(), |row| geometry.row_y(row).1);
         for row in rows.clone() {
             if let Row::Section(_) = view.rows[row] {
@@ -90,7 +95,7 @@ impl Paint<'_> {
             let left = geometry.column_left(column);
             let strip = Rect::from_min_max(
                 pos2(left, geometry.body.top()),
-                pos2(left + g::COLUMN, last_top.min(geometry.body.bottom())),
+                pos2(left + geometry.column, last_top.min(geometry.body.bottom())),
             );
             brush.fill(strip, palette.crosshair);
         }
@@ -122,8 +127,12 @@ impl Paint<'_> {
                     continue;
                 }
                 let indeterminate = plan.unit(view.columns[column]).is_indeterminate();
-                if let Some(glyph) = Glyph::of(cell.marks, indeterminate) {
-                    stamps.put(glyph, geometry.cell(row, column).center());
+                let Some(glyph) = Glyph::of(cell.marks, indeterminate) else { continue };
+                let center = geometry.cell(row, column).center();
+                if style == MarkStyle::Shapes || glyph.roles().next().is_none() {
+                    stamps.put(glyph, center);
+                } else {
+                    self.mark_words(brush, center, &words.parts(glyph, style), style);
                 }
             }
             self.ending(brush, row);
@@ -140,6 +149,14 @@ impl Paint<'_> {
     fn body_row(&self, row: usize) -> Rect {
         let (top, bottom) = self.geometry.row_y(row);
         Rect::from_min_max(pos2(self.geometry.body.left(), top), pos2(self.geometry.body.right(), bottom))
+    }
+
+    /// A mark in letters, side by side, or in words, one under the other.
+    fn mark_words(&self, brush: &mut Brush<'_, '_>, center: Pos2, parts: &[(Cow<'_, str>, Role)], style: MarkStyle) {
+        let job = mark_job(self.cx.palette, parts, style, self.geometry.column - 2.0);
+        let galley = brush.layout(job);
+        let origin = pos2(center.x, center.y - galley.size().y / 2.0);
+        brush.galley(origin, galley, self.cx.palette.ink);
     }
 
     /// How many marks a folded cell holds, in the colour of the heaviest.

@@ -11,7 +11,7 @@ use super::widget::{caption, focus_ring, link_of_rows, named_link, sign_button, 
 use super::{Cx, Region};
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
 use crate::session::{Panel as Shown, UiCommand, ViewAction};
-use crate::ui::glyph::Glyph;
+use crate::ui::glyph::{Glyph, cell_mark};
 use crate::view::{Mark, Partner};
 use eframe::egui::{
     self, Align, Align2, Area, Frame, Id, Label, Layout, Margin, Order, Panel, RichText, ScrollArea, Sense, Stroke, Ui,
@@ -129,7 +129,7 @@ fn title(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
 /// A mark as the matrix shows it, one line high.
 fn glyph_ui(ui: &mut Ui, cx: &Cx<'_>, glyph: Glyph) {
     let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
-    glyph.paint(ui.painter(), rect.center(), 1.0, cx.palette);
+    cell_mark(ui, cx, glyph, rect.center());
 }
 
 /// A small framed word such as 第一牵头.
