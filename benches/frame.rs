@@ -26,7 +26,7 @@ use eframe::egui::{
 use responsibility_matrix::app::App;
 use responsibility_matrix::lang::{Lang, Texts};
 use responsibility_matrix::model::Plan;
-use responsibility_matrix::platform::desktop::{Answer, Desktop};
+use responsibility_matrix::platform::desktop::{Answer, Desktop, FileKind};
 use responsibility_matrix::platform::printers::{PrintError, PrintRequest, Printer};
 use responsibility_matrix::session::{Session, Theme};
 use responsibility_matrix::ui::matrix::{MatrixState, matrix_ui};
@@ -280,7 +280,7 @@ impl Desktop for NoDesktop {
         Answer::Cancelled
     }
 
-    fn ask_save(&self, _t: &Texts, _name: &str) -> Answer {
+    fn ask_save(&self, _t: &Texts, _name: &str, _kinds: &[FileKind]) -> Answer {
         Answer::Cancelled
     }
 

@@ -7,16 +7,17 @@ use crate::cli::open_error;
 use crate::document::Document;
 use crate::import;
 use crate::lang::import_error;
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, Texts, fill};
 use crate::model::Date;
 use crate::paper::{Faces, Standard};
 use crate::platform::batch::{self, FileFailure};
-use crate::platform::desktop::{Answer, Desktop};
+use crate::platform::desktop::{Answer, Desktop, FileKind};
 use crate::platform::files::{self, Existing};
 use crate::platform::fonts;
 use crate::platform::handover::Handovers;
 use crate::platform::printers::PrintRequest;
 use crate::platform::versions::Versions;
+use crate::product::{Format, MakeError, Warning};
 use crate::session::output::{ExportJob, LayoutJob, SharedPages};
 use crate::session::preview::{PreviewAction, UnitsProgress};
 use crate::session::{
@@ -24,6 +25,7 @@ use crate::session::{
     Reading, Target, ToRead, WindowAction,
 };
 use eframe::egui;
+use std::cell::RefCell;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -66,6 +68,20 @@ fn notice(
     let mut document = Document::of_plan(shown, &imported.plan);
     document.add_source(imported.text);
     Ok(Reading { document, home: Home::Notice(file), doubts: imported.findings, unsaved: None })
+}
+
+/// The kinds of file that may be written there, the one that was asked for first.
+fn kinds(target: Target, t: &'static Texts) -> Vec<FileKind> {
+    let kind = |format: Format| FileKind { name: format.title(t), ending: format.ending() };
+    match target {
+        Target::Export { export, format, .. } => {
+            let others = export.wanted.product().file_formats().into_iter().filter(|other| *other != format);
+            std::iter::once(format).chain(others).map(kind).collect()
+        }
+        Target::Pages => vec![kind(Format::Pdf)],
+        Target::Plan => vec![FileKind { name: t.plan_filter, ending: "ron" }],
+        Target::UnitFolder => Vec::new(),
+    }
 }
 
 /// A file as it is remembered and compared.
@@ -226,8 +242,8 @@ impl Jobs {
         match effect {
             PlanEffect::AskPath { target, name } => self.start(move |desktop| Some(job.ask(desktop, target, &name))),
             PlanEffect::ReadAgain(path) => self.start(move |_| Some(job.read_again(path))),
-            PlanEffect::Export { job: table, path, replace } => {
-                self.start(move |_| Some(job.export(&table, path, replace)));
+            PlanEffect::Export { job: export, path, replace } => {
+                self.start(move |_| Some(job.export(&export, path, replace)));
             }
             PlanEffect::Save(save) => {
                 let (watch, saving) = (self.watch.clone(), self.saving(lang, plan));
@@ -299,7 +315,7 @@ impl For {
         let t = self.lang.texts();
         let answer = match target {
             Target::UnitFolder => desktop.ask_folder(t),
-            Target::Table { .. } | Target::Pages | Target::Plan => desktop.ask_save(t, name),
+            Target::Export { .. } | Target::Pages | Target::Plan => desktop.ask_save(t, name, &kinds(target, t)),
         };
         self.result(match answer {
             // The dialog has asked about a file that stands there.
@@ -339,24 +355,24 @@ impl For {
     fn export(self, job: &ExportJob, path: PathBuf, replace: bool) -> Action {
         let made = match job.run() {
             Ok(made) => made,
-            Err(what) => return failed(what),
+            Err(error) => return failed(error.words(self.lang)),
         };
-        let table = job.table();
+        let export = job.export();
         let written = files::write(&path, &made.bytes, existing(replace));
         self.written(job.target(), path, written, |path| {
-            OutputAction::Exported { table, path, warnings: made.warnings }.into()
+            OutputAction::Exported { export, path, warnings: self.words(&made.warnings) }.into()
         })
     }
 
     fn lay_out(self, job: &LayoutJob) -> Action {
-        let pages = job.run(&faces(job)).map(|pages| Arc::new(pages).into());
+        let pages = job.run(&faces(job)).map(|pages| Arc::new(pages).into()).map_err(|error| error.words(self.lang));
         self.result(PreviewAction::LaidOut { number: job.number, pages })
     }
 
     fn print(self, desktop: &dyn Desktop, pages: &SharedPages, date: Option<Date>, request: &PrintRequest) -> Action {
         match pages.0.pdf(Standard::Plain, date) {
             Ok(pdf) => self.result(PreviewAction::Printed(desktop.print(&pdf, request))),
-            Err(error) => failed(error.message(self.lang)),
+            Err(error) => failed(error.words(self.lang)),
         }
     }
 
@@ -370,7 +386,7 @@ impl For {
     ) -> Action {
         let pdf = match pages.0.pdf(standard, date) {
             Ok(pdf) => pdf,
-            Err(error) => return failed(error.message(self.lang)),
+            Err(error) => return failed(error.words(self.lang)),
         };
         let written = files::write(&path, &pdf, existing(replace));
         self.written(Target::Pages, path, written, |path| PreviewAction::Saved(path).into())
@@ -388,7 +404,7 @@ impl For {
     ) -> Option<Action> {
         let pdf = match pages.0.pdf(Standard::Plain, date) {
             Ok(pdf) => pdf,
-            Err(error) => return Some(failed(error.message(self.lang))),
+            Err(error) => return Some(failed(error.words(self.lang))),
         };
         let name = format!("{}.pdf", files::safe_stem(title));
         let path = match handovers.write(&name, &pdf, SystemTime::now()) {
@@ -413,19 +429,37 @@ impl For {
         }
         let units = job.units();
         let faces = faces(job);
-        let names = files::file_names(units.iter().map(|(_, name)| name.as_str()), "pdf");
-        let make = |position: usize| job.unit_pdf(units[position].0, &faces, standard);
+        let names = files::file_names(units.iter().map(|(_, name)| name.as_str()), Format::Pdf.ending());
+        // Each once, however many files it is about.
+        let warned = RefCell::new(Vec::new());
+        let make = |position: usize| {
+            let made = job.unit_pdf(units[position].0, &faces, standard)?;
+            let mut warned = warned.borrow_mut();
+            for words in self.words(&made.warnings) {
+                if !warned.contains(&words) {
+                    warned.push(words);
+                }
+            }
+            Ok::<_, MakeError>(made.bytes)
+        };
         let mut problems = Vec::new();
         // The folder was chosen for this: an older list of the same unit gives way.
         let batch = batch::write_each(&folder, &names, Existing::Replace, make, |progress| {
             match progress.result {
                 Ok(()) => {}
-                Err(FileFailure::Made(what)) => problems.push(format!("{}: {what}", progress.path.display())),
+                Err(FileFailure::Made(error)) => {
+                    problems.push(format!("{}: {}", progress.path.display(), error.words(self.lang)));
+                }
                 Err(FileFailure::Written(error)) => problems.push(line(self.lang, progress.path, &error)),
             }
             let so_far = UnitsProgress { done: progress.done, all: progress.all };
             if goes_on(so_far) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
+        problems.extend(warned.into_inner());
         self.result(PreviewAction::UnitsWritten { written: batch.written, problems, folder })
+    }
+
+    fn words(self, warnings: &[Warning]) -> Vec<String> {
+        warnings.iter().map(|warning| warning.words(self.lang)).collect()
     }
 }

@@ -500,7 +500,6 @@ pub static TEXTS: Texts = Texts {
     print_unit: "Obligations of {0}",
     print_all: "Obligations of all units",
     print_matrix: "The matrix",
-    print_all_title: "{0}-obligations of all units",
     print_style: "Style",
     print_table: "List (tables)",
     print_letter: "Letter (running text)",

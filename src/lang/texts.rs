@@ -520,7 +520,6 @@ texts! {
     print_unit
     print_all
     print_matrix
-    print_all_title
     print_style
     print_table
     print_letter

@@ -500,7 +500,6 @@ pub static TEXTS: Texts = Texts {
     print_unit: "{0}的责任清单",
     print_all: "全部单位的责任清单",
     print_matrix: "责任矩阵",
-    print_all_title: "{0}-全部单位责任清单",
     print_style: "格式",
     print_table: "责任清单（表格）",
     print_letter: "责任书（文字）",

@@ -59,7 +59,7 @@ pub enum PaperError {
 
 impl PaperError {
     /// What and what next, in one line.
-    pub fn message(&self, lang: Lang) -> String {
+    pub fn words(&self, lang: Lang) -> String {
         let t = lang.texts();
         match self {
             Self::Absent => t.paper_absent.to_owned(),
@@ -71,7 +71,7 @@ impl PaperError {
 
 impl fmt::Display for PaperError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Lang::En))
+        f.write_str(&self.words(Lang::En))
     }
 }
 

@@ -16,13 +16,22 @@ pub enum Answer {
     Unavailable,
 }
 
+/// A kind of file that a dialog offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileKind {
+    /// What people call it.
+    pub name: &'static str,
+    /// The ending of its files.
+    pub ending: &'static str,
+}
+
 /// The desktop, as far as the window needs it. Each call may block: it is made on a thread.
 pub trait Desktop: Send + Sync {
     /// Asks which plan file to open.
     fn ask_open(&self, t: &Texts) -> Answer;
-    /// Asks where to save a table, beginning with `name`. A chosen file that exists may be
-    /// replaced: the dialog has asked.
-    fn ask_save(&self, t: &Texts, name: &str) -> Answer;
+    /// Asks where to save a file of one of these kinds, beginning with `name`; the first kind is
+    /// chosen at first. A chosen file that exists may be replaced: the dialog has asked.
+    fn ask_save(&self, t: &Texts, name: &str, kinds: &[FileKind]) -> Answer;
     /// Asks for a folder.
     fn ask_folder(&self, t: &Texts) -> Answer;
     /// The printers, the default one first.
@@ -75,21 +84,11 @@ impl Desktop for SystemDesktop {
         })
     }
 
-    fn ask_save(&self, t: &Texts, name: &str) -> Answer {
-        let filter = match Path::new(name).extension().and_then(|ending| ending.to_str()) {
-            Some("xlsx") => (t.xlsx_filter, "xlsx"),
-            Some("pdf") => (t.pdf_filter, "pdf"),
-            Some("svg") => (t.svg_filter, "svg"),
-            Some("png") => (t.png_filter, "png"),
-            Some("ron") => (t.plan_filter, "ron"),
-            _ => (t.csv_filter, "csv"),
-        };
+    fn ask_save(&self, t: &Texts, name: &str, kinds: &[FileKind]) -> Answer {
         answer(|| {
-            rfd::FileDialog::new()
-                .set_title(t.ask_save_title)
-                .add_filter(filter.0, &[filter.1])
-                .set_file_name(name)
-                .save_file()
+            let dialog = rfd::FileDialog::new().set_title(t.ask_save_title).set_file_name(name);
+            let offer = |dialog: rfd::FileDialog, kind: &FileKind| dialog.add_filter(kind.name, &[kind.ending]);
+            kinds.iter().fold(dialog, offer).save_file()
         })
     }
 

@@ -50,11 +50,20 @@ impl Wanted {
         }
     }
 
+    /// The unit that it is about; `None` for what is about the plan.
+    pub fn unit(self) -> Option<UnitId> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            Self::Marks | Self::Matrix | Self::Units => None,
+        }
+    }
+
     /// What a file of it is called, without ending: `县司法局-责任清单`.
     pub fn title(self, plan: &Plan, lang: Lang) -> String {
-        let about = match self {
-            Self::Unit(unit) => &plan.unit(unit).name,
-            Self::Marks | Self::Matrix | Self::Units => &plan.title,
+        let about = match self.unit() {
+            // A unit of another plan has no name here.
+            Some(unit) => plan.units.get(unit.index()).map_or("", |unit| &unit.name),
+            None => &plan.title,
         };
         format!("{about}-{}", self.product().title(lang))
     }
@@ -144,7 +153,7 @@ impl MakeError {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Self::NotMade { product, format } => product.refusal(format.ending(), lang),
-            Self::Paper(error) => error.message(lang),
+            Self::Paper(error) => error.words(lang),
             Self::Picture(error) => error.words(lang),
             Self::Bytes(error) => fill(lang.texts().cli_cannot_write, &[error]),
         }

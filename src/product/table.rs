@@ -6,6 +6,8 @@ use crate::lang::{Lang, Texts, fill};
 use crate::made::Made;
 use crate::model::UnitId;
 use crate::paper::Pages;
+use std::ffi::OsStr;
+use std::path::PathBuf;
 
 /// An enumeration that knows all its variants.
 macro_rules! listed {
@@ -219,7 +221,12 @@ impl Product {
 
     /// Says that it is not made in a format of this name, and in which it is.
     pub fn refusal(self, asked: &str, lang: Lang) -> String {
-        let endings: Vec<&str> = self.formats().into_iter().map(Format::ending).collect();
+        self.refusal_but(asked, &self.formats(), lang)
+    }
+
+    /// Says that here it is made in these formats alone.
+    pub fn refusal_but(self, asked: &str, formats: &[Format], lang: Lang) -> String {
+        let endings: Vec<&str> = formats.iter().map(|format| format.ending()).collect();
         fill(lang.texts().format_not_made, &[&asked, &self.title(lang), &endings.join(" ")])
     }
 }
@@ -252,6 +259,27 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.ending().eq_ignore_ascii_case(ending))
     }
 
+    /// The path with the ending by which a person chose one of `formats`; with that of `asked`, and
+    /// `true`, if its name has none. What comes after the dot in `方案 2.0` is no ending.
+    ///
+    /// # Errors
+    /// The ending that is none of them: nothing may be written there.
+    pub fn of_path(path: PathBuf, asked: Self, formats: &[Self]) -> Result<(Self, PathBuf, bool), String> {
+        let ending = path.extension().and_then(OsStr::to_str).filter(|ending| is_ending(ending)).map(str::to_owned);
+        match ending {
+            Some(ending) => match Self::of_ending(&ending).filter(|format| formats.contains(format)) {
+                Some(format) => Ok((format, path, false)),
+                None => Err(ending.to_lowercase()),
+            },
+            None => {
+                let mut name = path.into_os_string();
+                name.push(".");
+                name.push(asked.ending());
+                Ok((asked, PathBuf::from(name), true))
+            }
+        }
+    }
+
     /// Whether it can be shown on a terminal.
     pub fn is_text(self) -> bool {
         match self {
@@ -281,6 +309,32 @@ impl Format {
         match self {
             Self::Csv => false,
             Self::Xlsx | Self::Pdf | Self::Svg | Self::Png => true,
+        }
+    }
+}
+
+/// Whether what stands after the last dot of a name is the ending of a file: letters, and not many.
+fn is_ending(words: &str) -> bool {
+    (2..=5).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_alphabetic())
+        || Format::of_ending(words).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_of_paths() {
+        let formats = Product::Unit.file_formats();
+        let of_path = |path: &str| Format::of_path(PathBuf::from(path), Format::Xlsx, &formats);
+        let chosen = |format, path: &str, is_ours| Ok((format, PathBuf::from(path), is_ours));
+        assert_eq!(of_path("x/a.PDF"), chosen(Format::Pdf, "x/a.PDF", false));
+        assert_eq!(of_path("x.y/a"), chosen(Format::Xlsx, "x.y/a.xlsx", true));
+        for name in ["方案 2.0", "a.v2", "方案.初稿", "a.", "a.2026"] {
+            assert_eq!(of_path(name), chosen(Format::Xlsx, &format!("{name}.xlsx"), true));
+        }
+        for (name, ending) in [("a.png", "png"), ("a.Docx", "docx"), ("a.txt", "txt"), ("a.csv.zip", "zip")] {
+            assert_eq!(of_path(name), Err(ending.to_owned()));
         }
     }
 }

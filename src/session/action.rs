@@ -1,6 +1,6 @@
 //! What should change, by subject: the window, or one plan that is named.
 
-use super::output::Table;
+use super::output::Export;
 use super::preview::PreviewAction;
 use super::saving::{SaveAnswer, SaveDoubt, SavedPlan};
 use super::window::Recovered;
@@ -296,22 +296,22 @@ pub enum FileAction {
     },
 }
 
-/// The tables of a plan.
+/// The products of a plan.
 #[derive(Debug)]
 pub enum OutputAction {
-    /// Ask where to write a table in this format, and first how much of it.
+    /// Ask where to write a product in this format, and first how much of it.
     Ask {
-        /// The table.
-        table: Table,
+        /// The product.
+        export: Export,
         /// The format that the file's name begins with.
         format: Format,
     },
     /// The question how much to export is answered.
     Extent(Option<Extent>),
-    /// A table was written.
+    /// A product was written.
     Exported {
-        /// The table.
-        table: Table,
+        /// The product.
+        export: Export,
         /// Where it is.
         path: PathBuf,
         /// What a person should know of the file; mostly nothing.
@@ -322,10 +322,10 @@ pub enum OutputAction {
 /// What is written to a path that a person chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A table.
-    Table {
+    /// A product.
+    Export {
         /// Which.
-        table: Table,
+        export: Export,
         /// The format that the file's name begins with.
         format: Format,
         /// The edition of the plan that was on screen then: a unit's number may be another's by now.

@@ -67,7 +67,7 @@ pub enum PlanEffect {
     },
     /// Read the plan's file again; `None` for the built-in plan.
     ReadAgain(Option<PathBuf>),
-    /// Make a table and write it.
+    /// Make a product and write it.
     Export {
         /// What.
         job: Box<ExportJob>,

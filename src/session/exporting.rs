@@ -1,11 +1,11 @@
-//! The tables of an open plan: how much of one is asked, then where to write it; and copying cells.
+//! The products of an open plan: how much of one is asked, then where to write it; and copying cells.
 
-use super::output::{ExportJob, Extent, Snapshot, Table};
+use super::output::{Export, ExportJob, Snapshot};
 use super::window::Window;
 use super::{Effect, ExtentQuestion, OpenPlan, OutputAction, PlanEffect, Target, UiCommand};
 use crate::export::csv::TsvSink;
 use crate::lang::{Lang, fill, omission};
-use crate::product::Format;
+use crate::product::{Format, Wanted};
 use crate::view::Filter;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,20 +13,20 @@ use std::sync::Arc;
 impl OpenPlan {
     pub(super) fn output_action(&mut self, action: OutputAction, window: &mut Window) -> Vec<Effect> {
         match action {
-            OutputAction::Ask { table, format } => return self.ask_extent(table, format, window),
+            OutputAction::Ask { export, format } => return self.ask_extent(export, format, window),
             OutputAction::Extent(extent) => {
                 let question = window.extent_question.take().filter(|question| question.plan == self.id);
-                if let (Some(ExtentQuestion { table, format, .. }), Some(extent)) = (question, extent) {
-                    return self.ask_table(table.with(extent), format, window.lang);
+                if let (Some(ExtentQuestion { export, format, .. }), Some(extent)) = (question, extent) {
+                    return self.ask_export(Export { extent, ..export }, format, window.lang);
                 }
             }
-            OutputAction::Exported { table, path, warnings } => self.exported(table, path, warnings, window),
+            OutputAction::Exported { export, path, warnings } => self.exported(export, path, warnings, window),
         }
         Vec::new()
     }
 
     pub(super) fn output_command(&mut self, command: UiCommand, window: &mut Window) -> Vec<Effect> {
-        let matrix = Table::Matrix(Extent::All);
+        let matrix = Export::all(Wanted::Matrix);
         match command {
             UiCommand::Print => self.open_preview(window.lang),
             UiCommand::PrintAll => self.open_preview_of_all(window),
@@ -34,7 +34,7 @@ impl OpenPlan {
             UiCommand::ExportWorkbook => self.ask_extent(matrix, Format::Xlsx, window),
             UiCommand::ExportPicture => self.ask_extent(matrix, Format::Png, window),
             UiCommand::ExportDrawing => self.ask_extent(matrix, Format::Svg, window),
-            UiCommand::ExportMarks => self.ask_extent(Table::Marks(Extent::All), Format::Csv, window),
+            UiCommand::ExportMarks => self.ask_extent(Export::all(Wanted::Marks), Format::Csv, window),
             UiCommand::ExportUnit => self.ask_unit(Format::Csv, window.lang),
             UiCommand::ExportUnitWorkbook => self.ask_unit(Format::Xlsx, window.lang),
             UiCommand::Copy => self.copy(window),
@@ -43,57 +43,48 @@ impl OpenPlan {
     }
 
     /// Asks how much to export, where that makes a difference.
-    fn ask_extent(&mut self, table: Table, format: Format, window: &mut Window) -> Vec<Effect> {
+    fn ask_extent(&mut self, export: Export, format: Format, window: &mut Window) -> Vec<Effect> {
         if omission(window.lang, &self.view).is_none() {
-            return self.ask_table(table, format, window.lang);
+            return self.ask_export(export, format, window.lang);
         }
-        window.extent_question = Some(ExtentQuestion { plan: self.id, table, format });
+        window.extent_question = Some(ExtentQuestion { plan: self.id, export, format });
         Vec::new()
     }
 
     fn ask_unit(&self, format: Format, lang: Lang) -> Vec<Effect> {
         match self.current_unit() {
-            Some(unit) => self.ask_table(Table::Unit(unit), format, lang),
+            Some(unit) => self.ask_export(Export::all(Wanted::Unit(unit)), format, lang),
             None => Vec::new(),
         }
     }
 
-    fn ask_table(&self, table: Table, format: Format, lang: Lang) -> Vec<Effect> {
-        self.ask_path(Target::Table { table, format, edition: self.edition() }, lang)
+    fn ask_export(&self, export: Export, format: Format, lang: Lang) -> Vec<Effect> {
+        self.ask_path(Target::Export { export, format, edition: self.edition() }, lang)
     }
 
-    /// Proposed file name of a table, with its ending.
-    pub(super) fn table_name(&self, table: Table, format: Format, lang: Lang) -> String {
-        let t = lang.texts();
-        let plan = self.plan();
-        let title = match table {
-            Table::Matrix(_) => format!("{}-{}", plan.title, t.table_matrix),
-            Table::Marks(_) => format!("{}-{}", plan.title, t.table_marks),
-            Table::Unit(unit) => {
-                let name = plan.units.get(unit.index()).map_or("", |unit| &unit.name);
-                format!("{name}-{}", t.table_unit)
+    /// Writes a product to the path that a person chose; its ending says in which format. A name
+    /// without one gets that of `asked`; one that the product is not made in is refused.
+    pub(super) fn export(
+        &self,
+        export: Export,
+        asked: Format,
+        path: PathBuf,
+        replace: bool,
+        window: &mut Window,
+    ) -> Vec<Effect> {
+        let product = export.wanted.product();
+        let formats = product.file_formats();
+        let (format, path, is_other) = match Format::of_path(path, asked, &formats) {
+            Ok(chosen) => chosen,
+            Err(ending) => {
+                window.failed(product.refusal_but(&ending, &formats, window.lang));
+                return Vec::new();
             }
         };
-        format!("{title}.{}", format.ending())
-    }
-
-    pub(super) fn export(&self, table: Table, asked: Format, path: PathBuf, replace: bool, lang: Lang) -> Vec<Effect> {
-        let filter = match table {
-            Table::Matrix(Extent::Shown) | Table::Marks(Extent::Shown) => self.filter.clone(),
-            Table::Matrix(Extent::All) | Table::Marks(Extent::All) | Table::Unit(_) => Filter::default(),
-        };
-        let (format, path, replace) = match path.extension().and_then(|ending| Format::of_ending(ending.to_str()?)) {
-            Some(format) => (format, path, replace),
-            None => {
-                // The dialog asked about another name.
-                let mut name = path.into_os_string();
-                name.push(".");
-                name.push(asked.ending());
-                (asked, PathBuf::from(name), false)
-            }
-        };
-        let job = ExportJob { snapshot: self.snapshot(filter, lang), table, format, edition: self.edition() };
-        self.effect(PlanEffect::Export { job: Box::new(job), path, replace })
+        let filter = if export.is_filtered() { self.filter.clone() } else { Filter::default() };
+        let job = ExportJob { snapshot: self.snapshot(filter, window.lang), export, format, edition: self.edition() };
+        // The dialog asked about another name: what stands at this one is not replaced unasked.
+        self.effect(PlanEffect::Export { job: Box::new(job), path, replace: replace && !is_other })
     }
 
     /// The plan as it is now, for a job.
@@ -101,12 +92,11 @@ impl OpenPlan {
         Snapshot { document: Arc::clone(&self.document), filter, order: self.arrangement.order, lang }
     }
 
-    fn exported(&self, table: Table, path: PathBuf, warnings: Vec<String>, window: &mut Window) {
+    fn exported(&self, export: Export, path: PathBuf, warnings: Vec<String>, window: &mut Window) {
         window.close_question_of(self.id);
         let t = window.lang.texts();
         let mut message = fill(t.exported_to, &[&path.display()]);
-        let is_shown = matches!(table, Table::Matrix(Extent::Shown) | Table::Marks(Extent::Shown));
-        if let Some(left_out) = omission(window.lang, &self.view).filter(|_| is_shown) {
+        if let Some(left_out) = omission(window.lang, &self.view).filter(|_| export.is_filtered()) {
             message = fill(t.exported_partly, &[&message, &left_out]);
         }
         window.written(message, path, warnings);

@@ -1,7 +1,7 @@
 //! A plan and its file: saving, reading again, and what a chosen path is for.
 
 use super::window::Window;
-use super::{Effect, FileAction, Home, Notice, OpenPlan, PathAction, PathQuestion, PlanEffect, Table, Target};
+use super::{Effect, FileAction, Home, Notice, OpenPlan, PathAction, PathQuestion, PlanEffect, Target};
 use crate::lang::{Lang, fill};
 use std::path::PathBuf;
 
@@ -48,7 +48,9 @@ impl OpenPlan {
     /// Proposed file name of something of the plan, with its ending.
     pub fn proposed_name(&self, target: Target, lang: Lang) -> String {
         match target {
-            Target::Table { table, format, .. } => self.table_name(table, format, lang),
+            Target::Export { export, format, .. } => {
+                format!("{}.{}", export.wanted.title(self.plan(), lang), format.ending())
+            }
             Target::Pages => self.pages_name(lang),
             Target::UnitFolder => lang.texts().table_unit.to_owned(),
             Target::Plan => format!("{}.ron", self.plan().title),
@@ -75,15 +77,16 @@ impl OpenPlan {
         Vec::new()
     }
 
-    /// Whether a unit's table was asked for before the plan was changed.
+    /// Whether a unit's product was asked for before the plan was changed.
     fn is_of_another_edition(&self, target: Target) -> bool {
-        matches!(target, Target::Table { table: Table::Unit(_), edition, .. } if edition != self.edition())
+        matches!(target, Target::Export { export, edition, .. }
+            if export.wanted.unit().is_some() && edition != self.edition())
     }
 
     fn write(&mut self, target: Target, path: PathBuf, replace: bool, window: &mut Window) -> Vec<Effect> {
         match target {
-            Target::Table { table, format, .. } => self.export(table, format, path, replace, window.lang),
-            Target::Pages => self.save_pages(path, replace, window.lang),
+            Target::Export { export, format, .. } => self.export(export, format, path, replace, window),
+            Target::Pages => self.save_pages(path, replace, window),
             Target::UnitFolder => self.write_units(path, window),
             Target::Plan => self.save_to(path, replace),
         }

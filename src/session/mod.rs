@@ -39,7 +39,7 @@ pub use command::{Key, Shortcut, UiCommand};
 pub use effect::{Effect, PlanEffect, SavePlan, SharedDocument, ToRead};
 pub use gate::{Leaving, LeavingAnswer};
 pub use history::History;
-pub use output::{Extent, Table};
+pub use output::{Export, Extent};
 pub use place::{Page, Panel, Place, PlanId};
 pub use plan::OpenPlan;
 pub use saving::{Consent, Keeping, SaveAnswer, SaveDoubt, SaveQuestion, SavedPlan, VersionList, ago};

@@ -3,22 +3,17 @@
 
 use super::Target;
 use crate::document::Document;
-use crate::export::csv::{CsvSink, Encoding};
-use crate::export::picture::{self, Options, PictureError, Size};
-use crate::export::table::{self, Expand, RowSink};
-use crate::export::{Scope, xlsx};
-use crate::lang::{Lang, fill};
-use crate::look;
-use crate::made::Made as Output;
+use crate::export::Scope;
+use crate::export::table::Expand;
+use crate::lang::Lang;
 use crate::model::{Date, UnitId};
-use crate::paper::{self, Faces, MatrixPaper, Pages, PaperSize, Standard, Style, TypeSize};
-use crate::product::Format;
-use crate::view::{Arrangement, Filter, MatrixView, Obligations, Order};
+use crate::paper::{Faces, MatrixPaper, Pages, PaperSize, Standard, Style, TypeSize};
+use crate::product::{self, Format, Made, MakeError, Options, Wanted};
+use crate::view::{Arrangement, Filter, MatrixView, Order};
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 
-/// How much of a table is exported.
+/// How much of a plan is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// What the filter shows; what it leaves out is stated.
@@ -27,25 +22,31 @@ pub enum Extent {
     All,
 }
 
-/// Which table is exported.
+/// A product that is exported, and how much of the plan it holds. What is about one unit is always
+/// whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Table {
-    /// The matrix; folded rows and columns are written out.
-    Matrix(Extent),
-    /// All marks, members of collectives included.
-    Marks(Extent),
-    /// One unit's duties, whatever the filter.
-    Unit(UnitId),
+pub struct Export {
+    /// The product. In the matrix, folded rows and columns are written out; among the marks are
+    /// those of members of collectives.
+    pub wanted: Wanted,
+    /// How much.
+    pub extent: Extent,
 }
 
-impl Table {
-    /// The same table of the whole plan, or of what is shown. A unit's is always whole.
-    pub fn with(self, extent: Extent) -> Self {
-        match self {
-            Self::Matrix(_) => Self::Matrix(extent),
-            Self::Marks(_) => Self::Marks(extent),
-            Self::Unit(unit) => Self::Unit(unit),
-        }
+impl Export {
+    /// The product as far as the filter shows it.
+    pub fn shown(wanted: Wanted) -> Self {
+        Self { wanted, extent: Extent::Shown }
+    }
+
+    /// The product of the whole plan.
+    pub fn all(wanted: Wanted) -> Self {
+        Self { wanted, extent: Extent::All }
+    }
+
+    /// Whether a filter leaves anything out of it.
+    pub fn is_filtered(self) -> bool {
+        self.extent == Extent::Shown && self.wanted.unit().is_none()
     }
 }
 
@@ -106,103 +107,42 @@ impl fmt::Debug for SharedPages {
     }
 }
 
-/// A table to be written.
+/// A product to be written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportJob {
     pub(super) snapshot: Snapshot,
-    pub(super) table: Table,
+    pub(super) export: Export,
     pub(super) format: Format,
     /// The plan's edition.
     pub(super) edition: u64,
 }
 
-/// What a job came to: bytes, and what a person should know of them.
-pub struct Made {
-    /// The whole file.
-    pub bytes: Vec<u8>,
-    /// One line for each thing that is not as it should be.
-    pub warnings: Vec<String>,
-}
-
 impl ExportJob {
-    /// The table.
-    pub fn table(&self) -> Table {
-        self.table
+    /// The product.
+    pub fn export(&self) -> Export {
+        self.export
     }
 
     /// What its path was asked for.
     pub fn target(&self) -> Target {
-        Target::Table { table: self.table, format: self.format, edition: self.edition }
-    }
-
-    /// The language of its messages.
-    pub fn lang(&self) -> Lang {
-        self.snapshot.lang
+        Target::Export { export: self.export, format: self.format, edition: self.edition }
     }
 
     /// Makes the file.
     ///
     /// # Errors
-    /// What cannot be made, in words.
-    pub fn run(&self) -> Result<Made, String> {
-        let lang = self.snapshot.lang;
-        let output = self.snapshot.with(|scope| -> Result<Output, String> {
-            let failed = |error: io::Error| error.to_string();
-            let csv = |fill_rows: &dyn Fn(&mut dyn RowSink) -> io::Result<()>| {
-                let mut sink = CsvSink::new();
-                fill_rows(&mut sink)?;
-                Ok(Output { bytes: sink.finish(Encoding::Utf8)?, warnings: Vec::new() })
-            };
-            let options = Options { size: Size::Scale(PICTURE_SCALE), colors: &look::LIGHT };
-            match (self.table, self.format) {
-                (Table::Matrix(_), Format::Xlsx) => xlsx::matrix(scope).map_err(failed),
-                (Table::Matrix(_), Format::Svg) => {
-                    Ok(picture::svg(scope, &Options { size: Size::Scale(1.0), ..options }))
-                }
-                (Table::Matrix(_), Format::Png) => picture::png(scope, &options)
-                    // A large plan still fits at its own size.
-                    .or_else(|error| match error {
-                        PictureError::TooLarge { .. } => {
-                            picture::png(scope, &Options { size: Size::Scale(1.0), ..options })
-                        }
-                        error => Err(error),
-                    })
-                    .map_err(|error| error.words(lang)),
-                (Table::Matrix(_), _) => csv(&|sink| table::matrix(scope, sink)).map_err(failed),
-                (Table::Marks(_), _) => csv(&|sink| table::marks(scope, Expand::Yes, sink)).map_err(failed),
-                (Table::Unit(unit), format) => {
-                    let obligations = Obligations::new(scope.plan, scope.ledger, scope.filter, unit);
-                    match format {
-                        Format::Xlsx => xlsx::unit(scope, &obligations).map_err(failed),
-                        _ => csv(&|sink| table::unit(scope, &obligations, sink)).map_err(failed),
-                    }
-                }
-            }
-        })?;
-        let warnings = output.warnings.iter().map(|warning| warning.words(lang)).collect();
-        Ok(Made { bytes: output.bytes, warnings })
+    /// What cannot be made.
+    pub fn run(&self) -> Result<Made, MakeError> {
+        let options = Options { expand: Expand::Yes, ..Options::default() };
+        self.snapshot.with(|scope| product::make(self.export.wanted, self.format, scope, &options))
     }
-}
-
-/// Pictures are for slides: twice the window's own size is sharp on a projector.
-const PICTURE_SCALE: f32 = 2.0;
-
-/// What is laid out on pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PrintWhat {
-    /// One unit's obligations.
-    Unit(UnitId),
-    /// Those of every unit, each from a new page.
-    AllUnits,
-    /// The matrix.
-    Matrix,
 }
 
 /// How it is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PrintOptions {
     /// What.
-    pub what: PrintWhat,
+    pub what: Wanted,
     /// What the filter shows, or the whole plan. A unit alone is always whole.
     pub extent: Extent,
     /// 责任清单 or 责任书.
@@ -229,17 +169,21 @@ impl LayoutJob {
     /// Lays the pages out with these faces.
     ///
     /// # Errors
-    /// What cannot be laid out, in words.
-    pub fn run(&self, faces: &Arc<Faces>) -> Result<Pages, String> {
-        let pages = self.snapshot.with(|scope| match self.options.what {
-            PrintWhat::Unit(unit) => paper::obligations(scope, &[unit], self.options.style, faces),
-            PrintWhat::AllUnits => paper::obligations(scope, &scope.view.columns, self.options.style, faces),
-            PrintWhat::Matrix => {
-                let PrintOptions { size, landscape, .. } = self.options;
-                paper::matrix(scope, MatrixPaper { size, landscape, type_size: TypeSize::Fit }, faces)
-            }
-        });
-        pages.map_err(|error| error.message(self.snapshot.lang))
+    /// What cannot be laid out.
+    pub fn run(&self, faces: &Arc<Faces>) -> Result<Pages, MakeError> {
+        let options = self.wishes(faces, Standard::default());
+        self.snapshot.with(|scope| product::pages(self.options.what, scope, &options))
+    }
+
+    fn wishes(&self, faces: &Arc<Faces>, standard: Standard) -> Options {
+        let PrintOptions { style, size, landscape, .. } = self.options;
+        Options {
+            style,
+            sheets: MatrixPaper { size, landscape, type_size: TypeSize::Fit },
+            standard,
+            faces: Some(Arc::clone(faces)),
+            ..Options::default()
+        }
     }
 
     /// Units of which each gets a file of its own, with their names.
@@ -251,12 +195,10 @@ impl LayoutJob {
     /// The PDF of one of them.
     ///
     /// # Errors
-    /// What cannot be made, in words.
-    pub fn unit_pdf(&self, unit: UnitId, faces: &Arc<Faces>, standard: Standard) -> Result<Vec<u8>, String> {
-        let options = PrintOptions { what: PrintWhat::Unit(unit), ..self.options };
-        let pages = Self { options, ..self.clone() }.run(faces)?;
-        let date = self.snapshot.document.plan.date;
-        pages.pdf(standard, date).map_err(|error| error.message(self.snapshot.lang))
+    /// What cannot be made.
+    pub fn unit_pdf(&self, unit: UnitId, faces: &Arc<Faces>, standard: Standard) -> Result<Made, MakeError> {
+        let options = self.wishes(faces, standard);
+        self.snapshot.with(|scope| product::make(Wanted::Unit(unit), Format::Pdf, scope, &options))
     }
 
     /// The date that a PDF of this plan states.
@@ -266,12 +208,6 @@ impl LayoutJob {
 
     /// What the file and the queue call it.
     pub fn title(&self) -> String {
-        let t = self.snapshot.lang.texts();
-        let plan = &self.snapshot.document.plan;
-        match self.options.what {
-            PrintWhat::Unit(unit) => format!("{}-{}", plan.unit(unit).name, t.table_unit),
-            PrintWhat::AllUnits => fill(t.print_all_title, &[&plan.title]),
-            PrintWhat::Matrix => format!("{}-{}", plan.title, t.table_matrix),
-        }
+        self.options.what.title(&self.snapshot.document.plan, self.snapshot.lang)
     }
 }

@@ -1,11 +1,12 @@
 //! The print preview: what is to be printed, how, and the pages as they were laid out.
 
-use super::output::{Extent, LayoutJob, PrintOptions, PrintWhat, SharedPages};
+use super::output::{Extent, LayoutJob, PrintOptions, SharedPages};
 use super::window::Window;
 use super::{Effect, OpenPlan, Panel, PlanEffect, Target};
 use crate::lang::{Lang, fill};
 use crate::paper::{Pages, PaperSize, Standard, Style};
 use crate::platform::printers::{Duplex, PrintError, PrintRequest, Printer};
+use crate::product::{Format, Wanted};
 use crate::view::Filter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -104,24 +105,24 @@ pub struct UnitsProgress {
 impl OpenPlan {
     /// Proposed file name of the pages in the preview, with its ending.
     pub(super) fn pages_name(&self, lang: Lang) -> String {
-        self.layout_job(lang).map(|job| format!("{}.pdf", job.title())).unwrap_or_default()
+        self.layout_job(lang).map(|job| format!("{}.{}", job.title(), Format::Pdf.ending())).unwrap_or_default()
     }
 
     /// Opens the preview on the unit in the panel, else on the matrix.
     pub(super) fn open_preview(&mut self, lang: Lang) -> Vec<Effect> {
         let what = match self.panel() {
-            Panel::Unit(unit) => PrintWhat::Unit(unit),
-            _ => PrintWhat::Matrix,
+            Panel::Unit(unit) => Wanted::Unit(unit),
+            _ => Wanted::Matrix,
         };
         self.open_preview_of(what, lang)
     }
 
     /// Opens the preview on all units.
     pub(super) fn open_preview_of_all(&mut self, window: &Window) -> Vec<Effect> {
-        self.open_preview_of(PrintWhat::AllUnits, window.lang)
+        self.open_preview_of(Wanted::Units, window.lang)
     }
 
-    fn open_preview_of(&mut self, what: PrintWhat, lang: Lang) -> Vec<Effect> {
+    fn open_preview_of(&mut self, what: Wanted, lang: Lang) -> Vec<Effect> {
         let extent = if self.filter.is_empty() { Extent::All } else { Extent::Shown };
         let options = PrintOptions {
             what,
@@ -151,7 +152,7 @@ impl OpenPlan {
 
     fn layout_job(&self, lang: Lang) -> Option<LayoutJob> {
         let preview = self.preview.as_ref()?;
-        let is_whole = preview.options.extent == Extent::All || matches!(preview.options.what, PrintWhat::Unit(_));
+        let is_whole = preview.options.extent == Extent::All || preview.options.what.unit().is_some();
         let filter = if is_whole { Filter::default() } else { self.filter.clone() };
         let snapshot = self.snapshot(filter, lang);
         Some(LayoutJob { number: preview.number, snapshot, options: preview.options })
@@ -239,11 +240,19 @@ impl OpenPlan {
         self.effect(PlanEffect::OpenPages { pages, date: job.date(), title: job.title() })
     }
 
-    /// Writes the pages of the preview to this path.
-    pub(super) fn save_pages(&self, path: PathBuf, replace: bool, lang: Lang) -> Vec<Effect> {
-        let (Some(job), Some(preview)) = (self.layout_job(lang), &self.preview) else { return Vec::new() };
+    /// Writes the pages of the preview to this path; pages are PDF and nothing else.
+    pub(super) fn save_pages(&self, path: PathBuf, replace: bool, window: &mut Window) -> Vec<Effect> {
+        let (Some(job), Some(preview)) = (self.layout_job(window.lang), &self.preview) else { return Vec::new() };
         let Some(pages) = &preview.pages else { return Vec::new() };
-        let (pages, standard) = (Arc::clone(pages).into(), preview.standard());
+        let (path, is_other) = match Format::of_path(path, Format::Pdf, &[Format::Pdf]) {
+            Ok((_, path, is_other)) => (path, is_other),
+            Err(ending) => {
+                let product = preview.options.what.product();
+                window.failed(product.refusal_but(&ending, &[Format::Pdf], window.lang));
+                return Vec::new();
+            }
+        };
+        let (pages, standard, replace) = (Arc::clone(pages).into(), preview.standard(), replace && !is_other);
         self.effect(PlanEffect::WritePages { pages, date: job.date(), standard, path, replace })
     }
 

@@ -1,6 +1,6 @@
 //! What belongs to the window, whatever plans are open: language, colours, size, questions, messages.
 
-use super::output::Table;
+use super::output::Export;
 use super::preview::UnitsProgress;
 use super::saving::{SaveQuestion, VersionList};
 use super::settings::{Settings, ZOOM};
@@ -92,13 +92,13 @@ impl PathQuestion {
     }
 }
 
-/// How much of a table to export is asked.
+/// How much of a plan to export is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExtentQuestion {
     /// The plan.
     pub plan: PlanId,
-    /// The table.
-    pub table: Table,
+    /// The product.
+    pub export: Export,
     /// In which format.
     pub format: Format,
 }

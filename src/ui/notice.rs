@@ -129,7 +129,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     let (title, hint) = match question {
         PathQuestion::Open => (t.ask_open_title, t.ask_open_path),
         PathQuestion::Write { target, .. } => match target {
-            Target::Table { .. } | Target::Pages => (t.ask_save_title, t.ask_save_path),
+            Target::Export { .. } | Target::Pages => (t.ask_save_title, t.ask_save_path),
             Target::Plan => (t.ask_save_plan_title, t.ask_save_path),
             Target::UnitFolder => (t.ask_folder_title, t.ask_folder_path),
         },

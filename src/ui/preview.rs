@@ -7,8 +7,9 @@ use crate::lang::fill;
 use crate::model::UnitId;
 use crate::paper::{Pages, PaperSize, Style};
 use crate::platform::printers::Duplex;
+use crate::product::Wanted;
 use crate::session::Extent;
-use crate::session::output::{PrintOptions, PrintWhat};
+use crate::session::output::PrintOptions;
 use crate::session::preview::{Preview, PreviewAction, print_problem};
 use eframe::egui::{
     self, Align, Button, CentralPanel, Color32, ColorImage, ComboBox, CornerRadius, DragValue, Frame, Id, Key, Label,
@@ -149,16 +150,16 @@ fn heading(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
 fn what_ui(ui: &mut Ui, cx: &Cx<'_>, options: &mut PrintOptions) {
     heading(ui, cx, cx.t.print_what);
     let unit: Option<UnitId> = match options.what {
-        PrintWhat::Unit(unit) => Some(unit),
+        Wanted::Unit(unit) => Some(unit),
         _ => cx.session.current_unit(),
     };
     if let Some(unit) = unit {
         let name = fill(cx.t.print_unit, &[&cx.session.document().plan.unit(unit).name]);
-        ui.radio_value(&mut options.what, PrintWhat::Unit(unit), name);
+        ui.radio_value(&mut options.what, Wanted::Unit(unit), name);
     }
-    ui.radio_value(&mut options.what, PrintWhat::AllUnits, cx.t.print_all);
-    ui.radio_value(&mut options.what, PrintWhat::Matrix, cx.t.print_matrix);
-    if !cx.session.filter().is_empty() && !matches!(options.what, PrintWhat::Unit(_)) {
+    ui.radio_value(&mut options.what, Wanted::Units, cx.t.print_all);
+    ui.radio_value(&mut options.what, Wanted::Matrix, cx.t.print_matrix);
+    if !cx.session.filter().is_empty() && !matches!(options.what, Wanted::Unit(_)) {
         let mut shown_only = options.extent == Extent::Shown;
         if ui.checkbox(&mut shown_only, cx.t.print_shown_only).changed() {
             options.extent = if shown_only { Extent::Shown } else { Extent::All };
@@ -167,7 +168,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, options: &mut PrintOptions) {
 }
 
 fn how_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, options: &mut PrintOptions) {
-    if options.what == PrintWhat::Matrix {
+    if options.what == Wanted::Matrix {
         heading(ui, cx, cx.t.print_paper);
         ui.horizontal(|ui| {
             ui.radio_value(&mut options.size, PaperSize::A4, "A4");
@@ -262,7 +263,7 @@ fn files_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     };
     button(ui, cx.t.print_save, PreviewAction::Save);
     button(ui, cx.t.print_elsewhere, PreviewAction::OpenElsewhere);
-    if preview.options.what == PrintWhat::AllUnits {
+    if preview.options.what == Wanted::Units {
         button(ui, cx.t.print_each_unit, PreviewAction::EachUnit);
     }
 }

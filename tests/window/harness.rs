@@ -5,7 +5,7 @@ use egui_kittest::{Harness, HarnessBuilder, Node, TestRenderer};
 use responsibility_matrix::app::App;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::{Lang, Texts};
-use responsibility_matrix::platform::desktop::{Answer, Desktop};
+use responsibility_matrix::platform::desktop::{Answer, Desktop, FileKind};
 use responsibility_matrix::platform::printers::{PrintError, PrintRequest, Printer};
 use responsibility_matrix::session::{Session, UiCommand, WindowAction};
 use std::collections::VecDeque;
@@ -97,7 +97,8 @@ impl Desktop for FakeDesktop {
         self.answer()
     }
 
-    fn ask_save(&self, _: &Texts, name: &str) -> Answer {
+    fn ask_save(&self, _: &Texts, name: &str, kinds: &[FileKind]) -> Answer {
+        assert!(kinds.first().is_some_and(|kind| name.ends_with(&format!(".{}", kind.ending))), "{name}: {kinds:?}");
         lock(&self.names).push(name.to_owned());
         self.answer()
     }

@@ -2,7 +2,8 @@
 
 use crate::harness::*;
 use responsibility_matrix::platform::desktop::Answer;
-use responsibility_matrix::session::{Extent, Page, Panel, Table, UiCommand};
+use responsibility_matrix::product::Wanted;
+use responsibility_matrix::session::{Export, Extent, Page, Panel, UiCommand};
 use responsibility_matrix::view::Order;
 use std::fs;
 
@@ -179,7 +180,7 @@ fn an_export_of_a_part_asks_how_much() {
         let path = folder.path().join(format!("{button}.csv"));
         window.desktop.will_answer(Answer::Path(path.clone()));
         window.command(UiCommand::ExportMatrix);
-        assert_eq!(window.session().extent_question().map(|asked| asked.table), Some(Table::Matrix(Extent::All)));
+        assert_eq!(window.session().extent_question().map(|asked| asked.export), Some(Export::all(Wanted::Matrix)));
         window.node(Role::Label, "导出显示的部分，还是全部？");
         window.click(Role::Button, button);
         let message = format!("已导出：{}", path.display());

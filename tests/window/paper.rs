@@ -2,8 +2,8 @@
 
 use crate::harness::*;
 use responsibility_matrix::platform::desktop::Answer;
+use responsibility_matrix::product::Wanted;
 use responsibility_matrix::session::UiCommand;
-use responsibility_matrix::session::output::PrintWhat;
 use std::fs;
 
 /// The preview of 县司法局, laid out.
@@ -78,7 +78,7 @@ fn what_is_printed_is_chosen_at_the_side() {
     window.click(Role::CheckBox, "横向");
     laid_out(&mut window);
     let preview = window.session().preview().expect("a preview");
-    assert!(preview.number > before && preview.options.what == PrintWhat::Matrix && !preview.options.landscape);
+    assert!(preview.number > before && preview.options.what == Wanted::Matrix && !preview.options.landscape);
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod view;
 use super::*;
 use crate::edit::Edit;
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
-use crate::product::Format;
+use crate::product::{Format, Wanted};
 use crate::view::{Filter, Order, Subject};
 use std::path::PathBuf;
 
@@ -100,8 +100,8 @@ fn chosen(session: &mut Session, target: Target, path: &str, replace: bool) -> V
     for_active(session, effects)
 }
 
-fn table_target(session: &Session, table: Table, format: Format) -> Target {
-    Target::Table { table, format, edition: session.active().edition() }
+fn export_target(session: &Session, export: Export, format: Format) -> Target {
+    Target::Export { export, format, edition: session.active().edition() }
 }
 
 fn file(path: &str) -> PlanFile {

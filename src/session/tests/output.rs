@@ -3,7 +3,7 @@
 use super::*;
 use crate::export::csv::{CsvSink, Encoding};
 use crate::export::table::{self, Expand};
-use crate::session::output::{LayoutJob, PrintOptions, PrintWhat, SharedPages};
+use crate::session::output::{LayoutJob, PrintOptions, SharedPages};
 use crate::session::preview::PreviewAction;
 use crate::view::Obligations;
 use std::sync::Arc;
@@ -13,24 +13,24 @@ fn what_was_left_out_of_an_export_is_told() {
     let mut session = session();
     session.tell(ViewAction::ToggleRole(Role::Lead));
     let told = |session: &mut Session, table| {
-        session.tell(OutputAction::Exported { table, path: "x.csv".into(), warnings: Vec::new() });
+        session.tell(OutputAction::Exported { export: table, path: "x.csv".into(), warnings: Vec::new() });
         match session.notice() {
             Some(Notice::Written { message, .. }) => message.clone(),
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(told(&mut session, Table::Matrix(Extent::Shown)), "已导出：x.csv（共 715 条标记，显示 647 条）");
-    let whole = Table::Unit(unit(&session, "县司法局"));
+    assert_eq!(told(&mut session, Export::shown(Wanted::Matrix)), "已导出：x.csv（共 715 条标记，显示 647 条）");
+    let whole = Export::all(Wanted::Unit(unit(&session, "县司法局")));
     assert_eq!(told(&mut session, whole), "已导出：x.csv", "a unit's list is whole");
-    assert_eq!(told(&mut session, Table::Marks(Extent::All)), "已导出：x.csv");
+    assert_eq!(told(&mut session, Export::all(Wanted::Marks)), "已导出：x.csv");
 }
 
 // Exporting.
 
-pub(super) fn written(session: &mut Session, table: Table) -> Vec<u8> {
-    match &chosen(session, table_target(session, table, Format::Csv), "x.csv", true)[..] {
+pub(super) fn written(session: &mut Session, export: Export) -> Vec<u8> {
+    match &chosen(session, export_target(session, export, Format::Csv), "x.csv", true)[..] {
         [PlanEffect::Export { job, path, replace: true }] => {
-            assert_eq!((job.table(), path.as_os_str()), (table, "x.csv".as_ref()));
+            assert_eq!((job.export(), path.as_os_str()), (export, "x.csv".as_ref()));
             job.run().expect("a file").bytes
         }
         other => panic!("{other:?}"),
@@ -52,7 +52,7 @@ fn exports_are_the_tables_of_the_contract() {
         table::matrix(&scope, &mut expected[0]).expect("a table");
         table::marks(&scope, Expand::Yes, &mut expected[1]).expect("a table");
         table::unit(&scope, &obligations, &mut expected[2]).expect("a table");
-        let tables = [Table::Matrix(Extent::Shown), Table::Marks(Extent::Shown), Table::Unit(unit)];
+        let tables = [Export::shown(Wanted::Matrix), Export::shown(Wanted::Marks), Export::all(Wanted::Unit(unit))];
         for (table, expected) in tables.into_iter().zip(expected) {
             let bytes = written(&mut session, table);
             assert!(bytes.starts_with(b"\xEF\xBB\xBF"), "{table:?} has a BOM");
@@ -71,13 +71,13 @@ fn exports_are_asked_for_by_a_name_that_says_what_they_are() {
         for_active(session, effects)
     };
     let asked = |session: &mut Session, export| match &asked(session, export)[..] {
-        [PlanEffect::AskPath { target: Target::Table { table, .. }, name }] => (*table, name.clone()),
+        [PlanEffect::AskPath { target: Target::Export { export, .. }, name }] => (*export, name.clone()),
         other => panic!("{other:?}"),
     };
-    let court = Table::Unit(unit(&session, "县法院"));
+    let court = Export::all(Wanted::Unit(unit(&session, "县法院")));
     let names = ["木兰县优化营商环境工作方案-责任矩阵.csv", "木兰县优化营商环境工作方案-责任标记.csv"];
-    assert_eq!(asked(&mut session, UiCommand::ExportMatrix), (Table::Matrix(Extent::All), names[0].to_owned()));
-    assert_eq!(asked(&mut session, UiCommand::ExportMarks), (Table::Marks(Extent::All), names[1].to_owned()));
+    assert_eq!(asked(&mut session, UiCommand::ExportMatrix), (Export::all(Wanted::Matrix), names[0].to_owned()));
+    assert_eq!(asked(&mut session, UiCommand::ExportMarks), (Export::all(Wanted::Marks), names[1].to_owned()));
     assert_eq!(asked(&mut session, UiCommand::ExportUnit), (court, "县法院-责任清单.csv".to_owned()));
     let police = unit(&session, "县公安局");
     show(&mut session, Panel::Unit(police));
@@ -88,13 +88,13 @@ fn exports_are_asked_for_by_a_name_that_says_what_they_are() {
 #[test]
 fn what_became_of_an_export_is_told() {
     let mut session = session();
-    let (table, path) = (Table::Matrix(Extent::All), PathBuf::from("/tmp/x.csv"));
-    let target = table_target(&session, table, Format::Csv);
+    let (table, path) = (Export::all(Wanted::Matrix), PathBuf::from("/tmp/x.csv"));
+    let target = export_target(&session, table, Format::Csv);
     session.tell(PathAction::Unavailable(target));
     session.tell(PathAction::Stands { target, path: path.clone() });
     let plan = session.active().id();
     assert_eq!(session.question(), Some(&PathQuestion::Write { plan, target, exists: Some(path) }));
-    session.tell(OutputAction::Exported { table, path: "/tmp/x.csv".into(), warnings: Vec::new() });
+    session.tell(OutputAction::Exported { export: table, path: "/tmp/x.csv".into(), warnings: Vec::new() });
     let message = "已导出：/tmp/x.csv".to_owned();
     assert_eq!(session.notice(), Some(&Notice::Written { message, path: "/tmp/x.csv".into() }));
     assert_eq!(session.question(), None);
@@ -125,15 +125,15 @@ fn how_much_to_export_is_asked_where_it_makes_a_difference() {
     assert!(matches!(for_active(&session, asked)[..], [PlanEffect::AskPath { .. }]));
     session.tell(ViewAction::ToggleRole(Role::Lead));
     assert_eq!(command(&mut session, UiCommand::ExportMarks), []);
-    assert_eq!(session.extent_question().map(|question| question.table), Some(Table::Marks(Extent::All)));
+    assert_eq!(session.extent_question().map(|question| question.export), Some(Export::all(Wanted::Marks)));
     assert_eq!(session.tell(OutputAction::Extent(None)), []);
     command(&mut session, UiCommand::ExportMarks);
     let asked = session.tell(OutputAction::Extent(Some(Extent::Shown)));
     let asked = for_active(&session, asked);
-    let [PlanEffect::AskPath { target: Target::Table { table, .. }, .. }] = &asked[..] else { panic!("{asked:?}") };
-    assert_eq!(*table, Table::Marks(Extent::Shown));
+    let [PlanEffect::AskPath { target: Target::Export { export, .. }, .. }] = &asked[..] else { panic!("{asked:?}") };
+    assert_eq!(*export, Export::shown(Wanted::Marks));
     let lines = |session: &mut Session, extent| {
-        let bytes = written(session, Table::Marks(extent));
+        let bytes = written(session, Export { wanted: Wanted::Marks, extent });
         String::from_utf8_lossy(&bytes).lines().count()
     };
     assert_eq!(lines(&mut session, Extent::All) - lines(&mut session, Extent::Shown), 68);
@@ -142,24 +142,24 @@ fn how_much_to_export_is_asked_where_it_makes_a_difference() {
 #[test]
 fn what_is_folded_on_screen_is_written_out() {
     let mut session = session();
-    let plain = written(&mut session, Table::Matrix(Extent::Shown));
+    let plain = written(&mut session, Export::shown(Wanted::Matrix));
     command(&mut session, UiCommand::FoldAll);
     session.tell(ViewAction::FoldGroup(GroupId::new(3)));
     assert_eq!((session.view().rows.len(), session.view().shown_tasks), (7, 39));
-    assert!(written(&mut session, Table::Matrix(Extent::Shown)) == plain);
+    assert!(written(&mut session, Export::shown(Wanted::Matrix)) == plain);
     command(&mut session, UiCommand::UnfoldAll);
     session.tell(ViewAction::Sort(Order::Name));
-    let sorted = written(&mut session, Table::Matrix(Extent::Shown));
+    let sorted = written(&mut session, Export::shown(Wanted::Matrix));
     assert!(sorted != plain && sorted.len() == plain.len(), "the order of the units is the screen's");
 }
 
 #[test]
 fn the_ending_decides_on_the_format() {
     let mut session = session();
-    let table = Table::Matrix(Extent::All);
+    let table = Export::all(Wanted::Matrix);
     let asked = command(&mut session, UiCommand::ExportWorkbook);
     let name = "木兰县优化营商环境工作方案-责任矩阵.xlsx".to_owned();
-    let target = table_target(&session, table, Format::Xlsx);
+    let target = export_target(&session, table, Format::Xlsx);
     assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target, name }]);
     let mut export = |path: &str| match &chosen(&mut session, target, path, true)[..] {
         [PlanEffect::Export { job, path, replace }] => {
@@ -172,6 +172,51 @@ fn the_ending_decides_on_the_format() {
     assert_eq!(export("x.png").0, b"\x89PNG".to_vec());
     // Another name than the dialog asked about: what stands there is not replaced unasked.
     assert_eq!(export("x.v2"), (b"PK\x03\x04".to_vec(), "x.v2.xlsx".to_owned(), false));
+}
+
+/// What a person is told of a problem.
+fn problem(session: &Session) -> String {
+    match session.notice() {
+        Some(Notice::Problem { lines, .. }) => lines.join("\n"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_ending_that_the_product_is_not_made_in_is_refused() {
+    let mut session = session();
+    let court = Wanted::Unit(unit(&session, "县法院"));
+    for (wanted, path, words) in [
+        (Wanted::Marks, "x.pdf", "责任标记没有“pdf”格式；可用：csv"),
+        (Wanted::Marks, "x.XLSX", "责任标记没有“xlsx”格式；可用：csv"),
+        (Wanted::Matrix, "x.docx", "责任矩阵没有“docx”格式；可用：csv xlsx pdf svg png"),
+        (court, "x.png", "责任清单没有“png”格式；可用：csv xlsx pdf"),
+    ] {
+        let target = export_target(&session, Export::all(wanted), Format::Csv);
+        assert_eq!(chosen(&mut session, target, path, true), [], "nothing is written to {path}");
+        assert_eq!(problem(&session), words);
+        session.window(WindowAction::CloseNotice);
+    }
+}
+
+/// Whatever a dialog answers, the bytes are those that the name says.
+#[test]
+fn every_format_of_the_table_can_be_chosen_in_a_dialog() {
+    let mut session = session();
+    for wanted in [Wanted::Marks, Wanted::Matrix, Wanted::Unit(unit(&session, "县法院"))] {
+        for &format in Format::ALL {
+            let target = export_target(&session, Export::all(wanted), Format::Csv);
+            let written = chosen(&mut session, target, &format!("x.{}", format.ending()), true);
+            match &written[..] {
+                [PlanEffect::Export { job, .. }] => {
+                    assert_eq!(job.target(), export_target(&session, Export::all(wanted), format));
+                    assert!(wanted.product().file_formats().contains(&format));
+                }
+                [] => assert!(!wanted.product().file_formats().contains(&format), "{wanted:?} {format:?}"),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
 }
 
 // Printing.
@@ -189,13 +234,13 @@ fn layout(effects: &[Effect]) -> LayoutJob {
 fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
     let mut session = session();
     let effects = command(&mut session, UiCommand::Print);
-    assert_eq!(layout(&effects).options.what, PrintWhat::Matrix);
+    assert_eq!(layout(&effects).options.what, Wanted::Matrix);
     assert!(for_active(&session, effects).contains(&PlanEffect::ListPrinters));
     command(&mut session, UiCommand::Escape);
     assert!(session.preview().is_none());
     show_unit(&mut session, "县司法局");
     let job = layout(&command(&mut session, UiCommand::Print));
-    assert_eq!(job.options.what, PrintWhat::Unit(unit(&session, "县司法局")));
+    assert_eq!(job.options.what, Wanted::Unit(unit(&session, "县司法局")));
     let pages = SharedPages::from(Arc::new(job.run(&crate::paper::Faces::embedded()).expect("pages")));
     session.tell(PreviewAction::LaidOut { number: job.number + 1, pages: Ok(pages.clone()) });
     assert!(session.preview().expect("a preview").pages.is_none(), "pages of another layout");
@@ -207,6 +252,11 @@ fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
     let path = PathBuf::from("x.pdf");
     let saved = chosen(&mut session, Target::Pages, "x.pdf", false);
     assert!(matches!(saved.as_slice(), [PlanEffect::WritePages { replace: false, .. }]), "{saved:?}");
+    let named = chosen(&mut session, Target::Pages, "x", true);
+    let [PlanEffect::WritePages { path: named, replace: false, .. }] = &named[..] else { panic!("{named:?}") };
+    assert_eq!(named, &PathBuf::from("x.pdf"));
+    assert_eq!(chosen(&mut session, Target::Pages, "x.png", true), [], "pages are no picture");
+    assert_eq!(problem(&session), "责任清单没有“png”格式；可用：pdf");
     session.tell(PathAction::Stands { target: Target::Pages, path: path.clone() });
     let plan = session.active().id();
     let question = PathQuestion::Write { plan, target: Target::Pages, exists: Some(path) };
@@ -217,7 +267,7 @@ fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
 fn every_option_is_laid_out_anew_and_all_units_at_once() {
     let mut session = session();
     let job = layout(&command(&mut session, UiCommand::PrintAll));
-    assert_eq!((job.options.what, job.units().len()), (PrintWhat::AllUnits, 41));
+    assert_eq!((job.options.what, job.units().len()), (Wanted::Units, 41));
     let letter = PrintOptions { style: crate::paper::Style::Letter, ..job.options };
     let again = layout(&session.tell(PreviewAction::Options(letter)));
     assert!(again.number > job.number && again.options == letter);

@@ -302,7 +302,7 @@ fn what_was_written_for_a_closed_plan_is_told_and_changes_nothing() {
     let others = titles(&session).len();
     let late: [PlanAction; 4] = [
         as_written(&save).into(),
-        OutputAction::Exported { table: Table::Matrix(Extent::All), path: "/x/c.csv".into(), warnings: Vec::new() }
+        OutputAction::Exported { export: Export::all(Wanted::Matrix), path: "/x/c.csv".into(), warnings: Vec::new() }
             .into(),
         PreviewAction::Saved("/x/c.pdf".into()).into(),
         PreviewAction::UnitsWritten { written: 1, problems: Vec::new(), folder: "/x".into() }.into(),
@@ -327,7 +327,7 @@ fn what_was_written_for_a_closed_plan_is_told_and_changes_nothing() {
 fn a_dialog_answered_after_its_plan_was_closed_writes_nothing() {
     let mut session = session();
     let gone = session.active().id();
-    let target = table_target(&session, Table::Unit(UnitId::new(40)), Format::Csv);
+    let target = export_target(&session, Export::all(Wanted::Unit(UnitId::new(40))), Format::Csv);
     open(&mut session, opened(SMALL), "other.ron");
     let path = PathBuf::from("x.csv");
     for answer in [
@@ -345,7 +345,7 @@ fn a_dialog_answered_after_its_plan_was_closed_writes_nothing() {
 #[test]
 fn questions_go_with_their_plan() {
     let mut session = three();
-    let target = table_target(&session, Table::Matrix(Extent::All), Format::Csv);
+    let target = export_target(&session, Export::all(Wanted::Matrix), Format::Csv);
     session.tell(PathAction::Unavailable(target));
     session.tell(ViewAction::FilterText("没有这样的词".to_owned()));
     command(&mut session, UiCommand::ExportMarks);

@@ -43,7 +43,7 @@ fn bare_plans_take_every_command_and_motion() {
                 check(&session);
             }
         }
-        for table in [Table::Matrix(Extent::All), Table::Marks(Extent::Shown)] {
+        for table in [Export::all(Wanted::Matrix), Export::shown(Wanted::Marks)] {
             assert!(!written(&mut fresh(), table).is_empty());
         }
     }
