@@ -241,6 +241,7 @@ pub static TEXTS: Texts = Texts {
     replace: "Replace",
     save: "Save",
     drop_here: "Release to open the plan file",
+    plan_is_ron: "a plan is saved as a .ron file, not as “{0}”; choose another name, or export",
     plan_filter: "Plan files",
     csv_filter: "CSV tables",
     matrix_name: "Responsibility matrix, {0} rows, {1} columns",

@@ -261,6 +261,7 @@ texts! {
     replace
     save
     drop_here
+    plan_is_ron
     plan_filter
     csv_filter
     matrix_name

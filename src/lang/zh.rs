@@ -241,6 +241,7 @@ pub static TEXTS: Texts = Texts {
     replace: "覆盖",
     save: "保存",
     drop_here: "松开鼠标打开方案文件",
+    plan_is_ron: "方案保存为 .ron 文件，不能写成“{0}”；请换一个文件名，或用导出",
     plan_filter: "方案文件",
     csv_filter: "CSV 表格",
     matrix_name: "责任矩阵，{0} 行 {1} 列",

@@ -12,7 +12,7 @@ mod makers;
 mod table;
 
 pub use crate::made::{Made, Warning};
-pub use table::{Format, Product, Wish};
+pub use table::{Format, Product, Wish, ending, with_ending};
 
 use crate::export::Scope;
 use crate::export::csv::Encoding;

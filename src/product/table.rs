@@ -6,8 +6,7 @@ use crate::lang::{Lang, Texts, fill};
 use crate::made::Made;
 use crate::model::UnitId;
 use crate::paper::Pages;
-use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An enumeration that knows all its variants.
 macro_rules! listed {
@@ -265,18 +264,12 @@ impl Format {
     /// # Errors
     /// The ending that is none of them: nothing may be written there.
     pub fn of_path(path: PathBuf, asked: Self, formats: &[Self]) -> Result<(Self, PathBuf, bool), String> {
-        let ending = path.extension().and_then(OsStr::to_str).filter(|ending| is_ending(ending)).map(str::to_owned);
-        match ending {
+        match ending(&path) {
             Some(ending) => match Self::of_ending(&ending).filter(|format| formats.contains(format)) {
                 Some(format) => Ok((format, path, false)),
-                None => Err(ending.to_lowercase()),
+                None => Err(ending),
             },
-            None => {
-                let mut name = path.into_os_string();
-                name.push(".");
-                name.push(asked.ending());
-                Ok((asked, PathBuf::from(name), true))
-            }
+            None => Ok((asked, with_ending(path, asked.ending()), true)),
         }
     }
 
@@ -313,10 +306,20 @@ impl Format {
     }
 }
 
-/// Whether what stands after the last dot of a name is the ending of a file: letters, and not many.
-fn is_ending(words: &str) -> bool {
-    (2..=5).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_alphabetic())
-        || Format::of_ending(words).is_some()
+/// The ending of a file's name in lower case: what stands after its last dot, if that is some letters
+/// or the ending of a format. `方案 2.0` has none.
+pub fn ending(path: &Path) -> Option<String> {
+    let words = path.extension()?.to_str()?;
+    let is_ending = (2..=5).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_ending || Format::of_ending(words).is_some()).then(|| words.to_lowercase())
+}
+
+/// The path with this ending behind its name.
+pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::window::Window;
 use super::{Effect, FileAction, Home, Notice, OpenPlan, PathAction, PathQuestion, PlanEffect, Target};
 use crate::lang::{Lang, fill};
+use crate::product;
 use std::path::PathBuf;
 
 impl OpenPlan {
@@ -88,7 +89,23 @@ impl OpenPlan {
             Target::Export { export, format, .. } => self.export(export, format, path, replace, window),
             Target::Pages => self.save_pages(path, replace, window),
             Target::UnitFolder => self.write_units(path, window),
-            Target::Plan => self.save_to(path, replace),
+            Target::Plan => self.save_as(path, replace, window),
+        }
+    }
+
+    /// Writes the plan to the path that a person chose: a plan file and nothing else.
+    fn save_as(&mut self, path: PathBuf, replace: bool, window: &mut Window) -> Vec<Effect> {
+        match product::ending(&path) {
+            Some(ending) if ending == PLAN_ENDING => self.save_to(path, replace),
+            Some(ending) => {
+                window.failed(fill(window.lang.texts().plan_is_ron, &[&ending]));
+                Vec::new()
+            }
+            // The dialog asked about another name: what stands at this one is not replaced unasked.
+            None => self.save_to(product::with_ending(path, PLAN_ENDING), false),
         }
     }
 }
+
+/// The ending of a plan file.
+const PLAN_ENDING: &str = "ron";

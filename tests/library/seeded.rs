@@ -15,11 +15,16 @@ pub fn cases(cases: u32) -> ProptestConfig {
 
 #[test]
 fn every_property_test_is_seeded() {
-    for path in house::files_under("tests", "rs") {
+    let own = house::root().join("tests/library/seeded.rs");
+    let sources = house::files_under("tests", "rs").into_iter().chain(house::files_under("src", "rs"));
+    for path in sources.filter(|path| *path != own) {
         let source = house::read(&path);
-        for (at, opening) in source.match_indices("\nproptest! {") {
-            let first = source[at + opening.len()..].trim_start();
-            assert!(first.starts_with("#![proptest_config(cases("), "{}: a property without a seed", path.display());
+        for (at, opening) in source.match_indices("proptest! {") {
+            let inside = source[at + opening.len()..].trim_start();
+            let config = inside.strip_prefix("#![proptest_config(").and_then(|rest| rest.split(")]").next());
+            let is_seeded =
+                config.is_some_and(|config| config.starts_with("cases(") || config.contains("RngSeed::Fixed"));
+            assert!(is_seeded, "{}: a property without a seed", path.display());
         }
     }
 }

@@ -199,6 +199,22 @@ fn an_ending_that_the_product_is_not_made_in_is_refused() {
     }
 }
 
+#[test]
+fn a_plan_is_written_to_no_file_of_another_kind() {
+    let mut session = session();
+    for name in ["x.pdf", "通知.docx", "x.TXT"] {
+        assert_eq!(chosen(&mut session, Target::Plan, name, true), [], "nothing is written to {name}");
+        assert!(problem(&session).contains(".ron"));
+        session.window(WindowAction::CloseNotice);
+    }
+    let saved = |session: &mut Session, name: &str| match &chosen(session, Target::Plan, name, true)[..] {
+        [PlanEffect::Save(save)] => (save.path.clone(), save.replace),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(saved(&mut session, "x.RON"), (PathBuf::from("x.RON"), true));
+    assert_eq!(saved(&mut session, "方案 2.0"), (PathBuf::from("方案 2.0.ron"), false));
+}
+
 /// Whatever a dialog answers, the bytes are those that the name says.
 #[test]
 fn every_format_of_the_table_can_be_chosen_in_a_dialog() {
