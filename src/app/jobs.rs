@@ -22,7 +22,7 @@ use crate::session::output::{ExportJob, LayoutJob, SharedPages};
 use crate::session::preview::{PreviewAction, UnitsProgress};
 use crate::session::{
     Action, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile, PlanId,
-    Reading, Target, ToRead, WindowAction,
+    Reading, Spent, Target, ToRead, WindowAction,
 };
 use eframe::egui;
 use std::cell::RefCell;
@@ -168,6 +168,14 @@ impl Jobs {
         });
     }
 
+    /// Clears away what the window has no time for.
+    pub fn discard(&self, spent: Spent) {
+        self.start(move |_| {
+            drop(spent);
+            None
+        });
+    }
+
     /// Takes away what was handed to other programs a while ago.
     pub fn clear_handovers(&self) {
         self.handovers.clear(SystemTime::now());
@@ -248,6 +256,9 @@ impl Jobs {
             PlanEffect::Save(save) => {
                 let (watch, saving) = (self.watch.clone(), self.saving(lang, plan));
                 self.start(move |_| Some(watch.while_writing(plan, || saving.save(save))));
+            }
+            PlanEffect::Rework(rework) => {
+                self.start(move |_| Some(Action::Plan(plan, PlanAction::Reworked(Box::new(rework.run())))));
             }
             PlanEffect::ListVersions(path) => {
                 let saving = self.saving(lang, plan);

@@ -254,6 +254,7 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Effect::CancelUnits => self.jobs.cancel_units(),
+            Effect::Discard(spent) => self.jobs.discard(spent),
             Effect::Recover { open } => {
                 if let Some(keeper) = &self.keeper {
                     match open {

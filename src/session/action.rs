@@ -2,6 +2,7 @@
 
 use super::output::Export;
 use super::preview::PreviewAction;
+use super::rework::Reworked;
 use super::saving::{SaveAnswer, SaveDoubt, SavedPlan};
 use super::window::Recovered;
 use super::{
@@ -162,6 +163,8 @@ pub enum PlanAction {
     View(ViewAction),
     /// What it says.
     Edit(EditAction),
+    /// A change of it was worked out.
+    Reworked(Box<Reworked>),
     /// Its file.
     File(FileAction),
     /// Its tables.

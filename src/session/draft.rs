@@ -1,11 +1,11 @@
 //! Putting a plan right in the window (方案整理): a notice that was just read, or a plan that exists
 //! already. Every change can be undone until the tab closes; nothing is written before it is saved.
 
-use super::undo::Undo;
+use super::undo::{Moment, Undo};
 use super::window::Window;
 use super::{EditAction, OpenPlan, Page, Panel, Place};
 use crate::document::Document;
-use crate::edit::{self, Edit, EditError};
+use crate::edit::{Edit, EditError};
 use crate::finding::{Finding, Kind, Place as FindingPlace};
 use crate::lang::{Lang, fill};
 use crate::model::{self, Plan, UnitId, text};
@@ -35,11 +35,6 @@ impl Doubt {
         let place = span.map_or(FindingPlace::File(0..0), FindingPlace::Source);
         Self { finding: Finding::new(kind, place, kept.words.clone()), settled: false, kept: kept.clone(), rank }
     }
-}
-
-/// The plan of a document that is not needed any more; copied only if a job still holds it.
-fn owned(document: Arc<Document>) -> Plan {
-    Arc::try_unwrap(document).map_or_else(|shared| shared.plan.clone(), |document| document.plan)
 }
 
 /// A plan that is being put right.
@@ -86,6 +81,19 @@ impl Draft {
     /// Whether the source text is to be written beside the plan.
     pub fn brings_text(&self) -> bool {
         self.brings_text
+    }
+
+    pub(super) fn undo(&self) -> &Undo {
+        &self.undo
+    }
+
+    pub(super) fn undo_mut(&mut self) -> &mut Undo {
+        &mut self.undo
+    }
+
+    /// The plan as it is on disk, if it is there.
+    pub(super) fn saved(&self) -> Option<&Arc<Document>> {
+        self.saved.as_ref()
     }
 
     /// Whether there is a change to undo.
@@ -166,7 +174,13 @@ impl OpenPlan {
 
     /// Changes that were found after a crash are made to the plan, which has none of its own.
     pub(super) fn take_changes(&mut self, document: Document, unsaved: super::Unsaved) {
-        self.change(document);
+        let near = self.draft.as_ref().and_then(|draft| draft.undo.next_back());
+        let before = Arc::new(Moment::new(self.plan().clone(), near.as_deref()));
+        self.begin_draft();
+        if let Some(draft) = &mut self.draft {
+            draft.undo.changed(before);
+        }
+        self.replace_document(Arc::new(document));
         (self.base, self.journal) = (unsaved.base, unsaved.journal);
     }
 
@@ -181,9 +195,7 @@ impl OpenPlan {
 
     /// Begins to put the plan right, or shows that again.
     pub(super) fn arrange(&mut self) {
-        if self.draft.is_none() {
-            self.draft = Some(Draft::new(&self.document, true));
-        }
+        self.begin_draft();
         let open = self.panel() == Panel::Doubts;
         self.show(if open { Panel::Closed } else { Panel::Doubts });
     }
@@ -233,47 +245,22 @@ impl OpenPlan {
         }
         let open = self.plan().doubts.iter().position(|open| *open == doubt.kept);
         edits.extend(open.map(Edit::SettleDoubt));
-        self.edit_all(&edits, window);
+        self.edit_all(edits, window);
     }
 
     fn edit(&mut self, edit: &Edit, window: &mut Window) {
-        self.edit_all(std::slice::from_ref(edit), window);
+        self.edit_all(vec![edit.clone()], window);
     }
 
-    /// Changes that are one step. Where one cannot be made none is.
-    fn edit_all(&mut self, edits: &[Edit], window: &mut Window) {
-        let Some(first) = edits.first() else { return };
-        let mut plan = edit::apply(self.plan(), first);
-        for edit in &edits[1..] {
-            plan = plan.and_then(|plan| edit::apply(&plan, edit));
-        }
-        match plan {
-            Ok(plan) if plan == *self.plan() => {}
-            Ok(plan) => {
-                let follows = self.follows(first);
-                self.change(self.document.with_plan(&plan));
-                let found = follows.and_then(|name| self.document.plan.unit_named(&name));
-                if let Some(unit) = found {
-                    self.show(Panel::Unit(unit));
-                }
-            }
-            Err(error) => window.say(self.edit_error(window.lang, &error)),
-        }
-    }
-
-    /// Makes a change that can be undone. Every edit passes here.
-    fn change(&mut self, changed: Document) {
+    /// The plan is put right from now on, if it was not yet.
+    pub(super) fn begin_draft(&mut self) {
         if self.draft.is_none() {
             self.draft = Some(Draft::new(&self.document, true));
-        }
-        let before = self.replace_document(Arc::new(changed));
-        if let Some(draft) = &mut self.draft {
-            draft.undo.changed(owned(before));
         }
     }
 
     /// The name under which the unit of the panel goes on after a change.
-    fn follows(&self, edit: &Edit) -> Option<String> {
+    pub(super) fn follows(&self, edit: &Edit) -> Option<String> {
         let shown = |unit: &UnitId| self.panel() == Panel::Unit(*unit);
         match edit {
             Edit::RenameUnit { unit, name } if shown(unit) => Some(name.trim().to_owned()),
@@ -283,7 +270,7 @@ impl OpenPlan {
         }
     }
 
-    fn edit_error(&self, lang: Lang, error: &EditError) -> String {
+    pub(super) fn edit_error(&self, lang: Lang, error: &EditError) -> String {
         let t = lang.texts();
         match error {
             EditError::NoName => t.edit_no_name.to_owned(),
@@ -291,20 +278,6 @@ impl OpenPlan {
             EditError::InUse => t.edit_in_use.to_owned(),
             EditError::NotPossible => t.edit_not_possible.to_owned(),
         }
-    }
-
-    pub(super) fn undo(&mut self) {
-        self.step(Undo::back);
-    }
-
-    pub(super) fn redo(&mut self) {
-        self.step(Undo::forward);
-    }
-
-    fn step(&mut self, step: fn(&mut Undo, Plan) -> Option<Plan>) {
-        let now = self.plan().clone();
-        let Some(plan) = self.draft.as_mut().and_then(|draft| step(&mut draft.undo, now)) else { return };
-        self.replace_document(Arc::new(self.document.with_plan(&plan)));
     }
 
     /// What was written is what the file holds from now on.

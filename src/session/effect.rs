@@ -1,6 +1,7 @@
 //! What only the outside can do. What is for a plan names it, and so does its result.
 
 use super::output::{ExportJob, LayoutJob, SharedPages};
+use super::rework::{SharedRework, Spent};
 use super::saving::Consent;
 use super::{PlanId, Target};
 use crate::document::Document;
@@ -29,6 +30,8 @@ pub enum Effect {
     Copy(String),
     /// Open the folder of this file in the system's file manager.
     Reveal(PathBuf),
+    /// Clear away what is not needed any more.
+    Discard(Spent),
     /// Open the unsaved changes that were found, or give them up.
     Recover {
         /// Open them.
@@ -78,6 +81,8 @@ pub enum PlanEffect {
     },
     /// Write the plan, and the text it came from beside it.
     Save(SavePlan),
+    /// Work out a change of the plan.
+    Rework(SharedRework),
     /// Find the earlier versions of its file.
     ListVersions(PathBuf),
     /// Open an earlier version of the file at `path` in a tab of its own.

@@ -10,7 +10,7 @@ impl Window {
     pub(super) fn late(&mut self, action: PlanAction) {
         match action {
             // Drawn for it, or of use to it alone.
-            PlanAction::View(_) | PlanAction::Edit(_) => {}
+            PlanAction::View(_) | PlanAction::Edit(_) | PlanAction::Reworked(_) => {}
             PlanAction::File(action) => self.late_file(action),
             PlanAction::Output(action) => match action {
                 OutputAction::Exported { path, warnings, .. } => self.exported(path, warnings),

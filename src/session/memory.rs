@@ -4,8 +4,10 @@
 use super::settings::{BUILTIN_KEY, PlanSettings, Settings};
 use super::window::Window;
 use super::{Cursor, History, Home, OpenPlan, Panel, Place, Session};
+use crate::document::Document;
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
-use crate::view::{Arrangement, Filter, Subject};
+use crate::view::{Arrangement, Filter, MatrixView, Subject};
+use std::collections::BTreeSet;
 
 /// A place of a plan by names, which outlive the plan that was read.
 pub(super) struct Kept {
@@ -182,12 +184,43 @@ impl OpenPlan {
     }
 
     pub(super) fn arrange_by(&mut self, own: &PlanSettings) {
+        let arranged = Arranged::new(&self.document, own);
+        self.take_arranged(arranged);
+    }
+
+    /// Shows the plan so; the matrix before.
+    pub(super) fn take_arranged(&mut self, arranged: Arranged) -> MatrixView {
+        let Arranged { filter, arrangement, set_aside, aside, view } = arranged;
+        (self.filter, self.arrangement, self.set_aside, self.aside) = (filter, arrangement, set_aside, aside);
+        self.set_view(view)
+    }
+
+    /// Says anew which findings are set aside.
+    pub(super) fn place_aside(&mut self) {
+        self.aside = aside(&self.document, &self.set_aside);
+    }
+}
+
+/// How a plan is shown, worked out for it.
+pub(super) struct Arranged {
+    filter: Filter,
+    arrangement: Arrangement,
+    set_aside: BTreeSet<String>,
+    aside: Vec<bool>,
+    view: MatrixView,
+}
+
+impl Arranged {
+    /// What was remembered by names, as far as the plan has them.
+    pub fn new(document: &Document, own: &PlanSettings) -> Self {
         let own = own.clone();
-        let plan = &self.document.plan;
-        let sections =
-            |names: &[String]| plan.section_ids().filter(|&id| names.contains(&plan.section_path(id))).collect();
+        let plan = &document.plan;
+        let sections = |names: &[String]| match names.is_empty() {
+            true => Vec::new(),
+            false => plan.section_ids().filter(|&id| names.contains(&plan.section_path(id))).collect(),
+        };
         let groups = |names: &[String]| plan.group_ids().filter(|&id| names.contains(&plan.group(id).name)).collect();
-        self.filter = Filter {
+        let filter = Filter {
             sections: sections(&own.sections),
             groups: groups(&own.groups),
             roles: Role::ALL.into_iter().filter(|role| own.roles.iter().any(|code| code == role.code())).collect(),
@@ -196,25 +229,20 @@ impl OpenPlan {
             hide_empty_rows: own.hide_empty,
             hide_empty_columns: own.hide_empty,
         };
-        self.arrangement = Arrangement {
+        let arrangement = Arrangement {
             order: own.order,
             folded_sections: sections(&own.folded_sections),
             folded_groups: groups(&own.folded_groups),
         };
-        self.set_aside = own.set_aside;
-        self.place_aside();
-        self.project();
+        let view = MatrixView::arranged(plan, &document.ledger, &filter, &arrangement);
+        Self { filter, arrangement, aside: aside(document, &own.set_aside), set_aside: own.set_aside, view }
     }
+}
 
-    /// Says anew which findings are set aside.
-    pub(super) fn place_aside(&mut self) {
-        let findings = &self.document.findings;
-        self.aside = match self.set_aside.is_empty() {
-            true => Vec::new(),
-            false => {
-                let is_aside = |finding| self.set_aside.contains(&self.document.finding_key(finding));
-                findings.iter().map(is_aside).collect()
-            }
-        };
+/// Which of a document's findings are set aside, by position; empty if none is.
+fn aside(document: &Document, keys: &BTreeSet<String>) -> Vec<bool> {
+    if keys.is_empty() {
+        return Vec::new();
     }
+    document.findings.iter().map(|finding| keys.contains(&document.finding_key(finding))).collect()
 }

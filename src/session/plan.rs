@@ -1,7 +1,9 @@
 //! An open plan: the document, what is shown of it and how, and what was changed.
 
 use super::draft::Draft;
+use super::memory::{Arranged, Kept};
 use super::preview::Preview;
+use super::rework::{Requests, Spent, Working};
 use super::window::Window;
 use super::{Cursor, Effect, History, Home, Page, Panel, Place, PlanAction, PlanEffect, PlanId, Selection, UiCommand};
 use crate::document::Document;
@@ -42,6 +44,12 @@ pub struct OpenPlan {
     pub(super) base: Option<u64>,
     /// Where the journal found its unsaved changes.
     pub(super) journal: Option<u64>,
+    /// A change that is being worked out.
+    pub(super) working: Option<Working>,
+    /// What was asked for meanwhile.
+    pub(super) requests: Requests,
+    /// What is to be asked of the outside after this action.
+    pub(super) outgoing: Vec<Effect>,
     /// The edition whose unsaved changes may go for the file, read again: a person said so.
     pub(super) may_replace: Option<u64>,
     pub(super) preview: Option<Preview>,
@@ -73,6 +81,9 @@ impl OpenPlan {
             is_gone: false,
             base: None,
             journal: None,
+            working: None,
+            requests: Requests::new(),
+            outgoing: Vec::new(),
             may_replace: None,
             preview: None,
             layouts: 0,
@@ -239,9 +250,16 @@ impl OpenPlan {
     }
 
     pub(super) fn apply(&mut self, action: PlanAction, window: &mut Window) -> Vec<Effect> {
+        let mut effects = self.apply_one(action, window);
+        effects.append(&mut self.outgoing);
+        effects
+    }
+
+    fn apply_one(&mut self, action: PlanAction, window: &mut Window) -> Vec<Effect> {
         match action {
             PlanAction::View(action) => self.view_action(action),
             PlanAction::Edit(action) => self.edit_action(action, window),
+            PlanAction::Reworked(reworked) => self.reworked(*reworked, window),
             PlanAction::File(action) => return self.file_action(action, window),
             PlanAction::Output(action) => return self.output_action(action, window),
             PlanAction::Preview(action) => return self.preview_action(action, window),
@@ -256,13 +274,19 @@ impl OpenPlan {
     }
 
     pub(super) fn command(&mut self, command: UiCommand, window: &mut Window) -> Vec<Effect> {
+        let mut effects = self.command_one(command, window);
+        effects.append(&mut self.outgoing);
+        effects
+    }
+
+    fn command_one(&mut self, command: UiCommand, window: &mut Window) -> Vec<Effect> {
         match command {
             UiCommand::Arrange => self.arrange(),
             UiCommand::Save => return self.save(window),
             UiCommand::Versions => return self.list_versions(window),
             UiCommand::SaveAs => return self.ask_path(super::Target::Plan, window.lang),
-            UiCommand::Undo => self.undo(),
-            UiCommand::Redo => self.redo(),
+            UiCommand::Undo => self.undo(window),
+            UiCommand::Redo => self.redo(window),
             UiCommand::Print
             | UiCommand::PrintAll
             | UiCommand::ExportMatrix
@@ -331,12 +355,18 @@ impl OpenPlan {
     /// Recomputes the matrix; the cursor stays on its cell if that still stands.
     pub(super) fn project(&mut self) {
         let Document { plan, ledger, .. } = &*self.document;
-        self.view = MatrixView::arranged(plan, ledger, &self.filter, &self.arrangement);
+        self.set_view(MatrixView::arranged(plan, ledger, &self.filter, &self.arrangement));
+    }
+
+    /// Shows another matrix; the one before.
+    pub(super) fn set_view(&mut self, view: MatrixView) -> MatrixView {
+        let before = std::mem::replace(&mut self.view, view);
         self.revision += 1;
         self.anchor = None;
         if !self.cursor.is_some_and(|cursor| cursor.stands(&self.view)) {
             self.cursor = Cursor::first(&self.view);
         }
+        before
     }
 
     /// What is on screen, as exports take it.
@@ -344,20 +374,41 @@ impl OpenPlan {
         Scope { plan: &self.document.plan, ledger: &self.document.ledger, filter: &self.filter, view: &self.view, lang }
     }
 
-    /// Puts another document in its place, at the same place by names; the document before it. Every
-    /// change of an open plan passes here.
+    /// Puts another document in its place, at the same place by names; the document before it.
     pub(super) fn replace_document(&mut self, document: Arc<Document>) -> Arc<Document> {
         let kept = self.keep();
-        let own = self.settings();
+        let arranged = Arranged::new(&document, &self.settings());
+        let (before, _) = self.put(document, arranged, kept);
+        self.is_unsaved = self.differs_from_file();
+        before
+    }
+
+    /// Its file says the same plan: what is shown of it stays.
+    pub(super) fn refresh(&mut self, document: Arc<Document>) {
+        let before = std::mem::replace(&mut self.document, document);
+        self.edition += 1;
+        self.lit = None;
+        self.place_aside();
+        self.note_doubts();
+        self.outgoing.push(Effect::Discard(Spent::new(before, MatrixView::default())));
+    }
+
+    /// Puts another document in its place; what was there before. Every change of an open plan passes
+    /// here.
+    pub(super) fn put(
+        &mut self,
+        document: Arc<Document>,
+        arranged: Arranged,
+        kept: Kept,
+    ) -> (Arc<Document>, MatrixView) {
         let before = std::mem::replace(&mut self.document, document);
         self.edition += 1;
         self.lit = None;
         self.cursor = None;
-        self.arrange_by(&own);
+        let view = self.take_arranged(arranged);
         self.restore(kept);
         self.note_doubts();
-        self.is_unsaved = self.differs_from_file();
-        before
+        (before, view)
     }
 
     /// The plan's file was read again: nothing of what was begun for it before counts any more, and

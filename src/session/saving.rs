@@ -95,6 +95,9 @@ pub struct VersionList {
 impl OpenPlan {
     /// Saves the plan: where it came from, or where a person says. What did not change is not written.
     pub(super) fn save(&mut self, window: &mut Window) -> Vec<Effect> {
+        if self.saves_later() {
+            return Vec::new();
+        }
         match self.path().map(PathBuf::from) {
             Some(_) if !self.is_unsaved() && !self.is_gone => {
                 window.say(window.lang.texts().nothing_to_save);
@@ -147,7 +150,9 @@ impl OpenPlan {
             self.remember_in(&mut window.settings);
         }
         let document = Arc::new(document);
-        if Arc::ptr_eq(&self.document, &of.0) {
+        if Arc::ptr_eq(&self.document, &of.0) && document.plan == self.document.plan {
+            self.refresh(Arc::clone(&document));
+        } else if Arc::ptr_eq(&self.document, &of.0) {
             self.replace_document(Arc::clone(&document));
         } else {
             // Changes made since then stay unsaved, and are changes of the file as it is now.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub const MOST_BYTES: usize = 96 * 1024 * 1024;
 
 /// A plan at one moment.
-struct Moment {
+pub(super) struct Moment {
     /// All but the tasks.
     rest: Arc<Plan>,
     tasks: Vec<Arc<Task>>,
@@ -21,7 +21,8 @@ struct Moment {
 }
 
 impl Moment {
-    fn new(mut plan: Plan, near: Option<&Self>) -> Self {
+    /// `near`: a moment with which it shares what is the same.
+    pub fn new(mut plan: Plan, near: Option<&Self>) -> Self {
         let tasks = std::mem::take(&mut plan.tasks);
         let mut bytes = tasks.len() * size_of::<Arc<Task>>();
         let near_tasks = near.map(|near| near.tasks.as_slice()).unwrap_or_default();
@@ -49,7 +50,7 @@ impl Moment {
         Self { rest, tasks, bytes }
     }
 
-    fn plan(&self) -> Plan {
+    pub fn plan(&self) -> Plan {
         Plan { tasks: self.tasks.iter().map(|task| (**task).clone()).collect(), ..(*self.rest).clone() }
     }
 }
@@ -71,9 +72,9 @@ fn rest_bytes(plan: &Plan) -> usize {
 /// The steps that can be taken back, and those that were.
 pub(super) struct Undo {
     /// What the plan said before each change, the last one at the end.
-    done: VecDeque<Moment>,
+    done: VecDeque<Arc<Moment>>,
     /// What it said before each step back.
-    undone: Vec<Moment>,
+    undone: Vec<Arc<Moment>>,
     most_bytes: usize,
 }
 
@@ -84,29 +85,35 @@ impl Default for Undo {
 }
 
 impl Undo {
+    /// What the plan said one step back.
+    pub fn next_back(&self) -> Option<Arc<Moment>> {
+        self.done.back().map(Arc::clone)
+    }
+
+    /// What it says one step forward again.
+    pub fn next_forward(&self) -> Option<Arc<Moment>> {
+        self.undone.last().map(Arc::clone)
+    }
+
     /// A change was made to what was `before`.
-    pub fn changed(&mut self, before: Plan) {
+    pub fn changed(&mut self, before: Arc<Moment>) {
         self.undone.clear();
-        self.done.push_back(Moment::new(before, self.done.back()));
+        self.done.push_back(before);
         self.make_room();
     }
 
-    /// The plan one step back from `now`.
-    pub fn back(&mut self, now: Plan) -> Option<Plan> {
-        let before = self.done.pop_back()?;
-        let plan = before.plan();
-        self.undone.push(Moment::new(now, Some(&before)));
+    /// A step back was made from what was `before`.
+    pub fn went_back(&mut self, before: Arc<Moment>) {
+        self.done.pop_back();
+        self.undone.push(before);
         self.make_room();
-        Some(plan)
     }
 
-    /// The plan one step forward again from `now`.
-    pub fn forward(&mut self, now: Plan) -> Option<Plan> {
-        let after = self.undone.pop()?;
-        let plan = after.plan();
-        self.done.push_back(Moment::new(now, Some(&after)));
+    /// A step forward was made from what was `before`.
+    pub fn went_forward(&mut self, before: Arc<Moment>) {
+        self.undone.pop();
+        self.done.push_back(before);
         self.make_room();
-        Some(plan)
     }
 
     pub fn can_go_back(&self) -> bool {
@@ -141,10 +148,29 @@ mod tests {
         plan
     }
 
+    fn moment(plan: &Plan, near: Option<Arc<Moment>>) -> Arc<Moment> {
+        Arc::new(Moment::new(plan.clone(), near.as_deref()))
+    }
+
+    fn change(undo: &mut Undo, before: &Plan) {
+        undo.changed(moment(before, undo.next_back()));
+    }
+
+    fn back(undo: &mut Undo, now: &Plan) -> Option<Plan> {
+        let there = undo.next_back()?;
+        undo.went_back(moment(now, Some(Arc::clone(&there))));
+        Some(there.plan())
+    }
+
+    fn forward(undo: &mut Undo, now: &Plan) -> Option<Plan> {
+        let there = undo.next_forward()?;
+        undo.went_forward(moment(now, Some(Arc::clone(&there))));
+        Some(there.plan())
+    }
+
     #[test]
     fn every_step_comes_back_and_goes_again() {
-        let plan = Document::builtin().plan;
-        let mut plans = vec![plan];
+        let mut plans = vec![Document::builtin().plan];
         let mut undo = Undo::default();
         for step in 0..20 {
             let mut next = with_deadline(&plans[step], step, "年底");
@@ -152,18 +178,18 @@ mod tests {
                 next.tasks.remove(2);
                 next.title.push('改');
             }
-            undo.changed(plans[step].clone());
+            change(&mut undo, &plans[step]);
             plans.push(next);
         }
         for step in (0..20).rev() {
-            assert!(undo.back(plans[step + 1].clone()).as_ref() == Some(&plans[step]), "step {step}");
+            assert!(back(&mut undo, &plans[step + 1]).as_ref() == Some(&plans[step]), "step {step}");
         }
-        assert!(!undo.can_go_back() && undo.back(plans[0].clone()).is_none());
+        assert!(!undo.can_go_back() && back(&mut undo, &plans[0]).is_none());
         for step in 0..20 {
-            assert!(undo.forward(plans[step].clone()).as_ref() == Some(&plans[step + 1]), "step {step}");
+            assert!(forward(&mut undo, &plans[step]).as_ref() == Some(&plans[step + 1]), "step {step}");
         }
-        undo.back(plans[20].clone());
-        undo.changed(plans[19].clone());
+        back(&mut undo, &plans[20]);
+        change(&mut undo, &plans[19]);
         assert!(!undo.can_go_forward(), "another change ends the way forward");
     }
 
@@ -173,13 +199,13 @@ mod tests {
         let mut undo = Undo { most_bytes: 300_000, ..Undo::default() };
         let whole = Moment::new(plan.clone(), None).bytes;
         for step in 0..2_000 {
-            undo.changed(plan.clone());
+            change(&mut undo, &plan);
             plan = with_deadline(&plan, step % 39, &step.to_string());
             assert!(undo.bytes() <= 300_000);
         }
         assert!(undo.done.len() > 3 * 300_000 / whole, "{} steps of a plan of {whole} bytes", undo.done.len());
         undo.most_bytes = 10;
-        undo.changed(plan);
+        change(&mut undo, &plan);
         assert_eq!(undo.done.len(), 1, "the last step stays");
     }
 }

@@ -5,6 +5,7 @@ mod memory;
 mod output;
 mod plans;
 mod random;
+mod rework;
 mod saving;
 mod view;
 

@@ -1,0 +1,304 @@
+//! Changes of a plan, each worked out as a whole: the plan, its marks and findings, the matrix, the
+//! step of undo. Of a small plan that is done at once; of a large one elsewhere, while the window goes
+//! on drawing, and changes that are asked for meanwhile wait for their turn.
+
+use super::memory::{Arranged, Kept};
+use super::settings::PlanSettings;
+use super::undo::Moment;
+use super::window::Window;
+use super::{Effect, OpenPlan, Panel, PlanEffect};
+use crate::document::Document;
+use crate::edit::{self, Edit, EditError};
+use crate::view::MatrixView;
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Arc;
+
+/// A plan of more marks than this is worked on elsewhere: what it takes would be seen.
+pub const AT_ONCE: usize = 20_000;
+
+/// What is to become of a plan.
+#[derive(Clone)]
+pub(super) enum Change {
+    /// Edits that are one step.
+    Edits(Vec<Edit>),
+    /// A step back to this moment.
+    Back(Arc<Moment>),
+    /// A step forward again.
+    Forward(Arc<Moment>),
+}
+
+/// What was asked for while another change was worked out.
+pub(super) enum Request {
+    /// Edits of the plan that was on screen then.
+    Edits {
+        edits: Vec<Edit>,
+        of: Arc<Document>,
+    },
+    Undo,
+    Redo,
+    Save,
+}
+
+/// A change on its way.
+pub(super) struct Working {
+    of: Arc<Document>,
+    change: Change,
+    /// The name under which the unit of the panel goes on.
+    follows: Option<String>,
+}
+
+/// A change that is to be worked out: all that it takes.
+#[derive(Clone)]
+pub struct Rework {
+    of: Arc<Document>,
+    change: Change,
+    own: PlanSettings,
+    saved: Option<Arc<Document>>,
+    near: Option<Arc<Moment>>,
+}
+
+/// What a change came to.
+pub struct Reworked {
+    of: Arc<Document>,
+    change: Change,
+    own: PlanSettings,
+    result: Result<Option<Done>, EditError>,
+}
+
+/// A change that was made.
+struct Done {
+    document: Arc<Document>,
+    arranged: Arranged,
+    /// What the plan said before.
+    before: Arc<Moment>,
+    /// Whether the file says something else.
+    differs: bool,
+}
+
+/// What is not needed any more and takes a while to be cleared away.
+#[derive(Clone)]
+pub struct Spent(Arc<(Arc<Document>, MatrixView)>);
+
+impl Spent {
+    pub(super) fn new(document: Arc<Document>, view: MatrixView) -> Self {
+        Self(Arc::new((document, view)))
+    }
+}
+
+/// Shared, and the same if it is the same one.
+#[derive(Clone)]
+pub struct SharedRework(Arc<Rework>);
+
+impl SharedRework {
+    /// Works it out.
+    pub fn run(&self) -> Reworked {
+        self.0.run()
+    }
+}
+
+impl PartialEq for SharedRework {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl PartialEq for Spent {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+macro_rules! named_only {
+    ($($name:ident),+) => {
+        $(impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        })+
+    };
+}
+
+named_only!(SharedRework, Reworked, Spent);
+
+impl Rework {
+    fn run(&self) -> Reworked {
+        let Self { of, change, own, .. } = self;
+        Reworked { of: Arc::clone(of), change: change.clone(), own: own.clone(), result: self.result() }
+    }
+
+    fn result(&self) -> Result<Option<Done>, EditError> {
+        let old = &self.of.plan;
+        let plan = match &self.change {
+            Change::Edits(edits) => {
+                let mut edits = edits.iter();
+                let Some(first) = edits.next() else { return Ok(None) };
+                let plan = edits.try_fold(edit::apply(old, first)?, |plan, next| edit::apply(&plan, next))?;
+                if plan == *old {
+                    return Ok(None);
+                }
+                plan
+            }
+            Change::Back(moment) | Change::Forward(moment) => moment.plan(),
+        };
+        let document = Arc::new(self.of.with_plan(&plan));
+        Ok(Some(Done {
+            arranged: Arranged::new(&document, &self.own),
+            differs: self.saved.as_ref().is_none_or(|saved| saved.plan != plan),
+            before: Arc::new(Moment::new(old.clone(), self.near.as_deref())),
+            document,
+        }))
+    }
+}
+
+impl OpenPlan {
+    /// Edits that are one step. Where one cannot be made none is.
+    pub(super) fn edit_all(&mut self, edits: Vec<Edit>, window: &mut Window) {
+        if edits.is_empty() {
+            return;
+        }
+        if self.working.is_some() {
+            self.requests.push_back(Request::Edits { edits, of: Arc::clone(&self.document) });
+            return;
+        }
+        let follows = self.follows(&edits[0]);
+        self.begin(Change::Edits(edits), follows, window);
+    }
+
+    pub(super) fn undo(&mut self, window: &mut Window) {
+        self.step(Request::Undo, window);
+    }
+
+    pub(super) fn redo(&mut self, window: &mut Window) {
+        self.step(Request::Redo, window);
+    }
+
+    fn step(&mut self, request: Request, window: &mut Window) {
+        if self.working.is_some() {
+            self.requests.push_back(request);
+            return;
+        }
+        let Some(draft) = &self.draft else { return };
+        let change = match request {
+            Request::Redo => draft.undo().next_forward().map(Change::Forward),
+            _ => draft.undo().next_back().map(Change::Back),
+        };
+        if let Some(change) = change {
+            self.begin(change, None, window);
+        }
+    }
+
+    /// Whether a change is being worked out.
+    pub fn is_working(&self) -> bool {
+        self.working.is_some()
+    }
+
+    /// A save waits until every change that was asked for is made.
+    pub(super) fn saves_later(&mut self) -> bool {
+        if self.working.is_some() {
+            self.requests.push_back(Request::Save);
+        }
+        self.working.is_some()
+    }
+
+    fn begin(&mut self, change: Change, follows: Option<String>, window: &mut Window) {
+        let near = match &change {
+            Change::Edits(_) => self.draft.as_ref().and_then(|draft| draft.undo().next_back()),
+            Change::Back(moment) | Change::Forward(moment) => Some(Arc::clone(moment)),
+        };
+        let saved = match &self.draft {
+            Some(draft) => draft.saved().cloned(),
+            None => Some(Arc::clone(&self.document)),
+        };
+        let own = self.settings();
+        let rework = Rework { of: Arc::clone(&self.document), change: change.clone(), own, saved, near };
+        self.working = Some(Working { of: Arc::clone(&self.document), change, follows });
+        if self.document.ledger.marks().len() > AT_ONCE {
+            // A change that is being made is one that no file holds.
+            self.is_unsaved = true;
+            self.send(PlanEffect::Rework(SharedRework(Arc::new(rework))));
+        } else {
+            let reworked = rework.run();
+            self.reworked(reworked, window);
+        }
+    }
+
+    /// A change was worked out.
+    pub(super) fn reworked(&mut self, reworked: Reworked, window: &mut Window) {
+        let Reworked { of, change, own, result } = reworked;
+        let Some(working) = self.working.take_if(|working| Arc::ptr_eq(&working.of, &of)) else { return };
+        if !Arc::ptr_eq(&of, &self.document) {
+            // The plan was saved meanwhile: the same once more, on what the file says now.
+            if let Change::Edits(edits) = change {
+                self.requests.push_front(Request::Edits { edits, of });
+            } else {
+                self.requests.push_front(if matches!(change, Change::Back(_)) { Request::Undo } else { Request::Redo });
+            }
+            self.is_unsaved = self.differs_from_file();
+            return self.next_request(window);
+        }
+        match result {
+            Ok(Some(done)) => self.install(done, working, &own),
+            Ok(None) => self.is_unsaved = self.differs_from_file(),
+            Err(error) => {
+                self.is_unsaved = self.differs_from_file();
+                window.say(self.edit_error(window.lang, &error));
+            }
+        }
+        self.next_request(window);
+    }
+
+    fn install(&mut self, done: Done, working: Working, own: &PlanSettings) {
+        let Done { document, arranged, before, differs } = done;
+        let is_large = document.ledger.marks().len() > AT_ONCE;
+        // What was filtered or folded meanwhile counts.
+        let now = self.settings();
+        let arranged = if now == *own { arranged } else { Arranged::new(&document, &now) };
+        let kept: Kept = self.keep();
+        self.begin_draft();
+        let (old, view) = self.put(document, arranged, kept);
+        if let Some(draft) = self.draft.as_mut() {
+            match &working.change {
+                Change::Edits(_) => draft.undo_mut().changed(before),
+                Change::Back(_) => draft.undo_mut().went_back(before),
+                Change::Forward(_) => draft.undo_mut().went_forward(before),
+            }
+        }
+        self.is_unsaved = differs;
+        if let Some(unit) = working.follows.and_then(|name| self.plan().unit_named(&name)) {
+            self.show(Panel::Unit(unit));
+        }
+        if is_large {
+            self.outgoing.push(Effect::Discard(Spent::new(old, view)));
+        }
+    }
+
+    fn next_request(&mut self, window: &mut Window) {
+        while self.working.is_none() {
+            let Some(request) = self.requests.pop_front() else { return };
+            match request {
+                Request::Undo => self.undo(window),
+                Request::Redo => self.redo(window),
+                Request::Save => {
+                    let effects = self.save(window);
+                    self.outgoing.extend(effects);
+                }
+                Request::Edits { edits, of } => {
+                    let carried: Option<Vec<Edit>> =
+                        edits.iter().map(|edit| edit::carried(edit, &of.plan, self.plan())).collect();
+                    match carried {
+                        Some(edits) => self.edit_all(edits, window),
+                        None => window.say(self.edit_error(window.lang, &EditError::NotPossible)),
+                    }
+                }
+            }
+        }
+    }
+
+    fn send(&mut self, effect: PlanEffect) {
+        self.outgoing.push(Effect::Plan(self.id(), effect));
+    }
+}
+
+/// Changes that wait for their turn.
+pub(super) type Requests = VecDeque<Request>;
