@@ -80,7 +80,7 @@ fn kinds(target: Target, t: &'static Texts) -> Vec<FileKind> {
         }
         Target::Pages => vec![kind(Format::Pdf)],
         Target::Plan => vec![FileKind { name: t.plan_filter, ending: "ron" }],
-        Target::UnitFolder => Vec::new(),
+        Target::UnitFolder(_) => Vec::new(),
     }
 }
 
@@ -282,11 +282,11 @@ impl Jobs {
                 let handovers = Arc::clone(&self.handovers);
                 self.start(move |desktop| job.open_pages(desktop, &handovers, &pages, date, &title));
             }
-            PlanEffect::WriteUnits { job: layout, standard, folder } => {
+            PlanEffect::WriteUnits { job: layout, format, standard, folder } => {
                 self.cancelled.store(false, Ordering::Relaxed);
                 let (sender, ctx, cancelled) = (self.sender.clone(), self.ctx.clone(), Arc::clone(&self.cancelled));
                 self.start(move |_| {
-                    Some(job.write_units(&layout, standard, folder, |progress| {
+                    Some(job.write_units(&layout, format, standard, folder, |progress| {
                         let _ = sender.send(job.result(PreviewAction::UnitsProgress(progress)));
                         ctx.request_repaint();
                         !cancelled.load(Ordering::Relaxed)
@@ -325,7 +325,7 @@ impl For {
     fn ask(self, desktop: &dyn Desktop, target: Target, name: &str) -> Action {
         let t = self.lang.texts();
         let answer = match target {
-            Target::UnitFolder => desktop.ask_folder(t),
+            Target::UnitFolder(_) => desktop.ask_folder(t),
             Target::Export { .. } | Target::Pages | Target::Plan => desktop.ask_save(t, name, &kinds(target, t)),
         };
         self.result(match answer {
@@ -430,6 +430,7 @@ impl For {
     fn write_units(
         self,
         job: &LayoutJob,
+        format: Format,
         standard: Standard,
         folder: PathBuf,
         goes_on: impl Fn(UnitsProgress) -> bool,
@@ -440,11 +441,11 @@ impl For {
         }
         let units = job.units();
         let faces = faces(job);
-        let names = files::file_names(units.iter().map(|(_, name)| name.as_str()), Format::Pdf.ending());
+        let names = files::file_names(units.iter().map(|(_, name)| name.as_str()), format.ending());
         // Each once, however many files it is about.
         let warned = RefCell::new(Vec::new());
         let make = |position: usize| {
-            let made = job.unit_pdf(units[position].0, &faces, standard)?;
+            let made = job.unit_file(units[position].0, format, &faces, standard)?;
             let mut warned = warned.borrow_mut();
             for words in self.words(&made.warnings) {
                 if !warned.contains(&words) {

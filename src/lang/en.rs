@@ -522,7 +522,7 @@ pub static TEXTS: Texts = Texts {
     print_now: "Print",
     print_save: "Save as PDF…",
     print_elsewhere: "Open in the system's viewer",
-    print_each_unit: "A PDF for each unit…",
+    print_each_unit: "A {0} file for each unit…",
     print_looking: "Looking for printers…",
     print_laying_out: "Laying out…",
     print_pages: "{0} pages",

@@ -522,7 +522,7 @@ pub static TEXTS: Texts = Texts {
     print_now: "打印",
     print_save: "存为 PDF…",
     print_elsewhere: "用系统程序打开",
-    print_each_unit: "每个单位存一份 PDF…",
+    print_each_unit: "每个单位存一份 {0}…",
     print_looking: "正在查找打印机…",
     print_laying_out: "正在排版…",
     print_pages: "共 {0} 页",

@@ -337,7 +337,7 @@ pub enum Target {
     /// The pages of the preview.
     Pages,
     /// A folder with a file for each unit.
-    UnitFolder,
+    UnitFolder(Format),
     /// The plan itself.
     Plan,
 }

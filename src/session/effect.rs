@@ -9,6 +9,7 @@ use crate::model::Date;
 use crate::paper::Standard;
 use crate::platform::printers::PrintRequest;
 use crate::platform::versions::Version;
+use crate::product::Format;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -131,6 +132,8 @@ pub enum PlanEffect {
     WriteUnits {
         /// How they are laid out.
         job: Box<LayoutJob>,
+        /// In which format.
+        format: Format,
         /// What kind of PDF.
         standard: Standard,
         /// Where.

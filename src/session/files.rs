@@ -53,7 +53,7 @@ impl OpenPlan {
                 format!("{}.{}", export.wanted.title(self.plan(), lang), format.ending())
             }
             Target::Pages => self.pages_name(lang),
-            Target::UnitFolder => lang.texts().table_unit.to_owned(),
+            Target::UnitFolder(_) => lang.texts().table_unit.to_owned(),
             Target::Plan => format!("{}.ron", self.plan().title),
         }
     }
@@ -88,7 +88,7 @@ impl OpenPlan {
         match target {
             Target::Export { export, format, .. } => self.export(export, format, path, replace, window),
             Target::Pages => self.save_pages(path, replace, window),
-            Target::UnitFolder => self.write_units(path, window),
+            Target::UnitFolder(format) => self.write_units(format, path, window),
             Target::Plan => self.save_as(path, replace, window),
         }
     }

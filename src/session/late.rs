@@ -60,7 +60,7 @@ impl Window {
             | PreviewAction::Print
             | PreviewAction::Save
             | PreviewAction::OpenElsewhere
-            | PreviewAction::EachUnit
+            | PreviewAction::EachUnit(_)
             | PreviewAction::Close
             | PreviewAction::LaidOut { .. }
             | PreviewAction::Printers(_) => {}

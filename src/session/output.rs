@@ -192,13 +192,19 @@ impl LayoutJob {
             .with(|scope| scope.view.columns.iter().map(|&unit| (unit, scope.plan.unit(unit).name.clone())).collect())
     }
 
-    /// The PDF of one of them.
+    /// The file of one of them.
     ///
     /// # Errors
     /// What cannot be made.
-    pub fn unit_pdf(&self, unit: UnitId, faces: &Arc<Faces>, standard: Standard) -> Result<Made, MakeError> {
+    pub fn unit_file(
+        &self,
+        unit: UnitId,
+        format: Format,
+        faces: &Arc<Faces>,
+        standard: Standard,
+    ) -> Result<Made, MakeError> {
         let options = self.wishes(faces, standard);
-        self.snapshot.with(|scope| product::make(Wanted::Unit(unit), Format::Pdf, scope, &options))
+        self.snapshot.with(|scope| product::make(Wanted::Unit(unit), format, scope, &options))
     }
 
     /// The date that a PDF of this plan states.

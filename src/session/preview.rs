@@ -63,8 +63,8 @@ pub enum PreviewAction {
     Save,
     /// Show the PDF in the system's own viewer.
     OpenElsewhere,
-    /// A file for each unit.
-    EachUnit,
+    /// A file of this format for each unit.
+    EachUnit(Format),
     /// Close the preview.
     Close,
     /// Pages were laid out, or could not be.
@@ -174,7 +174,7 @@ impl OpenPlan {
                 }
             }
             PreviewAction::OpenElsewhere => return self.open_elsewhere(window.lang),
-            PreviewAction::EachUnit => return self.ask_path(Target::UnitFolder, window.lang),
+            PreviewAction::EachUnit(format) => return self.ask_path(Target::UnitFolder(format), window.lang),
             PreviewAction::Close => self.preview = None,
             PreviewAction::Printed(result) => printed(result, window),
             PreviewAction::Saved(path) => {
@@ -256,15 +256,15 @@ impl OpenPlan {
         self.effect(PlanEffect::WritePages { pages, date: job.date(), standard, path, replace })
     }
 
-    /// Writes a file for each unit into this folder; one such job at a time.
-    pub(super) fn write_units(&self, folder: PathBuf, window: &mut Window) -> Vec<Effect> {
+    /// Writes a file of this format for each unit into this folder; one such job at a time.
+    pub(super) fn write_units(&self, format: Format, folder: PathBuf, window: &mut Window) -> Vec<Effect> {
         window.close_question_of(self.id);
         let (Some(job), Some(preview)) = (self.layout_job(window.lang), &self.preview) else { return Vec::new() };
         if window.units_progress.is_some() {
             return Vec::new();
         }
         window.units_progress = Some(UnitsProgress { done: 0, all: job.units().len() });
-        self.effect(PlanEffect::WriteUnits { job: Box::new(job), standard: preview.standard(), folder })
+        self.effect(PlanEffect::WriteUnits { job: Box::new(job), format, standard: preview.standard(), folder })
     }
 }
 

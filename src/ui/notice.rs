@@ -131,7 +131,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         PathQuestion::Write { target, .. } => match target {
             Target::Export { .. } | Target::Pages => (t.ask_save_title, t.ask_save_path),
             Target::Plan => (t.ask_save_plan_title, t.ask_save_path),
-            Target::UnitFolder => (t.ask_folder_title, t.ask_folder_path),
+            Target::UnitFolder(_) => (t.ask_folder_title, t.ask_folder_path),
         },
     };
     let modal = egui::Modal::new(Id::unique("path")).show(ui.ctx(), |ui| {

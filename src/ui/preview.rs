@@ -263,8 +263,12 @@ fn files_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     };
     button(ui, cx.t.print_save, PreviewAction::Save);
     button(ui, cx.t.print_elsewhere, PreviewAction::OpenElsewhere);
-    if preview.options.what == Wanted::Units {
-        button(ui, cx.t.print_each_unit, PreviewAction::EachUnit);
+    if let Some(each) = preview.options.what.product().each() {
+        heading(ui, cx, cx.t.export_short);
+        for format in each.file_formats() {
+            let text = fill(cx.t.print_each_unit, &[&format.ending().to_uppercase()]);
+            button(ui, &text, PreviewAction::EachUnit(format));
+        }
     }
 }
 

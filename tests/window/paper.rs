@@ -2,7 +2,7 @@
 
 use crate::harness::*;
 use responsibility_matrix::platform::desktop::Answer;
-use responsibility_matrix::product::Wanted;
+use responsibility_matrix::product::{Format, Product, Wanted};
 use responsibility_matrix::session::UiCommand;
 use std::fs;
 
@@ -108,12 +108,25 @@ fn each_unit_gets_a_file() {
     laid_out(&mut window);
     window.click(Role::RadioButton, "全部单位的责任清单");
     laid_out(&mut window);
-    window.desktop.will_answer(Answer::Path(lists.clone()));
-    window.click(Role::Button, "每个单位存一份 PDF…");
-    let message = format!("已写入 2 份：{}", lists.display());
-    window.wait(&message, |window| window.says(&message));
-    for name in ["乙局.pdf", "丙_局.pdf"] {
-        assert!(fs::read(lists.join(name)).expect("a file").starts_with(b"%PDF"), "{name}");
+    // What the command line writes into a folder, the window does.
+    let each = Product::Units.each().expect("a folder of lists");
+    for format in each.file_formats() {
+        let lists = lists.join(format.ending());
+        fs::create_dir_all(&lists).expect("a folder");
+        window.desktop.will_answer(Answer::Path(lists.clone()));
+        window.click(Role::Button, &format!("每个单位存一份 {}…", format.ending().to_uppercase()));
+        let message = format!("已写入 2 份：{}", lists.display());
+        window.wait(&message, |window| window.says(&message));
+        for name in ["乙局", "丙_局"] {
+            let bytes = fs::read(lists.join(name).with_extension(format.ending())).expect("a file");
+            let beginning: &[u8] = match format {
+                Format::Pdf => b"%PDF",
+                Format::Xlsx => b"PK",
+                Format::Csv => b"\xEF\xBB\xBF",
+                Format::Svg | Format::Png => panic!("a list is no picture"),
+            };
+            assert!(bytes.starts_with(beginning), "{name}.{}", format.ending());
+        }
     }
 }
 

@@ -199,6 +199,34 @@ fn an_ending_that_the_product_is_not_made_in_is_refused() {
     }
 }
 
+/// A product that is added is named here by the compiler: the window offers it, in all its formats.
+#[test]
+fn the_window_offers_every_product() {
+    use crate::product::Product;
+    let mut session = session();
+    show_unit(&mut session, "县法院");
+    for &product in Product::ALL {
+        let asks = match product {
+            Product::Marks => UiCommand::ExportMarks,
+            Product::Matrix => UiCommand::ExportMatrix,
+            Product::Unit => UiCommand::ExportUnit,
+            Product::Units => UiCommand::PrintAll,
+        };
+        let effects = command(&mut session, asks);
+        match &for_active(&session, effects)[..] {
+            // The dialog offers what the product's table has; so does the test above.
+            [PlanEffect::AskPath { target: Target::Export { export, .. }, .. }] => {
+                assert_eq!(export.wanted.product(), product);
+            }
+            [PlanEffect::LayOut(job), PlanEffect::ListPrinters] => {
+                assert_eq!(job.options.what.product(), product);
+                assert_eq!(product.file_formats(), [Format::Pdf], "the preview saves pages");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
 #[test]
 fn a_plan_is_written_to_no_file_of_another_kind() {
     let mut session = session();
@@ -288,12 +316,15 @@ fn every_option_is_laid_out_anew_and_all_units_at_once() {
     let again = layout(&session.tell(PreviewAction::Options(letter)));
     assert!(again.number > job.number && again.options == letter);
     assert_eq!(session.tell(PreviewAction::Options(letter)), [], "nothing changed");
-    let asked = session.tell(PreviewAction::EachUnit);
-    assert!(matches!(for_active(&session, asked)[..], [PlanEffect::AskPath { target: Target::UnitFolder, .. }]));
-    let effects = chosen(&mut session, Target::UnitFolder, "/x", true);
-    assert!(matches!(effects.as_slice(), [PlanEffect::WriteUnits { .. }]), "{effects:?}");
+    let asked = session.tell(PreviewAction::EachUnit(Format::Xlsx));
+    assert!(matches!(
+        for_active(&session, asked)[..],
+        [PlanEffect::AskPath { target: Target::UnitFolder(Format::Xlsx), .. }]
+    ));
+    let effects = chosen(&mut session, Target::UnitFolder(Format::Xlsx), "/x", true);
+    assert!(matches!(effects.as_slice(), [PlanEffect::WriteUnits { format: Format::Xlsx, .. }]), "{effects:?}");
     assert_eq!(session.units_progress().map(|progress| progress.all), Some(41));
-    assert_eq!(chosen(&mut session, Target::UnitFolder, "/x", true), [], "one at a time");
+    assert_eq!(chosen(&mut session, Target::UnitFolder(Format::Xlsx), "/x", true), [], "one at a time");
     assert_eq!(session.window(WindowAction::CancelUnits), [Effect::CancelUnits]);
     session.tell(PreviewAction::UnitsWritten {
         written: 40,
