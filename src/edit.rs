@@ -2,9 +2,14 @@
 //! undone. A change keeps the plan sound: names stay unique, units of a group stand together, every
 //! id means what it meant.
 
+mod carry;
+
+pub use carry::carried;
+
 use crate::model::{
     Collective, Doubt, Group, GroupId, Party, PartyKind, Plan, Role, Section, Task, TaskId, Unit, UnitId,
 };
+use carry::has;
 use std::collections::HashMap;
 
 /// One change.
@@ -145,6 +150,9 @@ pub enum EditError {
 /// # Errors
 /// If the change makes no sense; the plan is then as it was.
 pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
+    if !has(plan, edit) {
+        return Err(EditError::NotPossible);
+    }
     let mut plan = plan.clone();
     match edit {
         Edit::Title(title) => plan.title = named(title)?,
@@ -247,60 +255,6 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
     }
     settle_words(&mut plan);
     Ok(plan)
-}
-
-/// The same edit for `to`, which `from` became: units, groups, tasks and entries by their names. `None`
-/// if one of them is gone.
-pub fn carried(edit: &Edit, from: &Plan, to: &Plan) -> Option<Edit> {
-    let unit = |id: &UnitId| to.unit_named(&from.unit(*id).name);
-    let group = |id: GroupId| {
-        let name = &from.group(id).name;
-        to.groups.iter().position(|group| group.name == *name).map(GroupId::new)
-    };
-    let task = |id: TaskId| {
-        let wanted = from.task(id);
-        let section = |plan: &Plan, task: &Task| task.section.map(|section| plan.section_path(section));
-        let is_it = |task: &Task| task.number == wanted.number && section(to, task) == section(from, wanted);
-        let same = to.tasks.get(id.index()).filter(|task| is_it(task)).map(|_| id);
-        same.or_else(|| to.tasks.iter().position(is_it).map(TaskId::new))
-    };
-    let at = |at: At| {
-        let words = &from.task(at.task).parties(at.role).get(at.position)?.words;
-        let task = task(at.task)?;
-        let position = to.task(task).parties(at.role).iter().position(|party| party.words == *words)?;
-        Some(At { task, position, ..at })
-    };
-    Some(match edit.clone() {
-        Edit::Title(title) => Edit::Title(title),
-        Edit::RenameUnit { unit: id, name } => Edit::RenameUnit { unit: unit(&id)?, name },
-        Edit::FullName { unit: id, name } => Edit::FullName { unit: unit(&id)?, name },
-        Edit::Aliases { unit: id, aliases } => Edit::Aliases { unit: unit(&id)?, aliases },
-        Edit::MoveUnit { unit: id, group: other } => Edit::MoveUnit { unit: unit(&id)?, group: group(other)? },
-        Edit::NewGroup { unit: id, name } => Edit::NewGroup { unit: unit(&id)?, name },
-        Edit::MergeUnit { unit: id, into } => Edit::MergeUnit { unit: unit(&id)?, into: unit(&into)? },
-        Edit::SplitUnit { unit: id, names } => Edit::SplitUnit { unit: unit(&id)?, names },
-        Edit::RemoveUnit(id) => Edit::RemoveUnit(unit(&id)?),
-        Edit::SetCollective { unit: id, collective } => {
-            let collective = match collective {
-                Some(Collective::Enumerable { roster, reason }) => {
-                    Some(Collective::Enumerable { roster: roster.iter().filter_map(unit).collect(), reason })
-                }
-                other => other,
-            };
-            Edit::SetCollective { unit: unit(&id)?, collective }
-        }
-        Edit::ToggleMember { unit: id, member } => Edit::ToggleMember { unit: unit(&id)?, member: unit(&member)? },
-        Edit::SetRole { at: place, to: role } => Edit::SetRole { at: at(place)?, to: role },
-        Edit::DropParty(place) => Edit::DropParty(at(place)?),
-        Edit::AddParty { task: id, role, name } => Edit::AddParty { task: task(id)?, role, name },
-        Edit::Deadline { task: id, words } => Edit::Deadline { task: task(id)?, words },
-        Edit::DropTask(id) => Edit::DropTask(task(id)?),
-        Edit::SettleDoubt(position) => {
-            let doubt = from.doubts.get(position)?;
-            Edit::SettleDoubt(to.doubts.iter().position(|other| other == doubt)?)
-        }
-        Edit::ReopenDoubt { doubt, position } => Edit::ReopenDoubt { doubt, position },
-    })
 }
 
 /// The words of each entry must lead to its unit when the plan is read again: what is no name of the

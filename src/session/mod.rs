@@ -113,9 +113,10 @@ impl Session {
             PlanAction::File(FileAction::ReadAgain(document)) => self.was_read_again(id, document),
             PlanAction::File(FileAction::Saved(_)) => {
                 self.apply_to(id, action);
-                let mut effects = vec![self.watch()];
-                effects.extend(self.saved(id));
-                effects
+                let next = self.saved(id);
+                // Under its new name, unless it was closed on that.
+                let watch = self.plan(id).map(|_| self.watch());
+                watch.into_iter().chain(next).collect()
             }
             PlanAction::File(FileAction::NotSaved(_)) | PlanAction::Path(PathAction::Cancelled(Target::Plan)) => {
                 self.stop_leaving();

@@ -6,6 +6,9 @@ use crate::view::{Filter, Order, Subject};
 
 impl OpenPlan {
     pub(super) fn view_action(&mut self, action: ViewAction) {
+        if !self.has(&action) {
+            return;
+        }
         match action {
             ViewAction::MoveTo(cursor) => {
                 self.cursor = Some(cursor);
@@ -41,6 +44,23 @@ impl OpenPlan {
             }
             ViewAction::FoldSection(section) => self.fold_section(section),
             ViewAction::FoldGroup(group) => self.fold_group(group),
+        }
+    }
+
+    /// Whether the plan has what an action speaks of: it may have been changed since it was drawn.
+    fn has(&self, action: &ViewAction) -> bool {
+        let plan = self.plan();
+        let section = |id: SectionId| id.index() < plan.sections.len();
+        let group = |id: GroupId| id.index() < plan.groups.len();
+        match action {
+            ViewAction::MoveTo(cursor) | ViewAction::ExtendTo(cursor) => cursor.stands(&self.view),
+            ViewAction::Show(Panel::Task(id)) => id.index() < plan.tasks.len(),
+            ViewAction::Show(Panel::Section(id)) | ViewAction::ToggleSection(id) | ViewAction::FoldSection(id) => {
+                section(*id)
+            }
+            ViewAction::Show(Panel::Unit(id)) => id.index() < plan.units.len(),
+            ViewAction::ToggleGroup(id) | ViewAction::FoldGroup(id) => group(*id),
+            _ => true,
         }
     }
 

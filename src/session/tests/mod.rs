@@ -8,6 +8,7 @@ mod random;
 mod rework;
 mod saving;
 mod view;
+mod world;
 
 use super::*;
 use crate::edit::Edit;

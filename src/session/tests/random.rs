@@ -1,7 +1,14 @@
 //! Whatever happens.
 
 use super::output::written;
+use super::world::{PATHS, World};
 use super::*;
+use crate::edit::At;
+use crate::model::{Collective, Doubt};
+use crate::session::output::{PrintOptions, PrintWhat, SharedPages};
+use crate::session::preview::PreviewAction;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Plans with nothing in one place or another.
 const BARE: [&str; 4] = [
@@ -62,4 +69,316 @@ pub(super) fn check(session: &Session) {
     if session.view().all_tasks == 39 && sections.is_empty() && groups.is_empty() && find.is_empty() {
         assert!(session.view().counts.direct() > 0, "something is always shown of a plan that has marks");
     }
+}
+
+/// Names the kinds of actions, and lists the names: an action that is added later is no Rust until it
+/// stands here, and the test fails until it was tried.
+macro_rules! kinds {
+    ($list:ident, $name:ident($type:ty): $($pattern:pat => $label:literal),+ $(,)?) => {
+        const $list: &[&str] = &[$($label),+];
+        fn $name(action: &$type) -> &'static str {
+            match action {
+                $($pattern => $label,)+
+            }
+        }
+    };
+}
+
+kinds!(WINDOW, window_kind(WindowAction):
+    WindowAction::ZoomBy(_) => "zoom", WindowAction::ChooseTheme(_) => "theme", WindowAction::SystemTheme(_) => "system theme",
+    WindowAction::ChooseMyUnit(_) => "my unit", WindowAction::TogglePalette => "palette", WindowAction::CloseHint => "hint",
+    WindowAction::Open(_) => "open", WindowAction::Start(_) => "start", WindowAction::ImportText(_) => "import text",
+    WindowAction::Opened { .. } => "opened", WindowAction::NotOpened(_) => "not opened",
+    WindowAction::ShowPlan(_) => "show plan", WindowAction::ClosePlan(_) => "close plan",
+    WindowAction::MovePlan { .. } => "move plan", WindowAction::Quit => "quit", WindowAction::Leave(_) => "leave",
+    WindowAction::AskPath(_) => "ask path", WindowAction::DropQuestion => "drop question",
+    WindowAction::CancelUnits => "cancel units", WindowAction::Say(_) => "say", WindowAction::Failed(_) => "failed",
+    WindowAction::CloseNotice => "close notice", WindowAction::Reveal(_) => "reveal");
+kinds!(VIEW, view_kind(ViewAction):
+    ViewAction::MoveTo(_) => "move to", ViewAction::ExtendTo(_) => "extend to", ViewAction::Move { .. } => "move",
+    ViewAction::Show(_) => "show", ViewAction::ShowPage(_) => "page", ViewAction::ShowFinding(_) => "finding",
+    ViewAction::SetAside { .. } => "aside", ViewAction::ToggleRole(_) => "role", ViewAction::ToggleThrough => "through",
+    ViewAction::ToggleSection(_) => "section", ViewAction::ToggleGroup(_) => "group", ViewAction::ToggleEmpty => "empty",
+    ViewAction::FilterText(_) => "text", ViewAction::ClearFilter => "clear filter", ViewAction::Sort(_) => "sort",
+    ViewAction::FoldSection(_) => "fold section", ViewAction::FoldGroup(_) => "fold group");
+kinds!(EDIT, edit_kind(EditAction):
+    EditAction::Change(Edit::Title(_)) => "title", EditAction::Change(Edit::RenameUnit { .. }) => "rename",
+    EditAction::Change(Edit::FullName { .. }) => "full name", EditAction::Change(Edit::Aliases { .. }) => "aliases",
+    EditAction::Change(Edit::MoveUnit { .. }) => "move unit", EditAction::Change(Edit::NewGroup { .. }) => "new group",
+    EditAction::Change(Edit::MergeUnit { .. }) => "merge", EditAction::Change(Edit::SplitUnit { .. }) => "split",
+    EditAction::Change(Edit::RemoveUnit(_)) => "remove unit", EditAction::Change(Edit::SetCollective { .. }) => "collective",
+    EditAction::Change(Edit::ToggleMember { .. }) => "member", EditAction::Change(Edit::SetRole { .. }) => "set role",
+    EditAction::Change(Edit::DropParty(_)) => "drop party", EditAction::Change(Edit::AddParty { .. }) => "add party",
+    EditAction::Change(Edit::Deadline { .. }) => "deadline", EditAction::Change(Edit::DropTask(_)) => "drop task",
+    EditAction::Change(Edit::SettleDoubt(_)) => "settle", EditAction::Change(Edit::ReopenDoubt(_)) => "reopen",
+    EditAction::ShowDoubt(_) => "show doubt", EditAction::Settle { .. } => "settle doubt",
+    EditAction::AcceptDoubt(_) => "accept doubt");
+kinds!(FILE, file_kind(FileAction):
+    FileAction::Saved { .. } => "saved", FileAction::NotSaved(_) => "not saved", FileAction::Reload => "reload",
+    FileAction::ReadAgain(_) => "read again", FileAction::ChangedOnDisk { .. } => "changed on disk");
+kinds!(OUTPUT, output_kind(OutputAction):
+    OutputAction::Ask { .. } => "ask export", OutputAction::Extent(_) => "extent", OutputAction::Exported { .. } => "exported");
+kinds!(PATH, path_kind(PathAction):
+    PathAction::Chosen { .. } => "chosen", PathAction::Stands { .. } => "stands",
+    PathAction::Unavailable(_) => "unavailable", PathAction::Cancelled(_) => "cancelled");
+kinds!(PREVIEW, preview_kind(PreviewAction):
+    PreviewAction::Options(_) => "options", PreviewAction::Archive(_) => "archive", PreviewAction::Printer(_) => "printer",
+    PreviewAction::Copies(_) => "copies", PreviewAction::Duplex(_) => "duplex", PreviewAction::Range(_) => "range",
+    PreviewAction::Print => "print", PreviewAction::Save => "save pages", PreviewAction::OpenElsewhere => "elsewhere",
+    PreviewAction::EachUnit => "each unit", PreviewAction::Close => "close preview",
+    PreviewAction::LaidOut { .. } => "laid out", PreviewAction::Printers(_) => "printers",
+    PreviewAction::Printed(_) => "printed", PreviewAction::Saved(_) => "pages saved",
+    PreviewAction::UnitsProgress(_) => "units progress", PreviewAction::UnitsWritten { .. } => "units written");
+
+fn kind(action: &Action) -> String {
+    match action {
+        Action::Command(command) => format!("{command:?}"),
+        Action::Window(action) => window_kind(action).to_owned(),
+        Action::Plan(_, action) => match action {
+            PlanAction::View(action) => view_kind(action),
+            PlanAction::Edit(action) => edit_kind(action),
+            PlanAction::File(action) => file_kind(action),
+            PlanAction::Output(action) => output_kind(action),
+            PlanAction::Preview(action) => preview_kind(action),
+            PlanAction::Path(action) => path_kind(action),
+        }
+        .to_owned(),
+    }
+}
+
+/// What a person may do now.
+fn any_action(world: &mut World) -> Option<Action> {
+    Some(match world.dice.below(16) {
+        // What lies on top is answered sooner than the rest.
+        0 | 1 if world.session.leaving().is_some() => {
+            let answers = [LeavingAnswer::Save, LeavingAnswer::Discard, LeavingAnswer::Stay];
+            WindowAction::Leave(*world.dice.of(&answers)).into()
+        }
+        0 | 1 if world.session.question().is_some() => answer_path(world)?,
+        0 | 1 if world.session.extent_question().is_some() => {
+            let extent = *world.dice.of(&[Some(Extent::Shown), Some(Extent::All), None]);
+            let plan = world.session.extent_question()?.plan;
+            Action::Plan(plan, OutputAction::Extent(extent).into())
+        }
+        // What is asked of the pages needs them laid out.
+        6..=11 if world.session.preview().is_some() => match world.dice.below(3) {
+            0 => Action::Plan(world.session.active().id(), any_preview(world).into()),
+            _ => a_result(world)?,
+        },
+        2 | 3 => (*world.dice.of(&UiCommand::ALL)).into(),
+        4 | 5 => any_window_action(world),
+        6..=8 => of_some_plan(world, |world| Some(any_view(world)?.into()))?,
+        9..=12 => of_some_plan(world, |world| Some(any_edit(world)?.into()))?,
+        13 => {
+            let plan = some_plan(world);
+            Action::Plan(plan, any_preview(world).into())
+        }
+        14 => {
+            let plan = some_plan(world);
+            let table = *world.dice.of(&[Table::Matrix(Extent::All), Table::Marks(Extent::All)]);
+            let format = crate::product::Format::Csv;
+            let path = world.session.plan(plan)?.path().unwrap_or("/x/一.ron".as_ref()).to_owned();
+            let action: PlanAction = match world.dice.below(3) {
+                0 => OutputAction::Ask { table, format }.into(),
+                1 => FileAction::Reload.into(),
+                _ => FileAction::ChangedOnDisk { path, gone: world.dice.one_in(3) }.into(),
+            };
+            Action::Plan(plan, action)
+        }
+        _ => a_result(world)?,
+    })
+}
+
+/// One of the results that wait, in any order.
+fn a_result(world: &mut World) -> Option<Action> {
+    let which = world.dice.below(world.waiting.len());
+    (which < world.waiting.len()).then(|| world.waiting.swap_remove(which))
+}
+
+fn some_plan(world: &mut World) -> PlanId {
+    let ids: Vec<PlanId> = world.session.plans().iter().map(OpenPlan::id).collect();
+    *world.dice.of(&ids)
+}
+
+/// For the plan on screen, mostly; some come late, as those of a job do.
+fn of_some_plan(world: &mut World, make: impl FnOnce(&mut World) -> Option<PlanAction>) -> Option<Action> {
+    let action = Action::Plan(world.session.active().id(), make(world)?);
+    if world.dice.one_in(6) {
+        world.waiting.push(action);
+        return None;
+    }
+    Some(action)
+}
+
+fn answer_path(world: &mut World) -> Option<Action> {
+    Some(match world.session.question()?.clone() {
+        _ if world.dice.one_in(4) => WindowAction::DropQuestion.into(),
+        PathQuestion::Open => WindowAction::Open(vec![PathBuf::from(*world.dice.of(&PATHS))]).into(),
+        PathQuestion::Write { plan, target, exists } => {
+            let path = exists.clone().filter(|_| world.dice.one_in(2)).unwrap_or_else(|| world.path_for(target));
+            let replace = exists.as_ref() == Some(&path);
+            Action::Plan(plan, PathAction::Chosen { target, path, replace }.into())
+        }
+    })
+}
+
+fn any_window_action(world: &mut World) -> Action {
+    let plan = some_plan(world);
+    let dice = &mut world.dice;
+    match dice.below(17) {
+        0 => WindowAction::ZoomBy(1.3),
+        1 => WindowAction::ChooseTheme(ThemeChoice::Dark),
+        2 => WindowAction::SystemTheme(Theme::Light),
+        3 => WindowAction::ChooseMyUnit(Some("县司法局".to_owned())),
+        4 => WindowAction::TogglePalette,
+        5 => WindowAction::CloseHint,
+        6 | 7 => WindowAction::Open(vec![PathBuf::from(*dice.of(&PATHS)), PathBuf::from(*dice.of(&PATHS))]),
+        8 => WindowAction::Start(vec![PathBuf::from(*dice.of(&PATHS))]),
+        9 => WindowAction::ImportText(super::draft::TOWN.to_owned()),
+        10 => WindowAction::ShowPlan(plan),
+        11 => WindowAction::ClosePlan(plan),
+        12 => WindowAction::MovePlan { plan, to: dice.below(4) },
+        13 => WindowAction::Quit,
+        14 => WindowAction::Say("x".to_owned()),
+        15 if dice.one_in(2) => WindowAction::Failed("x".to_owned()),
+        15 => WindowAction::CancelUnits,
+        _ if dice.one_in(2) => WindowAction::CloseNotice,
+        _ => WindowAction::Reveal("/x/一.ron".into()),
+    }
+    .into()
+}
+
+fn any_view(world: &mut World) -> Option<ViewAction> {
+    let World { session, dice, .. } = world;
+    let (view, plan) = (session.view(), &session.document().plan);
+    let cursor = Cursor::at(view, dice.below(view.rows.len()), dice.below(view.columns.len()));
+    let task = TaskId::new(dice.below(plan.tasks.len()));
+    let (unit, group) = (UnitId::new(dice.below(plan.units.len())), GroupId::new(dice.below(plan.groups.len())));
+    let section = SectionId::new(dice.below(plan.sections.len()));
+    let findings = session.document().findings.len();
+    Some(match dice.below(20) {
+        0 => ViewAction::MoveTo(cursor?),
+        1 => ViewAction::ExtendTo(cursor?),
+        2 => ViewAction::Move { motion: *dice.of(&MOTIONS), extend: dice.one_in(2) },
+        3 => ViewAction::Show(Panel::Task(task)),
+        4 => ViewAction::Show(Panel::Unit(unit)),
+        5 => ViewAction::Show(Panel::Section(section)),
+        6 => ViewAction::Show(*dice.of(&[Panel::Closed, Panel::Findings, Panel::Doubts])),
+        7 => ViewAction::ShowPage(*dice.of(&Page::ALL)),
+        8 => ViewAction::ShowFinding(dice.below(findings + 1)),
+        9 => ViewAction::SetAside { findings: vec![dice.below(findings + 1)], aside: dice.one_in(2) },
+        10 => ViewAction::ToggleRole(*dice.of(&Role::ALL)),
+        11 => ViewAction::ToggleThrough,
+        12 => ViewAction::ToggleSection(section),
+        13 => ViewAction::ToggleGroup(group),
+        14 => ViewAction::ToggleEmpty,
+        15 => ViewAction::FilterText((*dice.of(&["企业", "某", "x", ""])).to_owned()),
+        16 => ViewAction::ClearFilter,
+        17 => ViewAction::Sort(*dice.of(&Order::ALL)),
+        18 => ViewAction::FoldSection(section),
+        _ => ViewAction::FoldGroup(group),
+    })
+}
+
+fn any_edit(world: &mut World) -> Option<EditAction> {
+    let World { session, dice, .. } = world;
+    let plan = &session.document().plan;
+    // One of them does not exist.
+    let mut unit = || UnitId::new(dice.below(plan.units.len() + 1));
+    let (one, other) = (unit(), unit());
+    let task = TaskId::new(dice.below(plan.tasks.len() + 1));
+    let group = GroupId::new(dice.below(plan.groups.len() + 1));
+    let role = *dice.of(&Role::ALL);
+    let at = At { task, role, position: dice.below(3) };
+    let name = format!("单位{}", dice.below(5));
+    let doubts = session.draft().map_or(0, |draft| draft.doubts().len());
+    let doubt = dice.below(doubts + 1);
+    Some(EditAction::Change(match dice.below(22) {
+        0 => Edit::Title(format!("题目{}", dice.below(4))),
+        1 => Edit::RenameUnit { unit: one, name },
+        2 => Edit::FullName { unit: one, name },
+        3 => Edit::Aliases { unit: one, aliases: vec![name] },
+        4 => Edit::MoveUnit { unit: one, group },
+        5 => Edit::NewGroup { unit: one, name },
+        6 => Edit::MergeUnit { unit: one, into: other },
+        7 => Edit::SplitUnit { unit: one, names: vec![name, "另一单位".to_owned()] },
+        8 => Edit::RemoveUnit(one),
+        9 => Edit::SetCollective { unit: one, collective: dice.one_in(2).then_some(Collective::Indeterminate) },
+        10 => Edit::ToggleMember { unit: one, member: other },
+        11 => Edit::SetRole { at, to: Role::Lead },
+        12 => Edit::DropParty(at),
+        13 => Edit::AddParty { task, role, name },
+        14 => Edit::Deadline { task, words: name },
+        15 => Edit::DropTask(task),
+        16 => Edit::SettleDoubt(doubt),
+        17 => Edit::ReopenDoubt(Doubt { kind: "likely-alias".to_owned(), ..Doubt::default() }),
+        18 => return Some(EditAction::ShowDoubt(doubt)),
+        19 | 20 => return Some(EditAction::Settle { doubt, settled: dice.one_in(2) }),
+        _ => return Some(EditAction::AcceptDoubt(doubt)),
+    }))
+}
+
+fn any_preview(world: &mut World) -> PreviewAction {
+    let dice = &mut world.dice;
+    let options = PrintOptions {
+        what: *dice.of(&[PrintWhat::Matrix, PrintWhat::AllUnits]),
+        extent: Extent::All,
+        style: crate::paper::Style::default(),
+        size: crate::paper::PaperSize::A4,
+        landscape: dice.one_in(2),
+        system_faces: false,
+    };
+    match dice.below(13) {
+        0 | 1 => PreviewAction::Options(options),
+        2 => PreviewAction::Archive(true),
+        3 => PreviewAction::Printer(dice.below(2)),
+        4 => PreviewAction::Copies(2),
+        5 => PreviewAction::Duplex(crate::platform::printers::Duplex::LongEdge),
+        6 => PreviewAction::Range("1".to_owned()),
+        7 | 8 => PreviewAction::Print,
+        9 | 10 => PreviewAction::Save,
+        11 if dice.one_in(2) => PreviewAction::OpenElsewhere,
+        11 => PreviewAction::Close,
+        _ => PreviewAction::EachUnit,
+    }
+}
+
+/// Pages of any plan will do.
+fn pages() -> SharedPages {
+    let mut session = Session::new(opened(SMALL), Lang::Zh);
+    let effects = command(&mut session, UiCommand::Print);
+    let pages = effects.into_iter().find_map(|effect| match effect {
+        Effect::Plan(_, PlanEffect::LayOut(job)) => job.run(&crate::paper::Faces::embedded()).ok(),
+        _ => None,
+    });
+    Arc::new(pages.expect("pages")).into()
+}
+
+const SEQUENCES: u64 = 48;
+const STEPS: usize = 220;
+
+/// Everything that a person can do and all that can come of it, in any order and late, over several
+/// plans: no unsaved change disappears unasked, no file is written but a plan's own or one that a
+/// question named, and undo to the start gives what was opened.
+#[test]
+fn whatever_happens_nothing_is_lost_and_nothing_written_unasked() {
+    let pages = pages();
+    let mut tried: BTreeSet<String> = BTreeSet::new();
+    for seed in 0..SEQUENCES {
+        let mut world = World::new(seed, pages.clone());
+        for _ in 0..STEPS {
+            let Some(action) = any_action(&mut world) else { continue };
+            tried.insert(kind(&action));
+            world.act(action);
+            if world.closed {
+                break;
+            }
+        }
+        world.undo_all();
+    }
+    let commands = UiCommand::ALL.iter().map(|command| format!("{command:?}"));
+    let actions =
+        [WINDOW, VIEW, EDIT, FILE, OUTPUT, PATH, PREVIEW].into_iter().flatten().map(|kind| (*kind).to_owned());
+    let missing: Vec<String> = commands.chain(actions).filter(|kind| !tried.contains(kind)).collect();
+    assert!(missing.is_empty(), "never tried: {missing:?}");
 }

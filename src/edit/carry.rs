@@ -1,0 +1,89 @@
+//! A change that comes to a plan which is not the one it was asked for any more.
+
+use super::{At, Edit};
+use crate::model::{Collective, GroupId, Plan, Task, TaskId, UnitId};
+
+/// Whether the plan has what a change speaks of: it may have been changed since it was asked for.
+pub(super) fn has(plan: &Plan, edit: &Edit) -> bool {
+    let unit = |id: &UnitId| id.index() < plan.units.len();
+    let task = |id: &TaskId| id.index() < plan.tasks.len();
+    match edit {
+        Edit::RenameUnit { unit: id, .. }
+        | Edit::FullName { unit: id, .. }
+        | Edit::Aliases { unit: id, .. }
+        | Edit::NewGroup { unit: id, .. }
+        | Edit::SplitUnit { unit: id, .. }
+        | Edit::RemoveUnit(id) => unit(id),
+        Edit::MoveUnit { unit: id, group } => unit(id) && group.index() < plan.groups.len(),
+        Edit::MergeUnit { unit: id, into: other } | Edit::ToggleMember { unit: id, member: other } => {
+            unit(id) && unit(other)
+        }
+        Edit::SetCollective { unit: id, collective } => {
+            let roster = match collective {
+                Some(Collective::Enumerable { roster, .. }) => roster.as_slice(),
+                Some(Collective::Indeterminate) | None => &[],
+            };
+            unit(id) && roster.iter().all(unit)
+        }
+        Edit::SetRole { at, .. } | Edit::DropParty(at) => task(&at.task),
+        Edit::AddParty { task: id, .. } | Edit::Deadline { task: id, .. } | Edit::DropTask(id) => task(id),
+        Edit::Title(_) | Edit::SettleDoubt(_) | Edit::ReopenDoubt { .. } => true,
+    }
+}
+
+/// The same edit for `to`, which `from` became: units, groups, tasks and entries by their names. `None`
+/// if one of them is gone.
+pub fn carried(edit: &Edit, from: &Plan, to: &Plan) -> Option<Edit> {
+    if !has(from, edit) {
+        return None;
+    }
+    let unit = |id: &UnitId| to.unit_named(&from.unit(*id).name);
+    let group = |id: GroupId| {
+        let name = &from.group(id).name;
+        to.groups.iter().position(|group| group.name == *name).map(GroupId::new)
+    };
+    let task = |id: TaskId| {
+        let wanted = from.task(id);
+        let section = |plan: &Plan, task: &Task| task.section.map(|section| plan.section_path(section));
+        let is_it = |task: &Task| task.number == wanted.number && section(to, task) == section(from, wanted);
+        let same = to.tasks.get(id.index()).filter(|task| is_it(task)).map(|_| id);
+        same.or_else(|| to.tasks.iter().position(is_it).map(TaskId::new))
+    };
+    let at = |at: At| {
+        let words = &from.task(at.task).parties(at.role).get(at.position)?.words;
+        let task = task(at.task)?;
+        let position = to.task(task).parties(at.role).iter().position(|party| party.words == *words)?;
+        Some(At { task, position, ..at })
+    };
+    Some(match edit.clone() {
+        Edit::Title(title) => Edit::Title(title),
+        Edit::RenameUnit { unit: id, name } => Edit::RenameUnit { unit: unit(&id)?, name },
+        Edit::FullName { unit: id, name } => Edit::FullName { unit: unit(&id)?, name },
+        Edit::Aliases { unit: id, aliases } => Edit::Aliases { unit: unit(&id)?, aliases },
+        Edit::MoveUnit { unit: id, group: other } => Edit::MoveUnit { unit: unit(&id)?, group: group(other)? },
+        Edit::NewGroup { unit: id, name } => Edit::NewGroup { unit: unit(&id)?, name },
+        Edit::MergeUnit { unit: id, into } => Edit::MergeUnit { unit: unit(&id)?, into: unit(&into)? },
+        Edit::SplitUnit { unit: id, names } => Edit::SplitUnit { unit: unit(&id)?, names },
+        Edit::RemoveUnit(id) => Edit::RemoveUnit(unit(&id)?),
+        Edit::SetCollective { unit: id, collective } => {
+            let collective = match collective {
+                Some(Collective::Enumerable { roster, reason }) => {
+                    Some(Collective::Enumerable { roster: roster.iter().filter_map(unit).collect(), reason })
+                }
+                other => other,
+            };
+            Edit::SetCollective { unit: unit(&id)?, collective }
+        }
+        Edit::ToggleMember { unit: id, member } => Edit::ToggleMember { unit: unit(&id)?, member: unit(&member)? },
+        Edit::SetRole { at: place, to: role } => Edit::SetRole { at: at(place)?, to: role },
+        Edit::DropParty(place) => Edit::DropParty(at(place)?),
+        Edit::AddParty { task: id, role, name } => Edit::AddParty { task: task(id)?, role, name },
+        Edit::Deadline { task: id, words } => Edit::Deadline { task: task(id)?, words },
+        Edit::DropTask(id) => Edit::DropTask(task(id)?),
+        Edit::SettleDoubt(position) => {
+            let doubt = from.doubts.get(position)?;
+            Edit::SettleDoubt(to.doubts.iter().position(|other| other == doubt)?)
+        }
+        Edit::ReopenDoubt { doubt, position } => Edit::ReopenDoubt { doubt, position },
+    })
+}

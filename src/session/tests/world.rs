@@ -1,0 +1,349 @@
+//! A world for a session that nobody looks at: files, dialogs and jobs whose results wait until a
+//! test delivers them, in whatever order. It watches that nothing is lost and nothing written unasked.
+
+use super::*;
+use crate::model::Plan;
+use crate::platform::printers::{PrintError, Printer};
+use crate::session::output::SharedPages;
+use crate::session::preview::{PreviewAction, UnitsProgress};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Numbers that are the same in every run: splitmix64.
+pub(super) struct Dice(pub(super) u64);
+
+impl Dice {
+    pub(super) fn below(&mut self, count: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((mixed ^ (mixed >> 31)) % count.max(1) as u64) as usize
+    }
+
+    pub(super) fn one_in(&mut self, count: usize) -> bool {
+        self.below(count) == 0
+    }
+
+    pub(super) fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
+        &choices[self.below(choices.len())]
+    }
+}
+
+/// Paths that people name.
+pub(super) const PATHS: [&str; 5] = ["/x/一.ron", "/x/二.ron", "/x/三.ron", "/x/通知.txt", "/x/坏.ron"];
+
+/// A plan with changes that no file holds, before something happens.
+struct Unsaved {
+    id: PlanId,
+    plan: Plan,
+}
+
+pub(super) struct World {
+    pub(super) session: Session,
+    pub(super) dice: Dice,
+    pub(super) files: BTreeMap<PathBuf, String>,
+    /// Results that were not delivered yet.
+    pub(super) waiting: Vec<Action>,
+    /// Files that a person named for something to be written.
+    named: BTreeSet<PathBuf>,
+    /// What each plan said when it was opened.
+    opened: BTreeMap<PlanId, Plan>,
+    /// Unsaved changes that a person gave up: the plan, and what it said then.
+    given_up: Vec<(PlanId, Plan)>,
+    pub(super) closed: bool,
+    pages: SharedPages,
+}
+
+fn titled(title: &str) -> String {
+    format!(
+        r#"(format: 1, title: "{title}", sections: [(number: "一", title: "甲体系")],
+        groups: [(name: "甲", units: {{"县司法局": (aliases: ["司法局"]), "县公安局": (), "县直部门": (roster: ["县司法局"])}})],
+        tasks: [(number: "1", section: "甲体系", text: "某事", lead: ["县司法局"], responsible: ["县公安局", "县直部门"]),
+        (number: "2", text: "另一事", lead: ["县公安局"])])"#
+    )
+}
+
+impl World {
+    pub(super) fn new(seed: u64, pages: SharedPages) -> Self {
+        let mut files = BTreeMap::new();
+        for (path, title) in PATHS[..3].iter().zip(["甲方案", "乙方案", "丙方案"]) {
+            files.insert(PathBuf::from(path), titled(title));
+        }
+        files.insert(PathBuf::from(PATHS[3]), super::draft::TOWN.to_owned());
+        files.insert(PathBuf::from(PATHS[4]), "(format: 1, title".to_owned());
+        let mut world = Self {
+            session: session(),
+            dice: Dice(seed),
+            files,
+            waiting: Vec::new(),
+            named: BTreeSet::new(),
+            opened: BTreeMap::new(),
+            given_up: Vec::new(),
+            closed: false,
+            pages,
+        };
+        world.note_opened();
+        world
+    }
+
+    /// Carries out an action, begins what it asks for, and looks whether all is as it must be.
+    pub(super) fn act(&mut self, action: Action) {
+        let before: Vec<Unsaved> = self
+            .session
+            .plans()
+            .iter()
+            .filter(|plan| plan.is_unsaved())
+            .map(|plan| Unsaved { id: plan.id(), plan: plan.document().plan.clone() })
+            .collect();
+        if let (Action::Window(WindowAction::Leave(LeavingAnswer::Discard)), Some(leaving)) =
+            (&action, self.session.leaving())
+        {
+            let losing = self.session.losing(leaving);
+            self.given_up.extend(losing.iter().map(|plan| (plan.id(), plan.document().plan.clone())));
+        }
+        if let Action::Plan(_, PlanAction::Path(PathAction::Chosen { target, path, .. })) = &action {
+            self.name(*target, path);
+        }
+        let changes = self.changed_by(&action);
+        let told = format!("{action:?}").chars().take(160).collect::<String>();
+        let effects = self.session.apply(action);
+        for unsaved in before {
+            self.must_be_there(&unsaved, changes == Some(unsaved.id), &told);
+        }
+        self.note_opened();
+        for effect in effects {
+            self.begin(effect, &told);
+        }
+        super::random::check(&self.session);
+    }
+
+    /// The plan that an action may change: an edit, or its file written with its source named in it.
+    fn changed_by(&self, action: &Action) -> Option<PlanId> {
+        match action {
+            Action::Plan(id, PlanAction::Edit(_) | PlanAction::File(FileAction::Saved { .. })) => Some(*id),
+            Action::Command(UiCommand::Undo | UiCommand::Redo) => Some(self.session.active().id()),
+            _ => None,
+        }
+    }
+
+    fn must_be_there(&self, unsaved: &Unsaved, may_change: bool, told: &str) {
+        match self.session.plan(unsaved.id) {
+            Some(now) => {
+                let same = now.document().plan == unsaved.plan;
+                assert!(same || may_change, "changed by {told}");
+                let saved = !now.is_unsaved() && !may_change;
+                assert!(!saved, "taken for saved by {told}");
+            }
+            None => {
+                let plain = |plan: &Plan| Plan { source: None, ..plan.clone() };
+                let is_given_up = self.given_up.iter().any(|(id, plan)| *id == unsaved.id && *plan == unsaved.plan);
+                let is_in_a_file = self.files.values().any(|text| {
+                    crate::file::decode(text).is_ok_and(|opened| plain(&opened.plan) == plain(&unsaved.plan))
+                });
+                assert!(is_given_up || is_in_a_file, "unsaved changes lost by {told}");
+            }
+        }
+    }
+
+    fn note_opened(&mut self) {
+        for plan in self.session.plans() {
+            self.opened.entry(plan.id()).or_insert_with(|| plan.document().plan.clone());
+        }
+    }
+
+    /// A person named a path; a file without its ending gets it.
+    fn name(&mut self, target: Target, path: &Path) {
+        self.named.insert(path.to_owned());
+        match target {
+            Target::Plan => {
+                let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension("ron") };
+                self.named.insert(path.with_extension("txt"));
+                self.named.insert(path);
+            }
+            Target::Table { format, .. } => {
+                self.named.insert(PathBuf::from(format!("{}.{}", path.display(), format.ending())));
+            }
+            Target::Pages | Target::UnitFolder => {}
+        }
+    }
+
+    /// Writes a file that somebody must have named, or that is the plan's own.
+    fn write(
+        &mut self,
+        plan: PlanId,
+        target: Target,
+        path: PathBuf,
+        text: String,
+        replace: bool,
+        told: &str,
+    ) -> Option<Action> {
+        let own = self.session.plan(plan).and_then(OpenPlan::path) == Some(&path);
+        assert!(own && target == Target::Plan || self.named.contains(&path), "{} is written by {told}", path.display());
+        if self.files.contains_key(&path) && !replace {
+            return Some(Action::Plan(plan, PathAction::Stands { target, path }.into()));
+        }
+        self.files.insert(path, text);
+        None
+    }
+
+    /// Does what is asked of the outside; its result waits.
+    fn begin(&mut self, effect: Effect, told: &str) {
+        match effect {
+            Effect::AskOpen => {
+                if self.dice.one_in(4) {
+                    self.waiting.push(WindowAction::AskPath(PathQuestion::Open).into());
+                } else {
+                    let path = PathBuf::from(*self.dice.of(&PATHS));
+                    self.waiting.push(WindowAction::Open(vec![path]).into());
+                }
+            }
+            Effect::Read(to_read) => {
+                for ToRead { path, show } in to_read {
+                    let result = match self.read(path.as_deref()) {
+                        Some(reading) => WindowAction::Opened { reading: Box::new(reading), show },
+                        None => WindowAction::NotOpened(format!("{path:?}")),
+                    };
+                    self.waiting.push(result.into());
+                }
+            }
+            Effect::ReadText(text) => {
+                let reading = Box::new(notice(&text, None));
+                self.waiting.push(WindowAction::Opened { reading, show: true }.into());
+            }
+            Effect::Close => {
+                let lost = self.session.plans().iter().find(|plan| {
+                    let plan = (plan.id(), plan.document().plan.clone());
+                    !self.given_up.contains(&plan)
+                });
+                let lost = lost.filter(|plan| plan.is_unsaved());
+                assert!(lost.is_none(), "the window closes on unsaved changes by {told}");
+                self.closed = true;
+            }
+            Effect::Plan(plan, effect) => self.begin_for(plan, effect, told),
+            Effect::Paste => self.waiting.push(WindowAction::ImportText(super::draft::TOWN.to_owned()).into()),
+            Effect::Watch(files) => {
+                let open = files.iter().all(|(plan, path)| {
+                    self.session.plan(*plan).is_some_and(|plan| plan.path() == Some(path.as_path()))
+                });
+                assert!(open, "what is watched is open");
+            }
+            Effect::Copy(_) | Effect::Reveal(_) | Effect::CancelUnits | Effect::FocusSearch | Effect::NextRegion => {}
+        }
+    }
+
+    fn begin_for(&mut self, plan: PlanId, effect: PlanEffect, told: &str) {
+        let result: PlanAction = match effect {
+            PlanEffect::AskPath { target, .. } => self.answer(target).into(),
+            PlanEffect::ReadAgain(path) => match self.read(path.as_deref()) {
+                Some(reading) => FileAction::ReadAgain(Box::new(reading.document)).into(),
+                None => return self.waiting.push(WindowAction::NotOpened("gone".to_owned()).into()),
+            },
+            PlanEffect::Export { job, path, replace } => {
+                let (target, table) = (job.target(), job.table());
+                if let Some(stands) = self.write(plan, target, path.clone(), "table".to_owned(), replace, told) {
+                    return self.waiting.push(stands);
+                }
+                OutputAction::Exported { table, path, warnings: Vec::new() }.into()
+            }
+            PlanEffect::Save(SavePlan { plan: saved, text, path, beside, replace }) => {
+                if self.dice.one_in(8) {
+                    FileAction::NotSaved("full".to_owned()).into()
+                } else {
+                    if let Some((name, content)) = beside {
+                        let beside = path.with_file_name(name);
+                        self.write(plan, Target::Plan, beside, content, true, told);
+                    }
+                    if let Some(stands) = self.write(plan, Target::Plan, path.clone(), text, replace, told) {
+                        return self.waiting.push(stands);
+                    }
+                    FileAction::Saved { file: file(&path.display().to_string()), plan: saved }.into()
+                }
+            }
+            PlanEffect::LayOut(job) => {
+                let pages = if self.dice.one_in(5) { Err("x".to_owned()) } else { Ok(self.pages.clone()) };
+                PreviewAction::LaidOut { number: job.number, pages }.into()
+            }
+            PlanEffect::ListPrinters => {
+                let printer = Printer { name: "一楼".to_owned(), is_default: true };
+                let none = self.dice.one_in(3);
+                PreviewAction::Printers(if none { Err(PrintError::NoService) } else { Ok(vec![printer]) }).into()
+            }
+            PlanEffect::Print { .. } => PreviewAction::Printed(Ok("1".to_owned())).into(),
+            PlanEffect::WritePages { path, replace, .. } => {
+                if let Some(stands) = self.write(plan, Target::Pages, path.clone(), "pages".to_owned(), replace, told) {
+                    return self.waiting.push(stands);
+                }
+                PreviewAction::Saved(path).into()
+            }
+            PlanEffect::OpenPages { .. } => return,
+            PlanEffect::WriteUnits { job, folder, .. } => {
+                assert!(self.named.contains(&folder), "{} is written to by {told}", folder.display());
+                let progress = UnitsProgress { done: 1, all: job.units().len() };
+                self.waiting.push(Action::Plan(plan, PreviewAction::UnitsProgress(progress).into()));
+                PreviewAction::UnitsWritten { written: 1, problems: Vec::new(), folder }.into()
+            }
+        };
+        self.waiting.push(Action::Plan(plan, result));
+    }
+
+    /// What a dialog answers.
+    fn answer(&mut self, target: Target) -> PathAction {
+        match self.dice.below(5) {
+            0 => PathAction::Cancelled(target),
+            1 => PathAction::Unavailable(target),
+            _ => {
+                let path = self.path_for(target);
+                // The dialog asks about a file that stands there.
+                PathAction::Chosen { target, path, replace: true }
+            }
+        }
+    }
+
+    /// A path that a person names for something.
+    pub(super) fn path_for(&mut self, target: Target) -> PathBuf {
+        let number = self.dice.below(3);
+        match target {
+            Target::Plan => format!("/neu/{number}.ron"),
+            Target::Table { .. } => (*self.dice.of(&["/aus/x.csv", "/aus/x.xlsx", "/aus/x", "/aus/x.v2"])).to_owned(),
+            Target::Pages => format!("/aus/{number}.pdf"),
+            Target::UnitFolder => "/aus/ordner".to_owned(),
+        }
+        .into()
+    }
+
+    /// What stands in a file.
+    fn read(&self, path: Option<&Path>) -> Option<Reading> {
+        let Some(path) = path else {
+            return Some(Reading { document: Document::builtin(), home: Home::Builtin, doubts: Vec::new() });
+        };
+        let text = self.files.get(path)?;
+        let name = path.display().to_string();
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            return Some(notice(text, Some(file(&name))));
+        }
+        let document = Document::open(name.clone(), text.as_bytes()).ok()?;
+        Some(Reading { document, home: Home::File(file(&name)), doubts: Vec::new() })
+    }
+
+    /// Undo to the start gives every plan as it was opened.
+    pub(super) fn undo_all(&mut self) {
+        let ids: Vec<PlanId> = self.session.plans().iter().map(OpenPlan::id).collect();
+        for id in ids {
+            self.session.window(WindowAction::ShowPlan(id));
+            while self.session.draft().is_some_and(crate::session::draft::Draft::can_undo) {
+                command(&mut self.session, UiCommand::Undo);
+            }
+            let opened = &self.opened[&id];
+            let now = &self.session.document().plan;
+            assert_eq!(Plan { source: opened.source.clone(), ..now.clone() }, *opened);
+        }
+    }
+}
+
+fn notice(text: &str, file: Option<PlanFile>) -> Reading {
+    let read = crate::import::read(None, text.as_bytes(), crate::import::Options::default()).expect("a notice");
+    let mut document = Document::of_plan("通知.txt", &read.plan);
+    document.add_source(read.text);
+    Reading { document, home: Home::Notice(file), doubts: read.findings }
+}
