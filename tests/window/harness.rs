@@ -7,6 +7,7 @@ use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::{Lang, Texts};
 use responsibility_matrix::platform::desktop::{Answer, Desktop, FileKind};
 use responsibility_matrix::platform::printers::{PrintError, PrintRequest, Printer};
+use responsibility_matrix::session::settings::Settings;
 use responsibility_matrix::session::{Session, UiCommand, WindowAction};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -176,6 +177,12 @@ impl Window {
     pub fn remembering_in(settings: PathBuf) -> Self {
         let session = Session::new(Document::builtin(), Lang::Zh);
         Self::of(Harness::builder().with_size(LAPTOP), session, Vec::new(), Some(settings))
+    }
+
+    /// A window that goes on where these settings left off.
+    pub fn going_on(settings: Settings) -> Self {
+        let session = Session::remembering(Document::builtin(), settings, None);
+        Self::of(Harness::builder().with_size(LAPTOP), session, Vec::new(), None)
     }
 
     fn build(builder: HarnessBuilder<App>, document: Document, lang: Lang, files: Vec<PathBuf>) -> Self {
