@@ -122,6 +122,14 @@ impl Session {
                 self.stop_leaving();
                 self.apply_to(id, action)
             }
+            PlanAction::Path(PathAction::Chosen { target: Target::Plan, .. }) => {
+                let effects = self.apply_to(id, action);
+                if effects.is_empty() {
+                    // It is not written there: nothing is left for it.
+                    self.stop_leaving();
+                }
+                effects
+            }
             other => self.apply_to(id, other),
         }
     }

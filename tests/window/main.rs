@@ -17,3 +17,4 @@ mod roles;
 mod saving;
 #[path = "../support/mod.rs"]
 mod support;
+mod tabs;

@@ -93,7 +93,10 @@ fn tabs_are_moved_by_mouse_and_by_key() {
     }
     window.harness.drop_at(to);
     window.settle();
-    assert_eq!((tabs(&window), shown(&window).as_str()), (["乙方案", "丙方案", "甲方案"].map(str::to_owned).to_vec(), "甲方案"));
+    assert_eq!(
+        (tabs(&window), shown(&window).as_str()),
+        (["乙方案", "丙方案", "甲方案"].map(str::to_owned).to_vec(), "甲方案")
+    );
     window.press_with(CTRL | Modifiers::SHIFT, Key::PageUp);
     assert_eq!(tabs(&window), ["乙方案", "甲方案", "丙方案"]);
     window.press_with(CTRL | Modifiers::SHIFT, Key::PageDown);

@@ -5,7 +5,7 @@ use super::world::{PATHS, World};
 use super::*;
 use crate::edit::At;
 use crate::model::{Collective, Doubt};
-use crate::session::output::{PrintOptions, PrintWhat, SharedPages};
+use crate::session::output::{PrintOptions, SharedPages};
 use crate::session::preview::PreviewAction;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -92,6 +92,8 @@ kinds!(WINDOW, window_kind(WindowAction):
     WindowAction::ShowPlan(_) => "show plan", WindowAction::ClosePlan(_) => "close plan",
     WindowAction::MovePlan { .. } => "move plan", WindowAction::Quit => "quit", WindowAction::Leave(_) => "leave",
     WindowAction::AskPath(_) => "ask path", WindowAction::DropQuestion => "drop question",
+    WindowAction::AnswerSaving(_) => "answer saving", WindowAction::OpenVersion(_) => "open version",
+    WindowAction::CloseVersions => "close versions", WindowAction::Recovered(_) => "recovered", WindowAction::Recover(_) => "recover",
     WindowAction::CancelUnits => "cancel units", WindowAction::Say(_) => "say", WindowAction::Failed(_) => "failed",
     WindowAction::CloseNotice => "close notice", WindowAction::Reveal(_) => "reveal");
 kinds!(VIEW, view_kind(ViewAction):
@@ -110,11 +112,12 @@ kinds!(EDIT, edit_kind(EditAction):
     EditAction::Change(Edit::ToggleMember { .. }) => "member", EditAction::Change(Edit::SetRole { .. }) => "set role",
     EditAction::Change(Edit::DropParty(_)) => "drop party", EditAction::Change(Edit::AddParty { .. }) => "add party",
     EditAction::Change(Edit::Deadline { .. }) => "deadline", EditAction::Change(Edit::DropTask(_)) => "drop task",
-    EditAction::Change(Edit::SettleDoubt(_)) => "settle", EditAction::Change(Edit::ReopenDoubt(_)) => "reopen",
+    EditAction::Change(Edit::SettleDoubt(_)) => "settle", EditAction::Change(Edit::ReopenDoubt { .. }) => "reopen",
     EditAction::ShowDoubt(_) => "show doubt", EditAction::Settle { .. } => "settle doubt",
     EditAction::AcceptDoubt(_) => "accept doubt");
 kinds!(FILE, file_kind(FileAction):
-    FileAction::Saved { .. } => "saved", FileAction::NotSaved(_) => "not saved", FileAction::Reload => "reload",
+    FileAction::Saved(_) => "saved", FileAction::SaveDoubted { .. } => "save doubted", FileAction::Versions(_) => "versions",
+    FileAction::NotJournaled(_) => "not journaled", FileAction::EditedElsewhere { .. } => "edited elsewhere", FileAction::NotSaved(_) => "not saved", FileAction::Reload => "reload",
     FileAction::ReadAgain(_) => "read again", FileAction::ChangedOnDisk { .. } => "changed on disk");
 kinds!(OUTPUT, output_kind(OutputAction):
     OutputAction::Ask { .. } => "ask export", OutputAction::Extent(_) => "extent", OutputAction::Exported { .. } => "exported");
@@ -154,6 +157,14 @@ fn any_action(world: &mut World) -> Option<Action> {
             let answers = [LeavingAnswer::Save, LeavingAnswer::Discard, LeavingAnswer::Stay];
             WindowAction::Leave(*world.dice.of(&answers)).into()
         }
+        0 | 1 if world.session.save_question().is_some() => {
+            let answers = [SaveAnswer::Elsewhere, SaveAnswer::Anyway, SaveAnswer::Cancel];
+            WindowAction::AnswerSaving(*world.dice.of(&answers)).into()
+        }
+        0 | 1 if world.session.versions().is_some() => match world.dice.below(2) {
+            0 => WindowAction::CloseVersions.into(),
+            _ => WindowAction::OpenVersion(0).into(),
+        },
         0 | 1 if world.session.question().is_some() => answer_path(world)?,
         0 | 1 if world.session.extent_question().is_some() => {
             let extent = *world.dice.of(&[Some(Extent::Shown), Some(Extent::All), None]);
@@ -175,12 +186,14 @@ fn any_action(world: &mut World) -> Option<Action> {
         }
         14 => {
             let plan = some_plan(world);
-            let table = *world.dice.of(&[Table::Matrix(Extent::All), Table::Marks(Extent::All)]);
-            let format = crate::product::Format::Csv;
+            let export = Export::all(*world.dice.of(&[Wanted::Matrix, Wanted::Marks]));
+            let format = Format::Csv;
             let path = world.session.plan(plan)?.path().unwrap_or("/x/一.ron".as_ref()).to_owned();
-            let action: PlanAction = match world.dice.below(3) {
-                0 => OutputAction::Ask { table, format }.into(),
+            let action: PlanAction = match world.dice.below(5) {
+                0 => OutputAction::Ask { export, format }.into(),
                 1 => FileAction::Reload.into(),
+                2 => FileAction::NotJournaled("full".to_owned()).into(),
+                3 => FileAction::EditedElsewhere { clerk: "张三".to_owned(), minutes: 3 }.into(),
                 _ => FileAction::ChangedOnDisk { path, gone: world.dice.one_in(3) }.into(),
             };
             Action::Plan(plan, action)
@@ -225,7 +238,9 @@ fn answer_path(world: &mut World) -> Option<Action> {
 fn any_window_action(world: &mut World) -> Action {
     let plan = some_plan(world);
     let dice = &mut world.dice;
-    match dice.below(17) {
+    match dice.below(19) {
+        17 => WindowAction::Recovered(vec![Recovered { name: "x".to_owned(), path: None }]),
+        18 => WindowAction::Recover(*dice.of(&[Some(true), Some(false), None])),
         0 => WindowAction::ZoomBy(1.3),
         1 => WindowAction::ChooseTheme(ThemeChoice::Dark),
         2 => WindowAction::SystemTheme(Theme::Light),
@@ -311,7 +326,9 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
         14 => Edit::Deadline { task, words: name },
         15 => Edit::DropTask(task),
         16 => Edit::SettleDoubt(doubt),
-        17 => Edit::ReopenDoubt(Doubt { kind: "likely-alias".to_owned(), ..Doubt::default() }),
+        17 => {
+            Edit::ReopenDoubt { doubt: Doubt { kind: "likely-alias".to_owned(), ..Doubt::default() }, position: doubt }
+        }
         18 => return Some(EditAction::ShowDoubt(doubt)),
         19 | 20 => return Some(EditAction::Settle { doubt, settled: dice.one_in(2) }),
         _ => return Some(EditAction::AcceptDoubt(doubt)),
@@ -321,7 +338,7 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
 fn any_preview(world: &mut World) -> PreviewAction {
     let dice = &mut world.dice;
     let options = PrintOptions {
-        what: *dice.of(&[PrintWhat::Matrix, PrintWhat::AllUnits]),
+        what: *dice.of(&[Wanted::Matrix, Wanted::Units]),
         extent: Extent::All,
         style: crate::paper::Style::default(),
         size: crate::paper::PaperSize::A4,
@@ -354,7 +371,7 @@ fn pages() -> SharedPages {
     Arc::new(pages.expect("pages")).into()
 }
 
-const SEQUENCES: u64 = 48;
+const SEQUENCES: u64 = 64;
 const STEPS: usize = 220;
 
 /// Everything that a person can do and all that can come of it, in any order and late, over several

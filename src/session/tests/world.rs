@@ -4,10 +4,12 @@
 use super::*;
 use crate::model::Plan;
 use crate::platform::printers::{PrintError, Printer};
+use crate::platform::versions::Version;
 use crate::session::output::SharedPages;
 use crate::session::preview::{PreviewAction, UnitsProgress};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::time::SystemTime;
 
 /// Numbers that are the same in every run: splitmix64.
 pub(super) struct Dice(pub(super) u64);
@@ -34,7 +36,7 @@ impl Dice {
 pub(super) const PATHS: [&str; 5] = ["/x/一.ron", "/x/二.ron", "/x/三.ron", "/x/通知.txt", "/x/坏.ron"];
 
 /// A plan with changes that no file holds, before something happens.
-struct Unsaved {
+struct Changed {
     id: PlanId,
     plan: Plan,
 }
@@ -89,12 +91,12 @@ impl World {
 
     /// Carries out an action, begins what it asks for, and looks whether all is as it must be.
     pub(super) fn act(&mut self, action: Action) {
-        let before: Vec<Unsaved> = self
+        let before: Vec<Changed> = self
             .session
             .plans()
             .iter()
             .filter(|plan| plan.is_unsaved())
-            .map(|plan| Unsaved { id: plan.id(), plan: plan.document().plan.clone() })
+            .map(|plan| Changed { id: plan.id(), plan: plan.document().plan.clone() })
             .collect();
         if let (Action::Window(WindowAction::Leave(LeavingAnswer::Discard)), Some(leaving)) =
             (&action, self.session.leaving())
@@ -121,13 +123,13 @@ impl World {
     /// The plan that an action may change: an edit, or its file written with its source named in it.
     fn changed_by(&self, action: &Action) -> Option<PlanId> {
         match action {
-            Action::Plan(id, PlanAction::Edit(_) | PlanAction::File(FileAction::Saved { .. })) => Some(*id),
+            Action::Plan(id, PlanAction::Edit(_) | PlanAction::File(FileAction::Saved(_))) => Some(*id),
             Action::Command(UiCommand::Undo | UiCommand::Redo) => Some(self.session.active().id()),
             _ => None,
         }
     }
 
-    fn must_be_there(&self, unsaved: &Unsaved, may_change: bool, told: &str) {
+    fn must_be_there(&self, unsaved: &Changed, may_change: bool, told: &str) {
         match self.session.plan(unsaved.id) {
             Some(now) => {
                 let same = now.document().plan == unsaved.plan;
@@ -161,7 +163,7 @@ impl World {
                 self.named.insert(path.with_extension("txt"));
                 self.named.insert(path);
             }
-            Target::Table { format, .. } => {
+            Target::Export { format, .. } => {
                 self.named.insert(PathBuf::from(format!("{}.{}", path.display(), format.ending())));
             }
             Target::Pages | Target::UnitFolder => {}
@@ -228,6 +230,17 @@ impl World {
                 });
                 assert!(open, "what is watched is open");
             }
+            Effect::Recover { open: true } => {
+                // Changes of a plan file, which may be open.
+                let path = PathBuf::from(PATHS[self.dice.below(3)]);
+                if let Some(mut reading) = self.read(Some(&path)) {
+                    let plan = Plan { title: "找回的题目".to_owned(), ..reading.document.plan.clone() };
+                    reading.document = reading.document.with_plan(&plan);
+                    reading.unsaved = Some(Unsaved::default());
+                    self.waiting.push(WindowAction::Opened { reading: Box::new(reading), show: true }.into());
+                }
+            }
+            Effect::Recover { open: false } => {}
             Effect::Copy(_) | Effect::Reveal(_) | Effect::CancelUnits | Effect::FocusSearch | Effect::NextRegion => {}
         }
     }
@@ -240,25 +253,28 @@ impl World {
                 None => return self.waiting.push(WindowAction::NotOpened("gone".to_owned()).into()),
             },
             PlanEffect::Export { job, path, replace } => {
-                let (target, table) = (job.target(), job.table());
+                let (target, export) = (job.target(), job.export());
                 if let Some(stands) = self.write(plan, target, path.clone(), "table".to_owned(), replace, told) {
                     return self.waiting.push(stands);
                 }
-                OutputAction::Exported { table, path, warnings: Vec::new() }.into()
+                OutputAction::Exported { export, path, warnings: Vec::new() }.into()
             }
-            PlanEffect::Save(SavePlan { plan: saved, text, path, beside, replace }) => {
-                if self.dice.one_in(8) {
-                    FileAction::NotSaved("full".to_owned()).into()
-                } else {
-                    if let Some((name, content)) = beside {
-                        let beside = path.with_file_name(name);
-                        self.write(plan, Target::Plan, beside, content, true, told);
-                    }
-                    if let Some(stands) = self.write(plan, Target::Plan, path.clone(), text, replace, told) {
-                        return self.waiting.push(stands);
-                    }
-                    FileAction::Saved { file: file(&path.display().to_string()), plan: saved }.into()
+            PlanEffect::Save(save) => match self.save(plan, save, told) {
+                Ok(result) => result.into(),
+                Err(stands) => return self.waiting.push(stands),
+            },
+            PlanEffect::ListVersions(path) => {
+                let version = Version { path, kept: SystemTime::UNIX_EPOCH, size: 1 };
+                FileAction::Versions(Some(vec![version]).filter(|_| !self.dice.one_in(3))).into()
+            }
+            PlanEffect::OpenVersion { version, .. } => {
+                if let Some(mut reading) = self.read(Some(&version.path)) {
+                    reading.home = Home::Notice(None);
+                    reading.unsaved = Some(Unsaved::default());
+                    let opened = WindowAction::Opened { reading: Box::new(reading), show: true };
+                    self.waiting.push(opened.into());
                 }
+                return;
             }
             PlanEffect::LayOut(job) => {
                 let pages = if self.dice.one_in(5) { Err("x".to_owned()) } else { Ok(self.pages.clone()) };
@@ -287,6 +303,32 @@ impl World {
         self.waiting.push(Action::Plan(plan, result));
     }
 
+    /// Writes a plan, or asks first, or fails.
+    fn save(&mut self, plan: PlanId, save: SavePlan, told: &str) -> Result<FileAction, Action> {
+        match self.dice.below(8) {
+            0 => return Ok(FileAction::NotSaved("full".to_owned())),
+            1 if !save.consent.losses => {
+                return Ok(FileAction::SaveDoubted { save, doubt: SaveDoubt::Losses(Vec::new()) });
+            }
+            2 if save.consent.changed.is_none() => {
+                let doubt = SaveDoubt::Changed { difference: Vec::new(), now: 1 };
+                return Ok(FileAction::SaveDoubted { save, doubt });
+            }
+            _ => {}
+        }
+        if let Some((name, content)) = &save.beside {
+            let beside = save.path.with_file_name(name);
+            self.write(plan, Target::Plan, beside, content.clone(), true, told);
+        }
+        let result = as_written(&save);
+        let FileAction::Saved(saved) = &result else { return Ok(result) };
+        let text = saved.document.file_text().unwrap_or_default().to_owned();
+        match self.write(plan, Target::Plan, save.path.clone(), text, save.replace, told) {
+            Some(stands) => Err(stands),
+            None => Ok(result),
+        }
+    }
+
     /// What a dialog answers.
     fn answer(&mut self, target: Target) -> PathAction {
         match self.dice.below(5) {
@@ -305,7 +347,7 @@ impl World {
         let number = self.dice.below(3);
         match target {
             Target::Plan => format!("/neu/{number}.ron"),
-            Target::Table { .. } => (*self.dice.of(&["/aus/x.csv", "/aus/x.xlsx", "/aus/x", "/aus/x.v2"])).to_owned(),
+            Target::Export { .. } => (*self.dice.of(&["/aus/x.csv", "/aus/x.xlsx", "/aus/x", "/aus/x.v2"])).to_owned(),
             Target::Pages => format!("/aus/{number}.pdf"),
             Target::UnitFolder => "/aus/ordner".to_owned(),
         }
@@ -315,7 +357,12 @@ impl World {
     /// What stands in a file.
     fn read(&self, path: Option<&Path>) -> Option<Reading> {
         let Some(path) = path else {
-            return Some(Reading { document: Document::builtin(), home: Home::Builtin, doubts: Vec::new() });
+            return Some(Reading {
+                document: Document::builtin(),
+                home: Home::Builtin,
+                doubts: Vec::new(),
+                unsaved: None,
+            });
         };
         let text = self.files.get(path)?;
         let name = path.display().to_string();
@@ -323,7 +370,7 @@ impl World {
             return Some(notice(text, Some(file(&name))));
         }
         let document = Document::open(name.clone(), text.as_bytes()).ok()?;
-        Some(Reading { document, home: Home::File(file(&name)), doubts: Vec::new() })
+        Some(Reading { document, home: Home::File(file(&name)), doubts: Vec::new(), unsaved: None })
     }
 
     /// Undo to the start gives every plan as it was opened.
@@ -342,8 +389,9 @@ impl World {
 }
 
 fn notice(text: &str, file: Option<PlanFile>) -> Reading {
-    let read = crate::import::read(None, text.as_bytes(), crate::import::Options::default()).expect("a notice");
+    let mut read = crate::import::read(None, text.as_bytes(), crate::import::Options::default()).expect("a notice");
+    read.plan.doubts = read.open_doubts();
     let mut document = Document::of_plan("通知.txt", &read.plan);
     document.add_source(read.text);
-    Reading { document, home: Home::Notice(file), doubts: read.findings }
+    Reading { document, home: Home::Notice(file), doubts: read.findings, unsaved: None }
 }
