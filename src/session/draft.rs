@@ -264,7 +264,7 @@ impl OpenPlan {
         let shown = |unit: &UnitId| self.panel() == Panel::Unit(*unit);
         match edit {
             Edit::RenameUnit { unit, name } if shown(unit) => Some(name.trim().to_owned()),
-            Edit::MergeUnit { unit, into } if shown(unit) => Some(self.document.plan.unit(*into).name.clone()),
+            Edit::MergeUnit { unit, into } if shown(unit) => Some(self.plan().units.get(into.index())?.name.clone()),
             Edit::SplitUnit { unit, names } if shown(unit) => names.first().cloned(),
             _ => None,
         }

@@ -139,6 +139,10 @@ impl Session {
         if self.gate.asked.is_some_and(|leaving| self.losing(leaving).is_empty()) {
             self.gate.asked = None;
         }
+        // Undone or closed before it was written: nobody waits for that any more.
+        let is_to_save = |(_, plan): &mut (Leaving, PlanId)| self.plan(*plan).is_some_and(OpenPlan::is_unsaved);
+        let mut saving = self.gate.saving;
+        self.gate.saving = saving.take_if(is_to_save);
     }
 
     fn leave(&mut self, leaving: Leaving) -> Vec<Effect> {

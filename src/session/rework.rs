@@ -213,7 +213,7 @@ impl OpenPlan {
         let own = self.settings();
         let rework = Rework { of: Arc::clone(&self.document), change: change.clone(), own, saved, near };
         self.working = Some(Working { of: Arc::clone(&self.document), change, follows });
-        if self.document.ledger.marks().len() > AT_ONCE {
+        if self.document.ledger.marks().len() > window.at_once {
             // A change that is being made is one that no file holds.
             self.is_unsaved = true;
             self.send(PlanEffect::Rework(SharedRework(Arc::new(rework))));

@@ -114,6 +114,8 @@ pub struct Recovered {
 
 /// The state of the window.
 pub(super) struct Window {
+    /// A plan of more marks is worked on elsewhere; see [`super::AT_ONCE`].
+    pub(super) at_once: usize,
     /// Language of everything shown.
     pub(super) lang: Lang,
     /// The system's colours, as far as it says.
@@ -136,6 +138,7 @@ pub(super) struct Window {
 impl Window {
     pub(super) fn new(lang: Lang, settings: Settings) -> Self {
         Self {
+            at_once: super::AT_ONCE,
             lang,
             system_theme: Theme::default(),
             settings,

@@ -128,10 +128,12 @@ kinds!(PREVIEW, preview_kind(PreviewAction):
     PreviewAction::Options(_) => "options", PreviewAction::Archive(_) => "archive", PreviewAction::Printer(_) => "printer",
     PreviewAction::Copies(_) => "copies", PreviewAction::Duplex(_) => "duplex", PreviewAction::Range(_) => "range",
     PreviewAction::Print => "print", PreviewAction::Save => "save pages", PreviewAction::OpenElsewhere => "elsewhere",
-    PreviewAction::EachUnit => "each unit", PreviewAction::Close => "close preview",
+    PreviewAction::EachUnit(_) => "each unit", PreviewAction::Close => "close preview",
     PreviewAction::LaidOut { .. } => "laid out", PreviewAction::Printers(_) => "printers",
     PreviewAction::Printed(_) => "printed", PreviewAction::Saved(_) => "pages saved",
     PreviewAction::UnitsProgress(_) => "units progress", PreviewAction::UnitsWritten { .. } => "units written");
+
+const REWORKED: &str = "reworked";
 
 fn kind(action: &Action) -> String {
     match action {
@@ -144,6 +146,7 @@ fn kind(action: &Action) -> String {
             PlanAction::Output(action) => output_kind(action),
             PlanAction::Preview(action) => preview_kind(action),
             PlanAction::Path(action) => path_kind(action),
+            PlanAction::Reworked(_) => REWORKED,
         }
         .to_owned(),
     }
@@ -151,7 +154,7 @@ fn kind(action: &Action) -> String {
 
 /// What a person may do now.
 fn any_action(world: &mut World) -> Option<Action> {
-    Some(match world.dice.below(16) {
+    Some(match world.dice.below(19) {
         // What lies on top is answered sooner than the rest.
         0 | 1 if world.session.leaving().is_some() => {
             let answers = [LeavingAnswer::Save, LeavingAnswer::Discard, LeavingAnswer::Stay];
@@ -356,7 +359,7 @@ fn any_preview(world: &mut World) -> PreviewAction {
         9 | 10 => PreviewAction::Save,
         11 if dice.one_in(2) => PreviewAction::OpenElsewhere,
         11 => PreviewAction::Close,
-        _ => PreviewAction::EachUnit,
+        _ => PreviewAction::EachUnit(Format::Pdf),
     }
 }
 
@@ -371,7 +374,7 @@ fn pages() -> SharedPages {
     Arc::new(pages.expect("pages")).into()
 }
 
-const SEQUENCES: u64 = 64;
+const SEQUENCES: u64 = 80;
 const STEPS: usize = 220;
 
 /// Everything that a person can do and all that can come of it, in any order and late, over several
@@ -394,8 +397,10 @@ fn whatever_happens_nothing_is_lost_and_nothing_written_unasked() {
         world.undo_all();
     }
     let commands = UiCommand::ALL.iter().map(|command| format!("{command:?}"));
-    let actions =
-        [WINDOW, VIEW, EDIT, FILE, OUTPUT, PATH, PREVIEW].into_iter().flatten().map(|kind| (*kind).to_owned());
+    let actions = [WINDOW, VIEW, EDIT, FILE, OUTPUT, PATH, PREVIEW, &[REWORKED]]
+        .into_iter()
+        .flatten()
+        .map(|kind| (*kind).to_owned());
     let missing: Vec<String> = commands.chain(actions).filter(|kind| !tried.contains(kind)).collect();
     assert!(missing.is_empty(), "never tried: {missing:?}");
 }

@@ -74,8 +74,13 @@ impl World {
         }
         files.insert(PathBuf::from(PATHS[3]), super::draft::TOWN.to_owned());
         files.insert(PathBuf::from(PATHS[4]), "(format: 1, title".to_owned());
+        let mut session = session();
+        if seed % 2 == 1 {
+            // Every change is worked out elsewhere, and comes late.
+            session.window.at_once = 0;
+        }
         let mut world = Self {
-            session: session(),
+            session,
             dice: Dice(seed),
             files,
             waiting: Vec::new(),
@@ -123,7 +128,10 @@ impl World {
     /// The plan that an action may change: an edit, or its file written with its source named in it.
     fn changed_by(&self, action: &Action) -> Option<PlanId> {
         match action {
-            Action::Plan(id, PlanAction::Edit(_) | PlanAction::File(FileAction::Saved(_))) => Some(*id),
+            Action::Plan(
+                id,
+                PlanAction::Edit(_) | PlanAction::Reworked(_) | PlanAction::File(FileAction::Saved(_)),
+            ) => Some(*id),
             Action::Command(UiCommand::Undo | UiCommand::Redo) => Some(self.session.active().id()),
             _ => None,
         }
@@ -166,7 +174,7 @@ impl World {
             Target::Export { format, .. } => {
                 self.named.insert(PathBuf::from(format!("{}.{}", path.display(), format.ending())));
             }
-            Target::Pages | Target::UnitFolder => {}
+            Target::Pages | Target::UnitFolder(_) => {}
         }
     }
 
@@ -193,7 +201,7 @@ impl World {
     fn begin(&mut self, effect: Effect, told: &str) {
         match effect {
             Effect::AskOpen => {
-                if self.dice.one_in(4) {
+                if self.dice.one_in(2) {
                     self.waiting.push(WindowAction::AskPath(PathQuestion::Open).into());
                 } else {
                     let path = PathBuf::from(*self.dice.of(&PATHS));
@@ -240,7 +248,7 @@ impl World {
                     self.waiting.push(WindowAction::Opened { reading: Box::new(reading), show: true }.into());
                 }
             }
-            Effect::Recover { open: false } => {}
+            Effect::Recover { open: false } | Effect::Discard(_) => {}
             Effect::Copy(_) | Effect::Reveal(_) | Effect::CancelUnits | Effect::FocusSearch | Effect::NextRegion => {}
         }
     }
@@ -293,6 +301,7 @@ impl World {
                 PreviewAction::Saved(path).into()
             }
             PlanEffect::OpenPages { .. } => return,
+            PlanEffect::Rework(rework) => PlanAction::Reworked(Box::new(rework.run())),
             PlanEffect::WriteUnits { job, folder, .. } => {
                 assert!(self.named.contains(&folder), "{} is written to by {told}", folder.display());
                 let progress = UnitsProgress { done: 1, all: job.units().len() };
@@ -349,7 +358,7 @@ impl World {
             Target::Plan => format!("/neu/{number}.ron"),
             Target::Export { .. } => (*self.dice.of(&["/aus/x.csv", "/aus/x.xlsx", "/aus/x", "/aus/x.v2"])).to_owned(),
             Target::Pages => format!("/aus/{number}.pdf"),
-            Target::UnitFolder => "/aus/ordner".to_owned(),
+            Target::UnitFolder(_) => "/aus/ordner".to_owned(),
         }
         .into()
     }
@@ -375,6 +384,13 @@ impl World {
 
     /// Undo to the start gives every plan as it was opened.
     pub(super) fn undo_all(&mut self) {
+        self.session.window.at_once = usize::MAX;
+        while self.session.plans().iter().any(OpenPlan::is_working) {
+            let is_change = |action: &Action| matches!(action, Action::Plan(_, PlanAction::Reworked(_)));
+            let next = self.waiting.iter().position(is_change).expect("what is worked out comes");
+            let action = self.waiting.remove(next);
+            self.act(action);
+        }
         let ids: Vec<PlanId> = self.session.plans().iter().map(OpenPlan::id).collect();
         for id in ids {
             self.session.window(WindowAction::ShowPlan(id));
