@@ -42,7 +42,7 @@ pub fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let room = ui.available_width();
         let natural: Vec<f32> = plans.iter().map(|plan| natural_width(ui, plan)).collect();
         let widths = fitted(&natural, room);
-        let overflows = widths.iter().sum::<f32>() > room;
+        let overflows = widths.iter().sum::<f32>() > room + 0.5;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if overflows {
                 list_ui(ui, cx);
