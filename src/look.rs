@@ -75,24 +75,6 @@ impl Colors {
     }
 }
 
-/// How marks are shown, as the reader likes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MarkStyle {
-    /// As shapes (default).
-    #[default]
-    Shapes,
-    /// By the letter of each role.
-    Letters,
-    /// By its word.
-    Words,
-}
-
-impl MarkStyle {
-    /// Every style, as a menu lists them.
-    pub const ALL: [Self; 3] = [Self::Shapes, Self::Letters, Self::Words];
-}
-
 /// What a cell shows. Told apart by shape as well as colour: it survives a black-and-white copier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {

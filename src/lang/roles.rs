@@ -1,8 +1,9 @@
 //! The words for the roles in both languages, and what a plan calls them instead.
 
 use super::{Lang, fill};
-use crate::look::{Glyph, MarkStyle};
+use crate::look::Glyph;
 use crate::model::{ByRole, Plan, Role, RoleName};
+use crate::view::MarkStyle;
 use std::borrow::Cow;
 
 macro_rules! role_texts {

@@ -11,10 +11,10 @@ use super::wishes::{MatrixPaper, POINTS_PER_MM, TypeSize};
 use super::world::{Template, lay_out};
 use crate::export::Scope;
 use crate::export::legend::{Entry, legend};
-use crate::lang::{Texts, fill, omission};
+use crate::lang::{RoleWords, Texts, fill, omission};
 use crate::look::Glyph;
-use crate::model::text;
-use crate::view::{Row, unlisted_words};
+use crate::model::{Role, text};
+use crate::view::{MarkStyle, Row, unlisted_words};
 use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
@@ -37,6 +37,8 @@ const FIT_NONE: f64 = 7.0;
 
 const COLUMN_LEAST: f64 = 1.4;
 const COLUMN_MOST: f64 = 2.1;
+/// Size of words in cells, in parts of the type: two lines of them fit a row. The template says the same.
+const WORDS: f64 = 0.72;
 /// From letter to letter of a name set upright.
 const NAME_PITCH: f64 = 1.08;
 const LINE: f64 = 1.25;
@@ -78,6 +80,8 @@ struct Paper {
     column_totals: Vec<u32>,
     total: usize,
     sheets: Vec<Sheet>,
+    /// Whether cells show words.
+    words: bool,
     #[serde(flatten)]
     table: Table,
 }
@@ -157,6 +161,8 @@ struct Content {
     number_width: f64,
     unlisted_width: f64,
     total_width: f64,
+    /// The least width of a column of units.
+    column_least: f64,
 }
 
 struct RowContent {
@@ -212,6 +218,7 @@ impl Writer<'_> {
             column_totals: view.column_totals.clone(),
             total: view.counts.direct(),
             sheets: self.sheets(&table),
+            words: view.marks == MarkStyle::Words,
             table,
         }
     }
@@ -239,6 +246,7 @@ impl Writer<'_> {
             unlisted_width: if view.counts.unlisted > 0 { unlisted + 2.0 * CELL_PAD } else { 0.0 },
             // Head and last total are bold.
             total_width: (total * 1.08 + 2.0 * CELL_PAD).max(TOTAL_LEAST),
+            column_least: self.column_least(),
             names,
             bands,
             rows,
@@ -263,8 +271,7 @@ impl Writer<'_> {
         let longest = text.split(|c: char| c == ' ' || text::is_han(c)).map(width).fold(2.0, f64::max);
         let cells = view.row_cells(position).iter().filter_map(|cell| {
             let indeterminate = plan.unit(view.columns[cell.column as usize]).is_indeterminate();
-            // Told apart by shape: paper is black and white.
-            Glyph::of(cell.marks, indeterminate).map(|glyph| (cell.column, glyph.signs()))
+            Glyph::of(cell.marks, indeterminate).map(|glyph| (cell.column, self.mark(glyph)))
         });
         let unlisted = self.unlisted(row);
         RowContent {
@@ -279,10 +286,41 @@ impl Writer<'_> {
         }
     }
 
+    /// What a cell shows. Told apart by shape, letter or word: paper is black and white.
+    fn mark(&self, glyph: Glyph) -> String {
+        let style = self.scope.view.marks;
+        let parts = RoleWords::new(self.scope.lang, self.scope.plan).parts(glyph, style);
+        let between = if style == MarkStyle::Words { "\n" } else { "" };
+        match parts.is_empty() {
+            true => glyph.signs(),
+            false => parts.into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(between),
+        }
+    }
+
+    /// The least width of a column, in ems: words are set smaller and take more room.
+    fn column_least(&self) -> f64 {
+        let words = RoleWords::new(self.scope.lang, self.scope.plan);
+        let used = Role::ALL.into_iter().filter(|&role| self.scope.ledger.in_legend(role));
+        match self.scope.view.marks {
+            MarkStyle::Shapes | MarkStyle::Letters => COLUMN_LEAST,
+            MarkStyle::Words => {
+                used.map(|role| self.faces.sans_width(words.name(role)) * WORDS + 0.3).fold(COLUMN_LEAST, f64::max)
+            }
+        }
+    }
+
     /// Sign and words of every kind of mark, with its count.
     fn legend(&self) -> Vec<[String; 2]> {
         let words = |entry: &Entry<'_>| fill(self.t.paper_legend_entry, &[&entry.name, &entry.count]);
-        legend(self.scope).iter().map(|entry| [entry.glyph.signs(), words(entry)]).collect()
+        legend(self.scope).iter().map(|entry| [self.legend_sign(entry.glyph), words(entry)]).collect()
+    }
+
+    /// Where cells show words, the names beside the signs say everything.
+    fn legend_sign(&self, glyph: Glyph) -> String {
+        match self.scope.view.marks {
+            MarkStyle::Letters => self.mark(glyph),
+            MarkStyle::Shapes | MarkStyle::Words => glyph.signs(),
+        }
     }
 
     /// The words of a row's lists that name nobody.
@@ -395,7 +433,7 @@ impl Planner<'_> {
     /// The columns of each sheet across, evenly, so that the last is not a sliver. At least one.
     fn strips(&self, width: f64) -> Vec<Range<usize>> {
         let count = self.content.names.len();
-        let room = ((width - self.beside() - TASK_LEAST) / COLUMN_LEAST).floor().max(0.0) as usize;
+        let room = ((width - self.beside() - TASK_LEAST) / self.content.column_least).floor().max(0.0) as usize;
         let sheets = count.div_ceil(room.max(COLUMNS_LEAST)).max(1);
         let bounds: Vec<usize> = (0..=sheets).map(|sheet| sheet * count / sheets).collect();
         bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
@@ -406,7 +444,8 @@ impl Planner<'_> {
         let strips = self.strips(width);
         let widest = strips.iter().map(Range::len).max().unwrap_or(0) as f64;
         let room = width - self.beside();
-        let column_width = ((room - TASK_AMPLE) / widest.max(1.0)).clamp(COLUMN_LEAST, COLUMN_MOST);
+        let least = self.content.column_least;
+        let column_width = ((room - TASK_AMPLE) / widest.max(1.0)).clamp(least, COLUMN_MOST.max(least));
         let task_width = (room - widest * column_width).max(TASK_LEAST / 2.0);
 
         let columns = self.content.names.iter().map(|Column { name, upright }| Column {
@@ -562,6 +601,7 @@ mod tests {
         };
         let name = |_| Column { name: "县司法局".to_owned(), upright: true };
         Content {
+            column_least: COLUMN_LEAST,
             names: (0..columns).map(name).collect(),
             bands: vec![("部门".to_owned(), 0..columns)],
             rows: (0..rows).map(row).collect(),

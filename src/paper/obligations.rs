@@ -301,9 +301,9 @@ impl Writer<'_> {
         if partners.is_empty() {
             return None;
         }
-        let joint = duty.is_direct() && duty.role == role;
+        // 共同牵头; nobody is consulted or informed jointly.
+        let joint = duty.is_direct() && duty.role == role && role < Role::Consulted;
         let name = self.words.name(role);
-        // 共同牵头; nobody is consulted jointly.
         let label = if joint { fill(t.paper_joint_role, &[&name]) } else { name.to_owned() };
         let names = self.ink.line(&Partner::joined(&partners, t.name_separator));
         Some(fill(t.paper_role_units, &[&label, &names]))

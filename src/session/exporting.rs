@@ -28,7 +28,7 @@ impl OpenPlan {
     pub(super) fn output_command(&mut self, command: UiCommand, window: &mut Window) -> Vec<Effect> {
         let matrix = Export::all(Wanted::Matrix);
         match command {
-            UiCommand::Print => self.open_preview(window.lang),
+            UiCommand::Print => self.open_preview(window),
             UiCommand::PrintAll => self.open_preview_of_all(window),
             UiCommand::ExportMatrix => self.ask_extent(matrix, Format::Csv, window),
             UiCommand::ExportWorkbook => self.ask_extent(matrix, Format::Xlsx, window),
@@ -82,14 +82,15 @@ impl OpenPlan {
             }
         };
         let filter = if export.is_filtered() { self.filter.clone() } else { Filter::default() };
-        let job = ExportJob { snapshot: self.snapshot(filter, window.lang), export, format, edition: self.edition() };
+        let job = ExportJob { snapshot: self.snapshot(filter, window), export, format, edition: self.edition() };
         // The dialog asked about another name: what stands at this one is not replaced unasked.
         self.effect(PlanEffect::Export { job: Box::new(job), path, replace: replace && !is_other })
     }
 
     /// The plan as it is now, for a job.
-    pub(super) fn snapshot(&self, filter: Filter, lang: Lang) -> Snapshot {
-        Snapshot { document: Arc::clone(&self.document), filter, order: self.arrangement.order, lang }
+    pub(super) fn snapshot(&self, filter: Filter, window: &Window) -> Snapshot {
+        let (marks, lang) = (window.settings.marks, window.lang);
+        Snapshot { document: Arc::clone(&self.document), filter, order: self.arrangement.order, marks, lang }
     }
 
     fn exported(&self, export: Export, path: PathBuf, warnings: Vec<String>, window: &mut Window) {

@@ -233,6 +233,7 @@ impl Arranged {
             order: own.order,
             folded_sections: sections(&own.folded_sections),
             folded_groups: groups(&own.folded_groups),
+            ..Arrangement::default()
         };
         let view = MatrixView::arranged(plan, &document.ledger, &filter, &arrangement);
         Self { filter, arrangement, aside: aside(document, &own.set_aside), set_aside: own.set_aside, view }

@@ -51,7 +51,7 @@ pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, Theme, ThemeCh
 
 use crate::document::Document;
 use crate::lang::Lang;
-use crate::look::MarkStyle;
+use crate::view::MarkStyle;
 use gate::Gate;
 use settings::Settings;
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::model::{Date, UnitId};
 use crate::paper::{Faces, MatrixPaper, Pages, PaperSize, Standard, Style, TypeSize};
 use crate::product::{self, Format, Made, MakeError, Options, Wanted};
-use crate::view::{Arrangement, Filter, MatrixView, Order};
+use crate::view::{Arrangement, Filter, MarkStyle, MatrixView, Order};
 use std::fmt;
 use std::sync::Arc;
 
@@ -59,6 +59,8 @@ pub struct Snapshot {
     pub filter: Filter,
     /// The order of the units; nothing is folded on paper and in files.
     pub order: Order,
+    /// How marks are shown.
+    pub marks: MarkStyle,
     /// The language of heads and roles.
     pub lang: Lang,
 }
@@ -66,7 +68,7 @@ pub struct Snapshot {
 impl Snapshot {
     fn with<T>(&self, work: impl FnOnce(&Scope<'_>) -> T) -> T {
         let Document { plan, ledger, .. } = &*self.document;
-        let arrangement = Arrangement { order: self.order, ..Arrangement::default() };
+        let arrangement = Arrangement { order: self.order, marks: self.marks, ..Arrangement::default() };
         let view = MatrixView::arranged(plan, ledger, &self.filter, &arrangement);
         work(&Scope { plan, ledger, filter: &self.filter, view: &view, lang: self.lang })
     }
@@ -75,7 +77,8 @@ impl Snapshot {
 impl PartialEq for Snapshot {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.document, &other.document)
-            && (&self.filter, self.order, self.lang) == (&other.filter, other.order, other.lang)
+            && (&self.filter, self.order, self.marks, self.lang)
+                == (&other.filter, other.order, other.marks, other.lang)
     }
 }
 

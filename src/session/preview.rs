@@ -105,24 +105,28 @@ pub struct UnitsProgress {
 impl OpenPlan {
     /// Proposed file name of the pages in the preview, with its ending.
     pub(super) fn pages_name(&self, lang: Lang) -> String {
-        self.layout_job(lang).map(|job| format!("{}.{}", job.title(), Format::Pdf.ending())).unwrap_or_default()
+        let name = |preview: &Preview| {
+            let title = preview.options.what.title(&self.document.plan, lang);
+            format!("{title}.{}", Format::Pdf.ending())
+        };
+        self.preview.as_ref().map(name).unwrap_or_default()
     }
 
     /// Opens the preview on the unit in the panel, else on the matrix.
-    pub(super) fn open_preview(&mut self, lang: Lang) -> Vec<Effect> {
+    pub(super) fn open_preview(&mut self, window: &Window) -> Vec<Effect> {
         let what = match self.panel() {
             Panel::Unit(unit) => Wanted::Unit(unit),
             _ => Wanted::Matrix,
         };
-        self.open_preview_of(what, lang)
+        self.open_preview_of(what, window)
     }
 
     /// Opens the preview on all units.
     pub(super) fn open_preview_of_all(&mut self, window: &Window) -> Vec<Effect> {
-        self.open_preview_of(Wanted::Units, window.lang)
+        self.open_preview_of(Wanted::Units, window)
     }
 
-    fn open_preview_of(&mut self, what: Wanted, lang: Lang) -> Vec<Effect> {
+    fn open_preview_of(&mut self, what: Wanted, window: &Window) -> Vec<Effect> {
         let extent = if self.filter.is_empty() { Extent::All } else { Extent::Shown };
         let options = PrintOptions {
             what,
@@ -145,21 +149,21 @@ impl OpenPlan {
             range: String::new(),
             number: self.layouts,
         });
-        let mut effects = self.lay_out(lang);
+        let mut effects = self.lay_out(window);
         effects.extend(self.effect(PlanEffect::ListPrinters));
         effects
     }
 
-    fn layout_job(&self, lang: Lang) -> Option<LayoutJob> {
+    fn layout_job(&self, window: &Window) -> Option<LayoutJob> {
         let preview = self.preview.as_ref()?;
         let is_whole = preview.options.extent == Extent::All || preview.options.what.unit().is_some();
         let filter = if is_whole { Filter::default() } else { self.filter.clone() };
-        let snapshot = self.snapshot(filter, lang);
+        let snapshot = self.snapshot(filter, window);
         Some(LayoutJob { number: preview.number, snapshot, options: preview.options })
     }
 
-    fn lay_out(&self, lang: Lang) -> Vec<Effect> {
-        match self.layout_job(lang) {
+    fn lay_out(&self, window: &Window) -> Vec<Effect> {
+        match self.layout_job(window) {
             Some(job) => self.effect(PlanEffect::LayOut(Box::new(job))),
             None => Vec::new(),
         }
@@ -167,13 +171,13 @@ impl OpenPlan {
 
     pub(super) fn preview_action(&mut self, action: PreviewAction, window: &mut Window) -> Vec<Effect> {
         match action {
-            PreviewAction::Print => return self.print(window.lang),
+            PreviewAction::Print => return self.print(window),
             PreviewAction::Save => {
                 if self.preview.as_ref().is_some_and(|preview| preview.pages.is_some()) {
                     return self.ask_path(Target::Pages, window.lang);
                 }
             }
-            PreviewAction::OpenElsewhere => return self.open_elsewhere(window.lang),
+            PreviewAction::OpenElsewhere => return self.open_elsewhere(window),
             PreviewAction::EachUnit(format) => return self.ask_path(Target::UnitFolder(format), window.lang),
             PreviewAction::Close => self.preview = None,
             PreviewAction::Printed(result) => printed(result, window),
@@ -185,13 +189,13 @@ impl OpenPlan {
             PreviewAction::UnitsWritten { written, problems, folder } => {
                 units_written(written, problems, &folder, window);
             }
-            choice => return self.choose(choice, window.lang),
+            choice => return self.choose(choice, window),
         }
         Vec::new()
     }
 
     /// What changes the preview itself.
-    fn choose(&mut self, choice: PreviewAction, lang: Lang) -> Vec<Effect> {
+    fn choose(&mut self, choice: PreviewAction, window: &Window) -> Vec<Effect> {
         let Some(preview) = &mut self.preview else { return Vec::new() };
         match choice {
             PreviewAction::Options(options) if options != preview.options => {
@@ -200,7 +204,7 @@ impl OpenPlan {
                 preview.problem = None;
                 self.layouts += 1;
                 preview.number = self.layouts;
-                return self.lay_out(lang);
+                return self.lay_out(window);
             }
             PreviewAction::Archive(archive) => preview.archive = archive,
             PreviewAction::Printer(printer) => preview.printer = printer,
@@ -217,8 +221,8 @@ impl OpenPlan {
         Vec::new()
     }
 
-    fn print(&self, lang: Lang) -> Vec<Effect> {
-        let (Some(job), Some(preview)) = (self.layout_job(lang), &self.preview) else { return Vec::new() };
+    fn print(&self, window: &Window) -> Vec<Effect> {
+        let (Some(job), Some(preview)) = (self.layout_job(window), &self.preview) else { return Vec::new() };
         let Some(Ok(printers)) = &preview.printers else { return Vec::new() };
         let (Some(pages), Some(printer)) = (&preview.pages, printers.get(preview.printer)) else {
             return Vec::new();
@@ -233,8 +237,8 @@ impl OpenPlan {
         self.effect(PlanEffect::Print { pages: Arc::clone(pages).into(), date: job.date(), request })
     }
 
-    fn open_elsewhere(&self, lang: Lang) -> Vec<Effect> {
-        let (Some(job), Some(preview)) = (self.layout_job(lang), &self.preview) else { return Vec::new() };
+    fn open_elsewhere(&self, window: &Window) -> Vec<Effect> {
+        let (Some(job), Some(preview)) = (self.layout_job(window), &self.preview) else { return Vec::new() };
         let Some(pages) = &preview.pages else { return Vec::new() };
         let pages = Arc::clone(pages).into();
         self.effect(PlanEffect::OpenPages { pages, date: job.date(), title: job.title() })
@@ -242,7 +246,7 @@ impl OpenPlan {
 
     /// Writes the pages of the preview to this path; pages are PDF and nothing else.
     pub(super) fn save_pages(&self, path: PathBuf, replace: bool, window: &mut Window) -> Vec<Effect> {
-        let (Some(job), Some(preview)) = (self.layout_job(window.lang), &self.preview) else { return Vec::new() };
+        let (Some(job), Some(preview)) = (self.layout_job(window), &self.preview) else { return Vec::new() };
         let Some(pages) = &preview.pages else { return Vec::new() };
         let (path, is_other) = match Format::of_path(path, Format::Pdf, &[Format::Pdf]) {
             Ok((_, path, is_other)) => (path, is_other),
@@ -259,7 +263,7 @@ impl OpenPlan {
     /// Writes a file of this format for each unit into this folder; one such job at a time.
     pub(super) fn write_units(&self, format: Format, folder: PathBuf, window: &mut Window) -> Vec<Effect> {
         window.close_question_of(self.id);
-        let (Some(job), Some(preview)) = (self.layout_job(window.lang), &self.preview) else { return Vec::new() };
+        let (Some(job), Some(preview)) = (self.layout_job(window), &self.preview) else { return Vec::new() };
         if window.units_progress.is_some() {
             return Vec::new();
         }

@@ -19,7 +19,7 @@
 
 use super::ThemeChoice;
 use crate::lang::Lang;
-use crate::look::MarkStyle;
+use crate::view::MarkStyle;
 use crate::view::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,8 +6,8 @@ use super::saving::{SaveQuestion, VersionList};
 use super::settings::{Settings, ZOOM};
 use super::{Effect, PlanId, Session, Target, WindowAction};
 use crate::lang::{Lang, fill};
-use crate::look::MarkStyle;
 use crate::product::Format;
+use crate::view::MarkStyle;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 

@@ -2,8 +2,9 @@
 
 use super::Cx;
 use super::theme::{Palette, bold, size};
-use crate::look::{MarkStyle, Part, RING, Shape as Form, ring_radius};
+use crate::look::{Part, RING, Shape as Form, ring_radius};
 use crate::model::Role;
+use crate::view::MarkStyle;
 use eframe::egui::{
     Align, Painter, Pos2, Shape, Stroke, TextFormat, Ui, Vec2, epaint::CircleShape, pos2, text::LayoutJob,
 };

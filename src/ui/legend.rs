@@ -5,9 +5,9 @@ use super::glyph::{Glyph, cell_mark};
 use super::theme::{bold, regular, size};
 use super::widget::focus_ring;
 use crate::lang::{fill, omission};
-use crate::look::MarkStyle;
 use crate::model::Role;
 use crate::session::{UiCommand, ViewAction};
+use crate::view::MarkStyle;
 use crate::view::Order;
 use eframe::egui::{
     self, Align, CornerRadius, FontId, Layout, Panel, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo,

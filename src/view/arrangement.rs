@@ -38,6 +38,24 @@ fn spelling(name: &str) -> Vec<u8> {
     GB18030.encode(name).0.into_owned()
 }
 
+/// How marks are shown, as the reader likes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MarkStyle {
+    /// As shapes (default).
+    #[default]
+    Shapes,
+    /// By the letter of each role.
+    Letters,
+    /// By its word.
+    Words,
+}
+
+impl MarkStyle {
+    /// Every style, as a menu lists them.
+    pub const ALL: [Self; 3] = [Self::Shapes, Self::Letters, Self::Words];
+}
+
 /// How what stands is laid out. Folding leaves nothing out: a folded section is one row, a folded
 /// group one column, which count what they hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +67,8 @@ pub struct Arrangement {
     /// Groups folded into one column. Only in [`Order::Source`] do groups stand together; in the
     /// others nothing is folded.
     pub folded_groups: Vec<GroupId>,
+    /// How marks are shown in what is made of the view: pictures, sheets, paper.
+    pub marks: MarkStyle,
 }
 
 impl Arrangement {

@@ -1,6 +1,6 @@
 //! The task × unit matrix: rows, columns, cells, totals.
 
-use super::arrangement::Arrangement;
+use super::arrangement::{Arrangement, MarkStyle};
 use super::filter::Filter;
 use super::ledger::{Ledger, Packed, Subject};
 use crate::model::{ByRole, GroupId, Plan, Role, SectionId, TaskId, UnitId};
@@ -151,6 +151,8 @@ pub struct MatrixView {
     pub column_totals: Vec<u32>,
     /// Counts of what stands.
     pub counts: Counts,
+    /// How marks are shown.
+    pub marks: MarkStyle,
     /// Tasks that stand, folded ones included.
     pub shown_tasks: usize,
     /// Units that stand, folded ones included.
@@ -189,6 +191,7 @@ impl MatrixView {
         let mut units = Self::kept_units(plan, ledger, filter, &unfolded);
         arrangement.order.sort(plan, ledger, &mut units);
         let mut view = Self {
+            marks: arrangement.marks,
             shown_tasks: unfolded.iter().filter(|row| matches!(row, Row::Task(_))).count(),
             shown_units: units.len(),
             all_tasks: plan.tasks.len(),

@@ -15,7 +15,7 @@ mod obligations;
 mod search;
 mod source;
 
-pub use arrangement::{Arrangement, Order};
+pub use arrangement::{Arrangement, MarkStyle, Order};
 pub use clause::{ClauseWords, clause_words};
 pub use companions::Companion;
 pub use filter::Filter;

@@ -97,6 +97,7 @@ proptest! {
             order: Order::ALL[order],
             folded_sections: sections.into_iter().map(SectionId::new).collect(),
             folded_groups: groups.into_iter().map(GroupId::new).collect(),
+            ..Arrangement::default()
         };
         let plain = arranged(&document, &filter, &Arrangement::default());
         let view = arranged(&document, &filter, &arrangement);

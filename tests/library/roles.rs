@@ -10,7 +10,9 @@ use responsibility_matrix::lang::Lang;
 use responsibility_matrix::look::{Glyph, LIGHT};
 use responsibility_matrix::model::{ByRole, Role, UnitId};
 use responsibility_matrix::paper::{self, Faces, MatrixPaper, Standard, Style};
-use responsibility_matrix::view::{Companion, Filter, Load, MatrixView, Obligations, Row, Subject};
+use responsibility_matrix::view::{
+    Arrangement, Companion, Filter, Load, MarkStyle, MatrixView, Obligations, Row, Subject,
+};
 use roxmltree::Document as Xml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -60,8 +62,13 @@ fn open(file: &str) -> Document {
 }
 
 fn with_scope<T>(document: &Document, lang: Lang, job: impl FnOnce(&Scope<'_>) -> T) -> T {
+    with_marks(document, lang, MarkStyle::Shapes, job)
+}
+
+fn with_marks<T>(document: &Document, lang: Lang, marks: MarkStyle, job: impl FnOnce(&Scope<'_>) -> T) -> T {
     let filter = Filter::default();
-    let view = MatrixView::new(&document.plan, &document.ledger, &filter);
+    let arrangement = Arrangement { marks, ..Arrangement::default() };
+    let view = MatrixView::arranged(&document.plan, &document.ledger, &filter, &arrangement);
     job(&Scope { plan: &document.plan, ledger: &document.ledger, filter: &filter, view: &view, lang })
 }
 
@@ -228,22 +235,61 @@ fn a_picture_shows_the_plans_names_and_small_marks_for_two_roles() {
     assert_eq!(found, expected.into());
 }
 
+/// All text of a document, without white space.
+fn read(pages: &paper::Pages) -> String {
+    let pdf = pages.pdf(Standard::Plain, None).expect("a PDF");
+    let pdf = lopdf::Document::load_mem(&pdf).expect("a PDF");
+    let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
+    let text = pdf.extract_text(&pages).expect("text");
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn pictures_sheets_and_paper_show_letters_or_words_where_the_reader_likes() {
+    let document = open(&renamed());
+    let options = Options { size: Size::Scale(1.0), colors: &LIGHT };
+    for (style, shown, hidden) in
+        [(MarkStyle::Letters, ["A", "抄", "督"], "督办抄送"), (MarkStyle::Words, ["Accountable", "抄送", "督办"], "□")]
+    {
+        with_marks(&document, Lang::Zh, style, |scope| {
+            let drawn = picture::svg(scope, &options).bytes;
+            let drawn = String::from_utf8(drawn).expect("UTF-8");
+            let xml = Xml::parse(&drawn).expect("XML");
+            let rows = xml.descendants().find(|node| node.attribute("id") == Some("rows")).expect("rows");
+            let texts: Vec<&str> = rows.descendants().filter_map(|node| node.text()).collect();
+            let signs = rows.descendants().filter(|node| node.has_tag_name("use")).count();
+            assert_eq!(signs, 2, "{style:?}: marks through a collective stay dots");
+            for words in shown {
+                assert!(texts.contains(&words), "{words} in {texts:?}");
+            }
+            let made = xlsx::matrix(scope).expect("a workbook").bytes;
+            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(made)).expect("a workbook");
+            let range = book.worksheet_range("责任矩阵").expect("a sheet");
+            let has =
+                |words: &str| range.used_cells().any(|(_, _, cell)| *cell == calamine::Data::String(words.to_owned()));
+            assert!(has("Accountable、责任") && has("督办、抄送"), "cells hold words, whatever they show");
+            let pages =
+                paper::matrix(scope, MatrixPaper { landscape: true, ..MatrixPaper::default() }, &Faces::embedded());
+            let paper = read(&pages.expect("it can be set"));
+            for words in shown {
+                assert!(paper.contains(words), "{words} in {paper}");
+            }
+            // The legend of words keeps its signs; no cell does.
+            let most = if style == MarkStyle::Words { 1 } else { 0 };
+            assert!(paper.matches(hidden).count() <= most, "{hidden} in {paper}");
+        });
+    }
+}
+
 #[test]
 fn paper_shows_the_plans_names_and_the_people() {
     let document = open(&renamed());
-    let read = |pages: paper::Pages| {
-        let pdf = pages.pdf(Standard::Plain, None).expect("a PDF");
-        let pdf = lopdf::Document::load_mem(&pdf).expect("a PDF");
-        let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
-        let text = pdf.extract_text(&pages).expect("text");
-        text.chars().filter(|c| !c.is_whitespace()).collect::<String>()
-    };
     let list = |name: &str| {
         let units = [unit(&document, name)];
         let made = with_scope(&document, Lang::Zh, |scope| {
             paper::obligations(scope, &units, Style::Table, &Faces::embedded()).expect("it can be set")
         });
-        read(made)
+        read(&made)
     };
     let first = list("丁局");
     for words in
@@ -255,9 +301,10 @@ fn paper_shows_the_plans_names_and_the_people() {
     let other = list("丙局");
     assert!(other.contains("督办1项") && other.contains("抄送任务（2项）"), "{other}");
     assert!(other.contains("牵头领导：张三") && !other.contains("李四"), "李四 answers for 丁局 alone: {other}");
-    let matrix = read(with_scope(&document, Lang::Zh, |scope| {
+    let matrix = with_scope(&document, Lang::Zh, |scope| {
         paper::matrix(scope, MatrixPaper::default(), &Faces::embedded()).expect("it can be set")
-    }));
+    });
+    let matrix = read(&matrix);
     for sign in ["◆", "●", "○", "◉", "△◇", "□＋", "○△…", "Accountable", "抄送"] {
         assert!(matrix.contains(sign), "{sign} in {matrix}");
     }

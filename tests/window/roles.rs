@@ -3,8 +3,8 @@
 use crate::harness::*;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::Lang;
-use responsibility_matrix::look::MarkStyle;
 use responsibility_matrix::session::UiCommand;
+use responsibility_matrix::view::MarkStyle;
 
 const RACI: &str = include_str!("../../seeds/library-raci-2026.ron");
 

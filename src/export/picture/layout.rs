@@ -3,9 +3,11 @@
 use super::faces::Faces;
 use crate::export::Scope;
 use crate::export::legend::{legend, statement};
+use crate::lang::RoleWords;
 use crate::look::{Glyph, vertical_form};
+use crate::model::Role;
 use crate::model::text::is_han;
-use crate::view::Row;
+use crate::view::{MarkStyle, Row};
 
 /// Room around everything.
 pub(super) const MARGIN: f32 = 24.0;
@@ -21,6 +23,8 @@ const LONG_NAME: usize = 11;
 pub(super) const TASK_ROW: f32 = 24.0;
 pub(super) const SECTION_ROW: f32 = 26.0;
 pub(super) const COLUMN: f32 = 23.0;
+/// A column of words is as wide as the longest, within this.
+const COLUMN_MOST: f32 = 120.0;
 pub(super) const BAND: f32 = 24.0;
 pub(super) const TOTALS: f32 = 20.0;
 pub(super) const ENDING: f32 = 26.0;
@@ -77,6 +81,8 @@ pub(super) struct Layout {
     /// Lower edge of the last row.
     pub bottom: f32,
     columns: usize,
+    /// Width of a column.
+    pub column_width: f32,
 }
 
 impl Layout {
@@ -84,7 +90,8 @@ impl Layout {
         let view = scope.view;
         let columns_left = MARGIN + ROW_HEAD;
         // A matrix of few columns still has room for title and legend.
-        let right = (columns_left + view.columns.len() as f32 * COLUMN + ENDING).max(MARGIN + 720.0);
+        let column_width = column_width(scope, faces);
+        let right = (columns_left + view.columns.len() as f32 * column_width + ENDING).max(MARGIN + 720.0);
         let room = right - MARGIN;
         let mut y = MARGIN;
         let mut lines = |texts: Vec<String>, pitch: f32| {
@@ -122,13 +129,25 @@ impl Layout {
             right,
             bottom,
             columns: view.columns.len(),
+            column_width,
         }
     }
 
     /// Left edge of a column, or of the strip behind the last.
     pub fn column(&self, column: usize) -> f32 {
-        self.columns_left + column.min(self.columns) as f32 * COLUMN
+        self.columns_left + column.min(self.columns) as f32 * self.column_width
     }
+}
+
+/// Words are wider than shapes and letters.
+fn column_width(scope: &Scope<'_>, faces: &Faces) -> f32 {
+    if scope.view.marks != MarkStyle::Words {
+        return COLUMN;
+    }
+    let words = RoleWords::new(scope.lang, scope.plan);
+    let used = Role::ALL.into_iter().filter(|&role| scope.ledger.in_legend(role));
+    let widest = used.map(|role| faces.width(words.name(role), NAME_SMALL, true)).fold(0.0, f32::max);
+    (widest + 8.0).clamp(COLUMN, COLUMN_MOST)
 }
 
 pub(super) fn row_height(row: Row) -> f32 {

@@ -8,10 +8,12 @@ use super::layout::{
 use super::{Options, Size};
 use crate::export::Scope;
 use crate::export::legend::statement;
+use crate::lang::RoleWords;
 use crate::look::{Colors, Glyph, Part, RING, Shape, ring_radius};
 use crate::made::Warning;
+use crate::model::Role;
 use crate::model::text::{first_sentence, is_han};
-use crate::view::Row;
+use crate::view::{MarkStyle, Row};
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
@@ -217,6 +219,31 @@ impl Svg<'_> {
         put!(self, "<use xlink:href=\"#{}\" x=\"{}\" y=\"{}\"/>\n", id(glyph), Px(x), Px(y));
     }
 
+    /// A mark in letters, side by side, or in words, one under the other.
+    fn mark_words(&mut self, parts: &[(Cow<'_, str>, Role)], style: MarkStyle, room: f32, [x, y]: [f32; 2]) {
+        let several = parts.len() > 1;
+        let size = if several { SMALL - 2.0 } else { NAME_SMALL };
+        let pitch = if style == MarkStyle::Words { size } else { 0.0 };
+        let first = y - pitch * (parts.len() - 1) as f32 / 2.0;
+        let width = |faces: &Faces, words: &str| faces.width(words, size, true);
+        let whole: f32 = parts.iter().map(|(words, _)| width(self.faces, words)).sum();
+        let mut left = x - whole / 2.0;
+        for (position, (words, role)) in parts.iter().enumerate() {
+            let text = Style { size, color: self.colors.mark(Some(*role)), bold: true, anchor: MIDDLE };
+            match style {
+                MarkStyle::Words => {
+                    let line = self.faces.fit(words, size, true, room).0;
+                    self.text(x, first + position as f32 * pitch, &line, text);
+                }
+                _ => {
+                    let own = width(self.faces, words);
+                    self.text(left + own / 2.0, y, words, text);
+                    left += own;
+                }
+            }
+        }
+    }
+
     fn line(&mut self, from: [f32; 2], to: [f32; 2]) {
         put!(
             self,
@@ -298,11 +325,17 @@ impl Svg<'_> {
         }
         let bottom = top + height - 0.5;
         self.line([MARGIN, bottom], [layout.right, bottom]);
+        let words = RoleWords::new(scope.lang, scope.plan);
         for cell in scope.view.row_cells(position) {
             let column = cell.column as usize;
             let indeterminate = scope.plan.unit(scope.view.columns[column]).is_indeterminate();
             if let Some(glyph) = Glyph::of(cell.marks, indeterminate) {
-                self.mark(glyph, layout.column(column) + COLUMN / 2.0, middle);
+                let x = layout.column(column) + layout.column_width / 2.0;
+                let parts = words.parts(glyph, scope.view.marks);
+                match parts.is_empty() {
+                    true => self.mark(glyph, x, middle),
+                    false => self.mark_words(&parts, scope.view.marks, layout.column_width - 4.0, [x, middle]),
+                }
             }
         }
         self.ending(scope, layout, row, middle);
@@ -330,7 +363,7 @@ impl Svg<'_> {
         let secondary = Style { size: SMALL, color: self.colors.secondary, bold: false, anchor: START };
         self.out.push_str("<g id=\"heads\">\n");
         for (column, &unit) in scope.view.columns.iter().enumerate() {
-            let middle = layout.column(column) + COLUMN / 2.0;
+            let middle = layout.column(column) + layout.column_width / 2.0;
             self.name(&scope.plan.unit(unit).name, middle, names_bottom, layout.names);
             let total = scope.view.column_totals[column];
             if total > 0 {

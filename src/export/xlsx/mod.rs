@@ -16,7 +16,7 @@ use crate::look::{Glyph, LIGHT};
 use crate::made::{Made, Warning};
 use crate::model::text::is_han;
 use crate::model::{Role, UnitId};
-use crate::view::{Companion, Obligations, Row};
+use crate::view::{Companion, MarkStyle, Obligations, Row};
 use names::{SheetNames, beginning};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
 use sheet::{EXCEL, Limits, Sheet, Tally};
@@ -131,7 +131,7 @@ struct Book<'a> {
 
 impl<'a> Book<'a> {
     fn new(scope: &'a Scope<'a>, limits: Limits) -> Result<Self, XlsxError> {
-        let styles = Styles::new(scope.lang);
+        let styles = Styles::new(scope);
         Ok(Self {
             scope,
             workbook: Workbook::new(),
@@ -395,6 +395,16 @@ fn summary(scope: &Scope<'_>, own: &Obligations) -> String {
     }
 }
 
+/// How wide a unit's column must be for its marks: words take more room than signs and letters.
+fn marks_width(scope: &Scope<'_>) -> f64 {
+    let words = RoleWords::new(scope.lang, scope.plan);
+    let used = Role::ALL.into_iter().filter(|&role| scope.ledger.in_legend(role));
+    match scope.view.marks {
+        MarkStyle::Shapes | MarkStyle::Letters => 0.0,
+        MarkStyle::Words => used.map(|role| text_width(words.name(role)) / 5.0 + 1.0).fold(0.0, f64::max).min(24.0),
+    }
+}
+
 /// Which columns the matrix' sheet has.
 struct MatrixColumns {
     /// Units on the sheet: all, but for a plan that has more than a sheet has columns.
@@ -412,12 +422,14 @@ impl MatrixColumns {
         let has_unlisted = view.counts.unlisted > 0;
         let others = LEFT + usize::from(has_unlisted) + 1;
         let units = view.columns.len().min(limits.columns.saturating_sub(others));
+        let marks = marks_width(scope);
         let widths = view.columns[..units]
             .iter()
             .map(|&unit| {
                 let name = &scope.plan.unit(unit).name;
                 let lines = (text_width(name) / (HEAD_MOST - BUTTON)).ceil();
-                if stands_upright(name) { width::UNIT } else { (lines * 2.4).clamp(width::UNIT, 60.0) }
+                let own = if stands_upright(name) { width::UNIT } else { (lines * 2.4).clamp(width::UNIT, 60.0) };
+                own.max(marks)
             })
             .collect();
         Self { units, all_units: view.columns.len(), has_unlisted, widths }

@@ -1,8 +1,10 @@
 //! How cells look: faces, colours of the light theme, and marks shown for words.
 
-use crate::lang::Lang;
+use crate::export::Scope;
+use crate::lang::{Lang, RoleWords};
 use crate::look::{Glyph, LIGHT};
 use crate::model::{ByRole, Role};
+use crate::view::MarkStyle;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// Type size of tables, in points.
@@ -63,15 +65,22 @@ fn glyph_color(glyph: Glyph) -> Color {
     Color::RGB(LIGHT.mark(glyph.role()))
 }
 
+/// A text within a number format: a quote in it would end it.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "”"))
+}
+
 /// A number format that shows `shown` for any text; `@` in it is the text itself.
 fn text_shown_as(shown: &str) -> String {
     format!("General;General;General;{shown}")
 }
 
 impl Styles {
-    pub fn new(lang: Lang) -> Self {
+    pub fn new(scope: &Scope<'_>) -> Self {
+        let words = RoleWords::new(scope.lang, scope.plan);
+        let style = scope.view.marks;
         // Faces that the offices' machines have; a spreadsheet puts its own in the place of a missing one.
-        let face = match lang {
+        let face = match scope.lang {
             Lang::Zh => "宋体",
             Lang::En => "Calibri",
         };
@@ -90,8 +99,16 @@ impl Styles {
                 Glyph::Several(..) => BODY - 2.5,
                 Glyph::Role(_) | Glyph::LeadAndResponsible | Glyph::Indeterminate => BODY + 2.0,
             };
-            let shown = text_shown_as(&format!("\"{}\"", glyph.signs()));
-            ground.clone().set_font_size(size).set_font_color(glyph_color(glyph)).set_num_format(shown)
+            let format = ground.clone().set_font_size(size).set_font_color(glyph_color(glyph));
+            match (style, glyph.roles().next()) {
+                // The cell's own words, in a column that is wide enough.
+                (MarkStyle::Words, Some(_)) => format.set_font_size(BODY).set_text_wrap(),
+                (MarkStyle::Letters, Some(_)) => {
+                    let letters: String = words.parts(glyph, style).into_iter().map(|(letter, _)| letter).collect();
+                    format.set_font_size(BODY).set_num_format(text_shown_as(&quoted(&letters)))
+                }
+                _ => format.set_num_format(text_shown_as(&quoted(&glyph.signs()))),
+            }
         };
         let role = |glyph: Glyph| {
             let shown = text_shown_as(&format!("\"{} \"@", glyph.signs()));

@@ -15,9 +15,9 @@ pub use geometry::{Geometry, Hit};
 
 use super::theme::{bold, size};
 use super::{Cx, Region, widget::deselect_text};
-use crate::look::MarkStyle;
 use crate::model::Role;
 use crate::session::WindowAction;
+use crate::view::MarkStyle;
 use std::rc::Rc;
 
 use eframe::egui::{self, Id, Rect, Sense, Ui, Vec2};

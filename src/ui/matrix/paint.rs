@@ -2,13 +2,13 @@
 
 use super::brush::{Brush, Stamps};
 use super::geometry::{self as g, Geometry, Hit};
-use crate::look::MarkStyle;
 use crate::look::vertical_form;
 use crate::model::Role;
 use crate::model::text::{first_sentence, is_han};
 use crate::ui::Cx;
 use crate::ui::glyph::{Glyph, mark_job};
 use crate::ui::theme::{bold, regular, size};
+use crate::view::MarkStyle;
 use crate::view::{Cell, Row};
 use eframe::egui::{
     Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, TextFormat, Ui, epaint::TextShape, pos2,
