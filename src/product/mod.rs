@@ -12,62 +12,19 @@ mod makers;
 mod table;
 
 pub use crate::made::{Made, Warning};
-pub use table::{Format, Product, Wish, ending, with_ending};
+pub use table::{Format, Product, Wanted, Wish, ending, with_ending};
 
 use crate::export::Scope;
 use crate::export::csv::Encoding;
 use crate::export::picture::{PictureError, Size};
 use crate::export::table::Expand;
 use crate::lang::{Lang, fill};
-use crate::model::{Plan, UnitId};
+use crate::model::Plan;
 use crate::paper::{self, Faces, MatrixPaper, Pages, PaperError, Standard, Style};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
 use table::{Maker, maker};
-
-/// A product, and the unit that it is about where it is about one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// All marks.
-    Marks,
-    /// The matrix.
-    Matrix,
-    /// What one unit owes.
-    Unit(UnitId),
-    /// What each unit owes, in one document.
-    Units,
-}
-
-impl Wanted {
-    /// Its row of the table.
-    pub fn product(self) -> Product {
-        match self {
-            Self::Marks => Product::Marks,
-            Self::Matrix => Product::Matrix,
-            Self::Unit(_) => Product::Unit,
-            Self::Units => Product::Units,
-        }
-    }
-
-    /// The unit that it is about; `None` for what is about the plan.
-    pub fn unit(self) -> Option<UnitId> {
-        match self {
-            Self::Unit(unit) => Some(unit),
-            Self::Marks | Self::Matrix | Self::Units => None,
-        }
-    }
-
-    /// What a file of it is called, without ending: `县司法局-责任清单`.
-    pub fn title(self, plan: &Plan, lang: Lang) -> String {
-        let about = match self.unit() {
-            // A unit of another plan has no name here.
-            Some(unit) => plan.units.get(unit.index()).map_or("", |unit| &unit.name),
-            None => &plan.title,
-        };
-        format!("{about}-{}", self.product().title(lang))
-    }
-}
 
 /// What may be wished of a product; a maker takes what concerns it. The default is what nobody
 /// needs to ask for.

@@ -1,10 +1,10 @@
 //! The table: which product is made in which format, and by whom.
 
-use super::{MakeError, Options, Wanted, makers};
+use super::{MakeError, Options, makers};
 use crate::export::Scope;
 use crate::lang::{Lang, Texts, fill};
 use crate::made::Made;
-use crate::model::UnitId;
+use crate::model::{Plan, UnitId};
 use crate::paper::Pages;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +49,49 @@ listed! {
         Svg,
         /// A picture.
         Png,
+    }
+}
+
+/// A product, and the unit that it is about where it is about one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All marks.
+    Marks,
+    /// The matrix.
+    Matrix,
+    /// What one unit owes.
+    Unit(UnitId),
+    /// What each unit owes, in one document.
+    Units,
+}
+
+impl Wanted {
+    /// Its row of the table.
+    pub fn product(self) -> Product {
+        match self {
+            Self::Marks => Product::Marks,
+            Self::Matrix => Product::Matrix,
+            Self::Unit(_) => Product::Unit,
+            Self::Units => Product::Units,
+        }
+    }
+
+    /// The unit that it is about; `None` for what is about the plan.
+    pub fn unit(self) -> Option<UnitId> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            Self::Marks | Self::Matrix | Self::Units => None,
+        }
+    }
+
+    /// What a file of it is called, without ending: `县司法局-责任清单`.
+    pub fn title(self, plan: &Plan, lang: Lang) -> String {
+        let about = match self.unit() {
+            // A unit of another plan has no name here.
+            Some(unit) => plan.units.get(unit.index()).map_or("", |unit| &unit.name),
+            None => &plan.title,
+        };
+        format!("{about}-{}", self.product().title(lang))
     }
 }
 

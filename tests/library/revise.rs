@@ -233,7 +233,7 @@ fn a_thousand_tasks_each_changed() {
     let file = format!("(\n  format: 1, title: \"x\",\n  tasks: [\n{tasks}  ],\n)\n");
     let mut plan = decoded(&file);
     for task in &mut plan.tasks {
-        task.text.push_str("事");
+        task.text.push('事');
     }
     plan.tasks.remove(500);
     let revision = revised(&file, &plan);
