@@ -9,7 +9,6 @@ pub mod printers;
 #[cfg(feature = "window")]
 pub mod settings;
 
-#[cfg(feature = "window")]
 pub mod versions;
 
 #[cfg(feature = "window")]
