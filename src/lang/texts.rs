@@ -1,6 +1,7 @@
 //! The names of all texts; [`super::zh`] and [`super::en`] give the words.
 
 use super::RoleTexts;
+use super::commands::{CommandTexts, ReasonTexts};
 use crate::model::ByRole;
 
 macro_rules! texts {
@@ -10,6 +11,10 @@ macro_rules! texts {
         pub struct Texts {
             /// Words for roles.
             pub roles: ByRole<RoleTexts>,
+            /// Names of commands, and what they do.
+            pub commands: &'static CommandTexts,
+            /// Why a command cannot be carried out now.
+            pub reasons: &'static ReasonTexts,
             $(pub $name: &'static str,)+
         }
 
@@ -17,6 +22,8 @@ macro_rules! texts {
             /// Every text with its name, for tests that compare languages and fonts.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 let mut all: Vec<_> = self.roles.values().flat_map(RoleTexts::all).collect();
+                all.extend(self.commands.all());
+                all.extend(self.reasons.all());
                 all.extend([$((stringify!($name), self.$name)),+]);
                 all
             }
@@ -192,35 +199,10 @@ texts! {
     paper_failed
     paper_date_needed
     // The window.
-    command_open
-    command_open_builtin
-    command_export_matrix
-    command_export_marks
-    command_export_unit
-    command_copy
-    command_select_all
-    command_show_task
-    command_show_unit
-    command_show_findings
-    command_back
-    command_forward
-    command_previous
-    command_next
-    command_escape
-    command_next_region
-    command_zoom_in
-    command_zoom_out
-    command_zoom_reset
-    command_switch_theme
-    command_switch_language
     marks_style
     marks_shapes
     marks_letters
     marks_words
-    command_marks_as_shapes
-    command_marks_as_letters
-    command_marks_as_words
-    command_help
     keys_move
     keys_move_names
     keys_extend
@@ -228,6 +210,12 @@ texts! {
     keys_scroll
     keys_scroll_names
     open_short
+    menu_file
+    menu_edit
+    menu_view
+    menu_order
+    menu_go
+    menu_window
     export_short
     theme_light
     theme_dark
@@ -322,33 +310,16 @@ texts! {
     mark_with_basis
     mark_with_place
     overview
-    command_find
     search_hint
     search_none
     search_more
     group
     all
     chosen
-    hide_empty
     exported_partly
     file_changed
     file_gone
     reload
-    my_unit_missing
-    command_reload
-    command_show_matrix
-    command_show_source
-    command_show_load
-    command_show_my_unit
-    command_fold_section
-    command_fold_group
-    command_fold_all
-    command_unfold_all
-    command_sort_source
-    command_sort_load
-    command_sort_name
-    command_clear_filter
-    command_palette
     page_matrix
     page_source
     page_load
@@ -509,12 +480,6 @@ texts! {
     import_unknown_zip
     import_no_plan
     import_done
-    command_export_workbook
-    command_export_picture
-    command_export_drawing
-    command_export_unit_workbook
-    command_print
-    command_print_all
     print_short
     print_title
     print_what
@@ -560,12 +525,6 @@ texts! {
     pdf_filter
     svg_filter
     png_filter
-    command_import_clipboard
-    command_arrange
-    command_save
-    command_save_as
-    command_undo
-    command_redo
     panel_arrange
     plan_title
     arrange_note
@@ -606,12 +565,6 @@ texts! {
     leaving_reload
     leaving_reload_go
     save_all
-    nothing_to_reload
-    command_next_tab
-    command_previous_tab
-    command_move_tab_left
-    command_move_tab_right
-    command_close_tab
     unsaved
     tab_unsaved
     tab_close
@@ -622,14 +575,11 @@ texts! {
     findings_more
     understood_units
     understood_more
-    command_versions
-    nothing_to_save
     plan_was_saved
     no_version_kept
     version_not_kept
     versions_title
     versions_note
-    versions_of_file
     versions_off
     versions_none
     version_line

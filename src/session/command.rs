@@ -1,442 +1,350 @@
-//! Everything a person can ask for by button or key: the one list from which tooltips, keys and
-//! help come.
+//! The one table of commands: everything a person can ask for by menu, key, button or list, each
+//! once. Menus, the list of all commands, help, tooltips, keys and tests come from here; the words
+//! of both languages stand in [`crate::lang::commands`].
+//!
+//! A new command is a row here and a row of words there; then the compiler asks for what it does,
+//! in the session.
 
-use crate::lang::Texts;
+use super::Session;
+use super::keys::{Key, Shortcut};
+use super::need::Need;
+use crate::lang::{Texts, commands::Words};
 
-/// A command, in the order of the help window.
+/// A menu, and a heading of the help. What a group has in common is what it is done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UiCommand {
+pub enum Group {
+    /// Plans: opening, reading, saving.
+    File,
+    /// Changes and selections.
+    Edit,
+    /// Tables, pictures and pages.
+    Export,
+    /// What is shown.
+    View,
+    /// What is left out, folded, and in which order.
+    Order,
+    /// From one place to another.
+    Go,
+    /// The window itself.
+    Window,
+}
+
+impl Group {
+    /// Every group, in the order of the help.
+    pub const ALL: [Self; 7] = [Self::File, Self::Edit, Self::Export, Self::View, Self::Order, Self::Go, Self::Window];
+
+    /// Its name, as a menu and a heading have it.
+    pub fn text(self, t: &Texts) -> &'static str {
+        match self {
+            Self::File => t.menu_file,
+            Self::Edit => t.menu_edit,
+            Self::Export => t.export_short,
+            Self::View => t.menu_view,
+            Self::Order => t.menu_order,
+            Self::Go => t.menu_go,
+            Self::Window => t.menu_window,
+        }
+    }
+
+    /// Its commands, in the order of the table.
+    pub fn commands(self) -> impl Iterator<Item = UiCommand> {
+        UiCommand::ALL.into_iter().filter(move |command| command.group() == self)
+    }
+}
+
+/// Where a command's key works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Wherever one is, also over the pages of the print preview.
+    Everywhere,
+    /// Wherever the plan is on screen.
+    Plan,
+    /// While the matrix has the keyboard: elsewhere the key belongs to the widget that has it.
+    Matrix,
+}
+
+struct Row {
+    group: Group,
+    words: fn(&Texts) -> Words,
+    keys: &'static [Shortcut],
+    reach: Reach,
+    needs: &'static [Need],
+}
+
+/// `Name: Group, words, Reach, [keys], [what must be so];` for each command.
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident: $group:ident, $words:ident, $reach:ident, [$($key:expr),*], [$($need:ident),*];)+) => {
+        /// A command. The order is that of menus, help and the list of all commands.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum UiCommand {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl UiCommand {
+            /// Every command, in the order of the table.
+            pub const ALL: [Self; [$(Self::$name),+].len()] = [$(Self::$name),+];
+
+            fn row(self) -> Row {
+                match self {
+                    $(Self::$name => Row {
+                        group: Group::$group,
+                        words: |t| t.commands.$words,
+                        keys: const { &[$($key),*] },
+                        reach: Reach::$reach,
+                        needs: &[$(Need::$need),*],
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+const fn ctrl(sign: char) -> Shortcut {
+    Shortcut::ctrl(Key::Sign(sign))
+}
+
+const fn ctrl_shift(sign: char) -> Shortcut {
+    Shortcut::ctrl_shift(Key::Sign(sign))
+}
+
+const fn function(number: u8) -> Shortcut {
+    Shortcut::plain(Key::Function(number))
+}
+
+commands! {
     /// Choose a plan file.
-    Open,
+    Open: File, open, Plan, [ctrl('O')], [];
     /// Show the built-in plan.
-    OpenBuiltin,
+    OpenBuiltin: File, open_builtin, Plan, [ctrl_shift('O')], [];
     /// Read the plan's file again.
-    Reload,
-    /// The plan in the tab to the right.
-    NextTab,
-    /// The plan in the tab to the left.
-    PreviousTab,
-    /// Move the tab to the left.
-    MoveTabLeft,
-    /// Move the tab to the right.
-    MoveTabRight,
-    /// Close the plan.
-    CloseTab,
+    Reload: File, reload, Plan, [function(5)], [File];
     /// Read the text on the clipboard as a notice.
-    ImportClipboard,
+    ImportClipboard: File, import_clipboard, Plan, [], [];
     /// Put the plan right.
-    Arrange,
+    Arrange: File, arrange, Plan, [ctrl('J')], [];
     /// Write the plan to its file.
-    Save,
+    Save: File, save, Plan, [ctrl('S')], [Unsaved];
     /// Write the plan to another file.
-    SaveAs,
+    SaveAs: File, save_as, Plan, [ctrl_shift('S')], [];
     /// List the earlier versions of the plan's file.
-    Versions,
+    Versions: File, versions, Plan, [], [InFile];
+    /// Close the plan.
+    CloseTab: File, close_tab, Plan, [ctrl('W')], [];
+
     /// Take the last change back.
-    Undo,
+    Undo: Edit, undo, Plan, [ctrl('Z')], [Done];
     /// Make it again.
-    Redo,
-    /// Write the matrix as CSV.
-    ExportMatrix,
-    /// Write the matrix as an Excel workbook.
-    ExportWorkbook,
-    /// Write the matrix as PNG.
-    ExportPicture,
-    /// Write the matrix as SVG.
-    ExportDrawing,
-    /// Write all marks as CSV.
-    ExportMarks,
-    /// Write the current unit's obligations as CSV.
-    ExportUnit,
-    /// Write the current unit's obligations as an Excel workbook.
-    ExportUnitWorkbook,
-    /// Show the unit in the panel, else the matrix, as pages.
-    Print,
-    /// Show the obligations of all units as pages.
-    PrintAll,
-    /// Search tasks, units and sections.
-    Find,
+    Redo: Edit, redo, Plan, [ctrl('Y'), ctrl_shift('Z')], [Undone];
     /// Copy the selected cells.
-    Copy,
+    Copy: Edit, copy, Matrix, [ctrl('C')], [Cell];
     /// Select every cell.
-    SelectAll,
-    /// Show the cursor's task (or section) in full.
-    ShowTask,
-    /// Show what the cursor's unit owes.
-    ShowUnit,
+    SelectAll: Edit, select_all, Matrix, [ctrl('A')], [Cell];
+
+    /// Write the matrix as CSV.
+    ExportMatrix: Export, export_matrix, Plan, [ctrl('E')], [];
+    /// Write the matrix as an Excel workbook.
+    ExportWorkbook: Export, export_workbook, Plan, [], [];
+    /// Write the matrix as PNG.
+    ExportPicture: Export, export_picture, Plan, [], [];
+    /// Write the matrix as SVG.
+    ExportDrawing: Export, export_drawing, Plan, [], [];
+    /// Write all marks as CSV.
+    ExportMarks: Export, export_marks, Plan, [], [];
+    /// Write the current unit's obligations as CSV.
+    ExportUnit: Export, export_unit, Plan, [ctrl_shift('E')], [Unit];
+    /// Write the current unit's obligations as an Excel workbook.
+    ExportUnitWorkbook: Export, export_unit_workbook, Plan, [], [Unit];
+    /// Show the unit in the panel, else the matrix, as pages.
+    Print: Export, print, Plan, [ctrl('P')], [];
+    /// Show the obligations of all units as pages.
+    PrintAll: Export, print_all, Plan, [], [Units];
+
     /// The matrix in the middle.
-    ShowMatrix,
+    ShowMatrix: View, show_matrix, Plan, [ctrl('1')], [];
     /// The document's own text in the middle.
-    ShowSource,
+    ShowSource: View, show_source, Plan, [ctrl('2')], [];
     /// The load of all units in the middle.
-    ShowLoad,
+    ShowLoad: View, show_load, Plan, [ctrl('3')], [];
+    /// Show the cursor's task (or section) in full.
+    ShowTask: View, show_task, Matrix, [Shortcut::plain(Key::Enter)], [Cell];
+    /// Show what the cursor's unit owes.
+    ShowUnit: View, show_unit, Matrix, [Shortcut::ctrl(Key::Enter)], [Cell];
     /// What the person's own unit owes.
-    ShowMyUnit,
+    ShowMyUnit: View, show_my_unit, Plan, [ctrl('U')], [MyUnit];
     /// Show or hide the findings.
-    ShowFindings,
-    /// Fold the cursor's section, or unfold it.
-    FoldSection,
-    /// Fold the cursor's group of units, or unfold it.
-    FoldGroup,
-    /// Fold every section.
-    FoldAll,
-    /// Unfold everything.
-    UnfoldAll,
-    /// Units as the plan lists them.
-    SortSource,
-    /// Units with the most tasks first.
-    SortLoad,
-    /// Units by name.
-    SortName,
+    ShowFindings: View, show_findings, Plan, [function(8)], [];
     /// Marks as shapes.
-    MarksAsShapes,
+    MarksAsShapes: View, marks_as_shapes, Plan, [], [];
     /// Marks as letters.
-    MarksAsLetters,
+    MarksAsLetters: View, marks_as_letters, Plan, [], [];
     /// Marks as words.
-    MarksAsWords,
+    MarksAsWords: View, marks_as_words, Plan, [], [];
+
+    /// Units as the plan lists them.
+    SortSource: Order, sort_source, Plan, [], [];
+    /// Units with the most tasks first.
+    SortLoad: Order, sort_load, Plan, [], [];
+    /// Units by name.
+    SortName: Order, sort_name, Plan, [], [];
+    /// Fold the cursor's section, or unfold it.
+    FoldSection: Order, fold_section, Plan, [function(7)], [Section];
+    /// Fold the cursor's group of units, or unfold it.
+    FoldGroup: Order, fold_group, Plan, [Shortcut::shift(Key::Function(7))], [Cell, SourceOrder];
+    /// Fold every section.
+    FoldAll: Order, fold_all, Plan, [], [Sections];
+    /// Unfold everything.
+    UnfoldAll: Order, unfold_all, Plan, [], [Folded];
     /// Hide rows and columns without marks, or show them.
-    HideEmpty,
+    HideEmpty: Order, hide_empty, Plan, [], [];
     /// Show everything that a filter left out.
-    ClearFilter,
+    ClearFilter: Order, clear_filter, Plan, [ctrl_shift('F')], [Filter];
+
+    /// Search tasks, units and sections.
+    Find: Go, find, Plan, [ctrl('F')], [];
     /// The panel shown before.
-    Back,
+    Back: Go, back, Plan, [Shortcut::alt(Key::Left)], [PlaceBefore];
     /// Undo a [`UiCommand::Back`].
-    Forward,
+    Forward: Go, forward, Plan, [Shortcut::alt(Key::Right)], [PlaceAfter];
     /// The task, section or unit before the one in the panel.
-    Previous,
+    Previous: Go, previous, Plan, [Shortcut::alt(Key::PageUp)], [Subject, Earlier];
     /// The one after it.
-    Next,
-    /// Close what lies on top.
-    Escape,
+    Next: Go, next, Plan, [Shortcut::alt(Key::PageDown)], [Subject, Later];
+    /// The plan in the tab to the right.
+    NextTab: Go, next_tab, Plan, [Shortcut::ctrl(Key::Tab)], [OtherPlan];
+    /// The plan in the tab to the left.
+    PreviousTab: Go, previous_tab, Plan, [Shortcut::ctrl_shift(Key::Tab)], [OtherPlan];
+    /// Move the tab to the left.
+    MoveTabLeft: Go, move_tab_left, Plan, [Shortcut::ctrl_shift(Key::PageUp)], [OtherPlan];
+    /// Move the tab to the right.
+    MoveTabRight: Go, move_tab_right, Plan, [Shortcut::ctrl_shift(Key::PageDown)], [OtherPlan];
     /// Between matrix, panel and buttons.
-    NextRegion,
+    NextRegion: Go, next_region, Plan, [function(6)], [];
+    /// Close what lies on top.
+    Escape: Go, escape, Everywhere, [Shortcut::plain(Key::Escape)], [];
+
     /// Larger.
-    ZoomIn,
+    ZoomIn: Window, zoom_in, Everywhere, [ctrl('+'), ctrl('=')], [ZoomedBelow];
     /// Smaller.
-    ZoomOut,
+    ZoomOut: Window, zoom_out, Everywhere, [ctrl('-')], [ZoomedAbove];
     /// As the system has it.
-    ZoomReset,
+    ZoomReset: Window, zoom_reset, Everywhere, [ctrl('0')], [];
     /// Light or dark.
-    SwitchTheme,
+    SwitchTheme: Window, switch_theme, Everywhere, [ctrl_shift('D')], [];
     /// Chinese or English.
-    SwitchLanguage,
+    SwitchLanguage: Window, switch_language, Everywhere, [ctrl_shift('L')], [];
     /// Search all commands.
-    Palette,
+    Palette: Window, palette, Plan, [ctrl('K')], [];
     /// All keys on one page.
-    Help,
-}
-
-/// A key, by its name on the keyboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Key {
-    A,
-    C,
-    D,
-    E,
-    F,
-    J,
-    K,
-    L,
-    O,
-    P,
-    S,
-    U,
-    W,
-    Y,
-    Z,
-    One,
-    Two,
-    Three,
-    F1,
-    F5,
-    F6,
-    F7,
-    F8,
-    Enter,
-    Escape,
-    Left,
-    Right,
-    PageUp,
-    PageDown,
-    Tab,
-    Plus,
-    Minus,
-    Zero,
-}
-
-/// A key with its modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// Ctrl (⌘ on a Mac).
-    pub ctrl: bool,
-    /// Shift.
-    pub shift: bool,
-    /// Alt.
-    pub alt: bool,
-    /// The key.
-    pub key: Key,
-}
-
-impl Shortcut {
-    const fn plain(key: Key) -> Self {
-        Self { ctrl: false, shift: false, alt: false, key }
-    }
-
-    const fn ctrl(key: Key) -> Self {
-        Self { ctrl: true, ..Self::plain(key) }
-    }
-
-    const fn ctrl_shift(key: Key) -> Self {
-        Self { shift: true, ..Self::ctrl(key) }
-    }
-
-    const fn shift(key: Key) -> Self {
-        Self { shift: true, ..Self::plain(key) }
-    }
-
-    const fn alt(key: Key) -> Self {
-        Self { alt: true, ..Self::plain(key) }
-    }
-
-    /// As written on keyboards: `Ctrl+Shift+E`.
-    pub fn name(self) -> String {
-        let key = match self.key {
-            Key::A => "A",
-            Key::C => "C",
-            Key::D => "D",
-            Key::E => "E",
-            Key::F => "F",
-            Key::J => "J",
-            Key::K => "K",
-            Key::L => "L",
-            Key::O => "O",
-            Key::P => "P",
-            Key::S => "S",
-            Key::Y => "Y",
-            Key::Z => "Z",
-            Key::U => "U",
-            Key::W => "W",
-            Key::One => "1",
-            Key::Two => "2",
-            Key::Three => "3",
-            Key::F1 => "F1",
-            Key::F5 => "F5",
-            Key::F6 => "F6",
-            Key::F7 => "F7",
-            Key::F8 => "F8",
-            Key::Enter => "Enter",
-            Key::Escape => "Esc",
-            Key::Left => "←",
-            Key::Right => "→",
-            Key::PageUp => "PageUp",
-            Key::PageDown => "PageDown",
-            Key::Tab => "Tab",
-            Key::Plus => "+",
-            Key::Minus => "−",
-            Key::Zero => "0",
-        };
-        let modifier = |held: bool, name: &'static str| if held { name } else { "" };
-        [modifier(self.ctrl, "Ctrl+"), modifier(self.shift, "Shift+"), modifier(self.alt, "Alt+"), key].concat()
-    }
+    Help: Window, help, Plan, [function(1)], [];
 }
 
 impl UiCommand {
-    /// Every command, in the order of the help window.
-    pub const ALL: [Self; 59] = [
-        Self::Open,
-        Self::OpenBuiltin,
-        Self::Reload,
-        Self::ImportClipboard,
-        Self::Arrange,
-        Self::Save,
-        Self::SaveAs,
-        Self::Versions,
-        Self::Undo,
-        Self::Redo,
-        Self::NextTab,
-        Self::PreviousTab,
-        Self::MoveTabLeft,
-        Self::MoveTabRight,
-        Self::CloseTab,
-        Self::Print,
-        Self::PrintAll,
-        Self::ExportMatrix,
-        Self::ExportWorkbook,
-        Self::ExportPicture,
-        Self::ExportDrawing,
-        Self::ExportMarks,
-        Self::ExportUnit,
-        Self::ExportUnitWorkbook,
-        Self::Find,
-        Self::Copy,
-        Self::SelectAll,
-        Self::ShowTask,
-        Self::ShowUnit,
-        Self::ShowMyUnit,
-        Self::ShowMatrix,
-        Self::ShowSource,
-        Self::ShowLoad,
-        Self::ShowFindings,
-        Self::FoldSection,
-        Self::FoldGroup,
-        Self::FoldAll,
-        Self::UnfoldAll,
-        Self::SortSource,
-        Self::SortLoad,
-        Self::SortName,
-        Self::MarksAsShapes,
-        Self::MarksAsLetters,
-        Self::MarksAsWords,
-        Self::HideEmpty,
-        Self::ClearFilter,
-        Self::Back,
-        Self::Forward,
-        Self::Previous,
-        Self::Next,
-        Self::Escape,
-        Self::NextRegion,
-        Self::ZoomIn,
-        Self::ZoomOut,
-        Self::ZoomReset,
-        Self::SwitchTheme,
-        Self::SwitchLanguage,
-        Self::Palette,
-        Self::Help,
-    ];
-
-    /// Its key, if it has one.
-    pub fn shortcut(self) -> Option<Shortcut> {
-        Some(match self {
-            Self::Open => Shortcut::ctrl(Key::O),
-            Self::OpenBuiltin => Shortcut::ctrl_shift(Key::O),
-            Self::ExportMatrix => Shortcut::ctrl(Key::E),
-            Self::ExportMarks
-            | Self::ImportClipboard
-            | Self::Versions
-            | Self::ExportWorkbook
-            | Self::ExportPicture
-            | Self::ExportDrawing
-            | Self::ExportUnitWorkbook
-            | Self::PrintAll
-            | Self::FoldAll
-            | Self::UnfoldAll
-            | Self::SortSource
-            | Self::SortLoad
-            | Self::SortName
-            | Self::MarksAsShapes
-            | Self::MarksAsLetters
-            | Self::MarksAsWords
-            | Self::HideEmpty => return None,
-            Self::Reload => Shortcut::plain(Key::F5),
-            Self::NextTab => Shortcut::ctrl(Key::Tab),
-            Self::PreviousTab => Shortcut::ctrl_shift(Key::Tab),
-            Self::MoveTabLeft => Shortcut::ctrl_shift(Key::PageUp),
-            Self::MoveTabRight => Shortcut::ctrl_shift(Key::PageDown),
-            Self::CloseTab => Shortcut::ctrl(Key::W),
-            Self::Print => Shortcut::ctrl(Key::P),
-            Self::Arrange => Shortcut::ctrl(Key::J),
-            Self::Save => Shortcut::ctrl(Key::S),
-            Self::SaveAs => Shortcut::ctrl_shift(Key::S),
-            Self::Undo => Shortcut::ctrl(Key::Z),
-            Self::Redo => Shortcut::ctrl(Key::Y),
-            Self::ShowMatrix => Shortcut::ctrl(Key::One),
-            Self::ShowSource => Shortcut::ctrl(Key::Two),
-            Self::ShowLoad => Shortcut::ctrl(Key::Three),
-            Self::ShowMyUnit => Shortcut::ctrl(Key::U),
-            Self::FoldSection => Shortcut::plain(Key::F7),
-            Self::FoldGroup => Shortcut::shift(Key::F7),
-            Self::ClearFilter => Shortcut::ctrl_shift(Key::F),
-            Self::Palette => Shortcut::ctrl(Key::K),
-            Self::ExportUnit => Shortcut::ctrl_shift(Key::E),
-            Self::Find => Shortcut::ctrl(Key::F),
-            Self::Copy => Shortcut::ctrl(Key::C),
-            Self::SelectAll => Shortcut::ctrl(Key::A),
-            Self::ShowTask => Shortcut::plain(Key::Enter),
-            Self::ShowUnit => Shortcut::ctrl(Key::Enter),
-            Self::ShowFindings => Shortcut::plain(Key::F8),
-            Self::Back => Shortcut::alt(Key::Left),
-            Self::Forward => Shortcut::alt(Key::Right),
-            Self::Previous => Shortcut::alt(Key::PageUp),
-            Self::Next => Shortcut::alt(Key::PageDown),
-            Self::Escape => Shortcut::plain(Key::Escape),
-            Self::NextRegion => Shortcut::plain(Key::F6),
-            Self::ZoomIn => Shortcut::ctrl(Key::Plus),
-            Self::ZoomOut => Shortcut::ctrl(Key::Minus),
-            Self::ZoomReset => Shortcut::ctrl(Key::Zero),
-            Self::SwitchTheme => Shortcut::ctrl_shift(Key::D),
-            Self::SwitchLanguage => Shortcut::ctrl_shift(Key::L),
-            Self::Help => Shortcut::plain(Key::F1),
-        })
+    /// The menu and heading that it stands under.
+    pub fn group(self) -> Group {
+        self.row().group
     }
 
-    /// Whether its key belongs to the matrix and does nothing while another widget has the keyboard.
-    pub fn needs_matrix(self) -> bool {
-        matches!(self, Self::Copy | Self::SelectAll | Self::ShowTask | Self::ShowUnit)
+    /// Its key, if it has one: the first of [`Self::shortcuts`].
+    pub fn shortcut(self) -> Option<Shortcut> {
+        self.row().keys.first().copied()
+    }
+
+    /// All its keys, the one that is shown first.
+    pub fn shortcuts(self) -> &'static [Shortcut] {
+        self.row().keys
+    }
+
+    /// The name of its key: `Ctrl+O`; empty if it has none.
+    pub fn key_name(self) -> String {
+        self.shortcut().map(Shortcut::name).unwrap_or_default()
+    }
+
+    /// Where its key works.
+    pub fn reach(self) -> Reach {
+        self.row().reach
+    }
+
+    /// Whether it can be carried out now.
+    ///
+    /// # Errors
+    /// The first thing that it needs and that is not so.
+    pub fn availability(self, session: &Session) -> Result<(), Need> {
+        let row = self.row();
+        let uncovered = (row.reach != Reach::Everywhere).then_some(&Need::Uncovered);
+        match uncovered.into_iter().chain(row.needs).find(|need| !need.holds(session)) {
+            Some(need) => Err(*need),
+            None => Ok(()),
+        }
     }
 
     /// Its name; ends in `…` if it will ask something more.
     pub fn text(self, t: &Texts) -> &'static str {
-        match self {
-            Self::Open => t.command_open,
-            Self::OpenBuiltin => t.command_open_builtin,
-            Self::ExportMatrix => t.command_export_matrix,
-            Self::ExportMarks => t.command_export_marks,
-            Self::ExportWorkbook => t.command_export_workbook,
-            Self::ExportPicture => t.command_export_picture,
-            Self::ExportDrawing => t.command_export_drawing,
-            Self::ExportUnitWorkbook => t.command_export_unit_workbook,
-            Self::Print => t.command_print,
-            Self::ImportClipboard => t.command_import_clipboard,
-            Self::Arrange => t.command_arrange,
-            Self::Save => t.command_save,
-            Self::SaveAs => t.command_save_as,
-            Self::Versions => t.command_versions,
-            Self::Undo => t.command_undo,
-            Self::Redo => t.command_redo,
-            Self::PrintAll => t.command_print_all,
-            Self::ExportUnit => t.command_export_unit,
-            Self::Find => t.command_find,
-            Self::Copy => t.command_copy,
-            Self::SelectAll => t.command_select_all,
-            Self::ShowTask => t.command_show_task,
-            Self::ShowUnit => t.command_show_unit,
-            Self::ShowFindings => t.command_show_findings,
-            Self::Reload => t.command_reload,
-            Self::NextTab => t.command_next_tab,
-            Self::PreviousTab => t.command_previous_tab,
-            Self::MoveTabLeft => t.command_move_tab_left,
-            Self::MoveTabRight => t.command_move_tab_right,
-            Self::CloseTab => t.command_close_tab,
-            Self::ShowMatrix => t.command_show_matrix,
-            Self::ShowSource => t.command_show_source,
-            Self::ShowLoad => t.command_show_load,
-            Self::ShowMyUnit => t.command_show_my_unit,
-            Self::FoldSection => t.command_fold_section,
-            Self::FoldGroup => t.command_fold_group,
-            Self::FoldAll => t.command_fold_all,
-            Self::UnfoldAll => t.command_unfold_all,
-            Self::SortSource => t.command_sort_source,
-            Self::SortLoad => t.command_sort_load,
-            Self::SortName => t.command_sort_name,
-            Self::MarksAsShapes => t.command_marks_as_shapes,
-            Self::MarksAsLetters => t.command_marks_as_letters,
-            Self::MarksAsWords => t.command_marks_as_words,
-            Self::HideEmpty => t.hide_empty,
-            Self::ClearFilter => t.command_clear_filter,
-            Self::Palette => t.command_palette,
-            Self::Back => t.command_back,
-            Self::Forward => t.command_forward,
-            Self::Previous => t.command_previous,
-            Self::Next => t.command_next,
-            Self::Escape => t.command_escape,
-            Self::NextRegion => t.command_next_region,
-            Self::ZoomIn => t.command_zoom_in,
-            Self::ZoomOut => t.command_zoom_out,
-            Self::ZoomReset => t.command_zoom_reset,
-            Self::SwitchTheme => t.command_switch_theme,
-            Self::SwitchLanguage => t.command_switch_language,
-            Self::Help => t.command_help,
+        (self.row().words)(t).name
+    }
+
+    /// What it does, in a sentence without a full stop.
+    pub fn about(self, t: &Texts) -> &'static str {
+        (self.row().words)(t).about
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::lang::Lang;
+    use std::collections::HashMap;
+
+    #[test]
+    fn no_two_commands_share_a_key() {
+        // On the matrix every reach is in force, so that a key means one command wherever it stands.
+        let mut owners: HashMap<Shortcut, UiCommand> = HashMap::new();
+        for command in UiCommand::ALL {
+            for &key in command.shortcuts() {
+                let other = owners.insert(key, command);
+                assert_eq!(other, None, "{} is the key of {command:?} too", key.name());
+            }
         }
+    }
+
+    #[test]
+    fn every_command_speaks_both_languages() {
+        let mut names = HashMap::new();
+        for lang in [Lang::Zh, Lang::En] {
+            let t = lang.texts();
+            for command in UiCommand::ALL {
+                let (name, about) = (command.text(t), command.about(t));
+                assert!(!about.ends_with(['。', '.', '…']), "{about}");
+                assert_ne!(name, about, "{command:?}");
+                let other = names.insert((lang == Lang::Zh, name), command);
+                assert_eq!(other, None, "{name} is {command:?} too");
+            }
+        }
+        for need in Need::ALL {
+            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| need.text(lang.texts()));
+            assert!(zh != en && zh.chars().any(crate::model::text::is_han), "{need:?}");
+        }
+    }
+
+    #[test]
+    fn every_group_and_every_need_is_used() {
+        for group in Group::ALL {
+            assert!(group.commands().next().is_some(), "{group:?}");
+        }
+        let count: usize = Group::ALL.into_iter().map(|group| group.commands().count()).sum();
+        assert_eq!(count, UiCommand::ALL.len());
+        for need in Need::ALL {
+            let is_used = UiCommand::ALL.into_iter().any(|command| command.row().needs.contains(&need));
+            assert!(is_used || need == Need::Uncovered, "{need:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_done_names_the_first_thing_that_is_missing() {
+        let session = Session::new(Document::builtin(), Lang::Zh);
+        assert_eq!(UiCommand::Open.availability(&session), Ok(()));
+        assert_eq!(UiCommand::Versions.availability(&session), Err(Need::InFile));
+        assert_eq!(UiCommand::Undo.availability(&session), Err(Need::Done));
+        assert_eq!(UiCommand::Next.availability(&session), Err(Need::Subject));
     }
 }

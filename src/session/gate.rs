@@ -3,7 +3,7 @@
 //! Whatever would close a plan or replace what it says passes here, also when it comes late. The
 //! question is asked again where changes were made after it was answered.
 
-use super::{Effect, FileAction, OpenPlan, PlanId, Session};
+use super::{Effect, FileAction, Need, OpenPlan, PlanId, Session};
 use crate::document::Document;
 
 /// What would lose unsaved changes.
@@ -64,7 +64,7 @@ impl Session {
         match self.plan(plan).map(OpenPlan::can_reload) {
             Some(true) => self.leave_if_saved(Leaving::Reload(plan)),
             Some(false) => {
-                self.window.say(self.window.lang.texts().nothing_to_reload);
+                self.window.say(Need::File.text(self.window.lang.texts()));
                 Vec::new()
             }
             None => Vec::new(),

@@ -16,8 +16,10 @@ mod exporting;
 mod files;
 mod gate;
 mod history;
+mod keys;
 mod late;
 mod memory;
+mod need;
 pub mod output;
 mod place;
 mod plan;
@@ -36,10 +38,12 @@ pub use action::{
     Action, EditAction, FileAction, Home, OutputAction, PathAction, PlanAction, PlanFile, Reading, Target, Unsaved,
     ViewAction, WindowAction,
 };
-pub use command::{Key, Shortcut, UiCommand};
+pub use command::{Group, Reach, UiCommand};
 pub use effect::{Effect, PlanEffect, SavePlan, SharedDocument, ToRead};
 pub use gate::{Leaving, LeavingAnswer};
 pub use history::History;
+pub use keys::{Key, Shortcut};
+pub use need::Need;
 pub use output::{Export, Extent};
 pub use place::{Page, Panel, Place, PlanId};
 pub use plan::OpenPlan;
@@ -144,6 +148,10 @@ impl Session {
     }
 
     fn command(&mut self, command: UiCommand) -> Vec<Effect> {
+        if let Err(need) = command.availability(self) {
+            self.window.say(need.text(self.window.lang.texts()));
+            return Vec::new();
+        }
         let window = &mut self.window;
         match command {
             UiCommand::Open => return vec![Effect::AskOpen],

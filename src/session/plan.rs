@@ -283,7 +283,7 @@ impl OpenPlan {
         match command {
             UiCommand::Arrange => self.arrange(),
             UiCommand::Save => return self.save(window),
-            UiCommand::Versions => return self.list_versions(window),
+            UiCommand::Versions => return self.list_versions(),
             UiCommand::SaveAs => return self.ask_path(super::Target::Plan, window.lang),
             UiCommand::Undo => self.undo(window),
             UiCommand::Redo => self.redo(window),
@@ -297,10 +297,11 @@ impl OpenPlan {
             | UiCommand::ExportUnit
             | UiCommand::ExportUnitWorkbook
             | UiCommand::Copy => return self.output_command(command, window),
-            UiCommand::ShowMyUnit => match self.my_unit(window) {
-                Some(unit) => self.show(Panel::Unit(unit)),
-                None => window.say(window.lang.texts().my_unit_missing),
-            },
+            UiCommand::ShowMyUnit => {
+                if let Some(unit) = self.my_unit(window) {
+                    self.show(Panel::Unit(unit));
+                }
+            }
             UiCommand::SelectAll
             | UiCommand::ShowTask
             | UiCommand::ShowUnit

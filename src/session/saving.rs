@@ -94,15 +94,16 @@ pub struct VersionList {
 
 impl OpenPlan {
     /// Saves the plan: where it came from, or where a person says. What did not change is not written.
+    /// Whether saving would write something that no file holds, the plan itself included.
+    pub(super) fn can_save(&self) -> bool {
+        self.path().is_none() || self.is_unsaved() || self.is_gone
+    }
+
     pub(super) fn save(&mut self, window: &mut Window) -> Vec<Effect> {
         if self.saves_later() {
             return Vec::new();
         }
         match self.path().map(PathBuf::from) {
-            Some(_) if !self.is_unsaved() && !self.is_gone => {
-                window.say(window.lang.texts().nothing_to_save);
-                Vec::new()
-            }
             Some(path) => self.save_to(path, true),
             None => self.ask_path(Target::Plan, window.lang),
         }
@@ -174,13 +175,10 @@ impl OpenPlan {
     }
 
     /// Asks for the earlier versions of the plan.
-    pub(super) fn list_versions(&self, window: &mut Window) -> Vec<Effect> {
+    pub(super) fn list_versions(&self) -> Vec<Effect> {
         match self.path().map(PathBuf::from) {
             Some(path) => self.effect(PlanEffect::ListVersions(path)),
-            None => {
-                window.say(window.lang.texts().versions_of_file);
-                Vec::new()
-            }
+            None => Vec::new(),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::Cx;
 use super::theme::{bold, regular, size};
-use crate::session::{Page, WindowAction};
+use crate::lang::fill;
+use crate::session::{Page, UiCommand, WindowAction};
 use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, RichText, Shadow, Stroke, Ui, vec2};
 
 /// Draws the hint until it is closed, once and for all.
@@ -21,7 +22,15 @@ pub fn hint_ui(ui: &Ui, cx: &Cx<'_>) {
         frame.show(ui, |ui| {
             ui.set_max_width(430.0);
             ui.label(RichText::new(cx.t.hint_title).font(bold(size::BODY)));
-            for line in [cx.t.hint_click, cx.t.hint_find, cx.t.hint_export] {
+            let key = UiCommand::key_name;
+            for line in [
+                fill(cx.t.hint_click, &[&key(UiCommand::Back)]),
+                fill(cx.t.hint_find, &[&key(UiCommand::Find)]),
+                fill(
+                    cx.t.hint_export,
+                    &[&key(UiCommand::ExportMatrix), &key(UiCommand::Palette), &key(UiCommand::Help)],
+                ),
+            ] {
                 ui.label(RichText::new(line).font(regular(size::BODY)).color(cx.palette.ink));
             }
             if ui.button(cx.t.hint_close).clicked() {

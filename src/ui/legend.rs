@@ -3,7 +3,7 @@
 use super::Cx;
 use super::glyph::{Glyph, cell_mark};
 use super::theme::{bold, regular, size};
-use super::widget::focus_ring;
+use super::widget::{command_item, focus_ring};
 use crate::lang::{fill, omission};
 use crate::model::Role;
 use crate::session::{UiCommand, ViewAction};
@@ -109,10 +109,7 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
             }
             ui.separator();
             for command in [UiCommand::FoldAll, UiCommand::UnfoldAll] {
-                if ui.button(command.text(cx.t)).clicked() {
-                    cx.command(command);
-                    ui.close();
-                }
+                command_item(ui, cx, command, command.text(cx.t));
             }
         });
     }
@@ -126,7 +123,7 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
         }
         ui.separator();
         let mut hidden = filter.hide_empty_columns;
-        if ui.checkbox(&mut hidden, cx.t.hide_empty).clicked() {
+        if ui.checkbox(&mut hidden, UiCommand::HideEmpty.text(cx.t)).clicked() {
             cx.tell(ViewAction::ToggleEmpty);
         }
     });

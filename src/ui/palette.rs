@@ -2,12 +2,12 @@
 
 use super::Cx;
 use super::theme::{regular, size};
-use super::widget::ListKeys;
+use super::widget::{ListKeys, about_or_reason};
 use crate::session::{UiCommand, WindowAction};
 use crate::view::Wanted;
 use eframe::egui::{
-    self, Align2, Area, EventFilter, Frame, Id, Margin, Order, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
-    vec2,
+    self, Align2, Area, EventFilter, Frame, Id, Label, Margin, Order, RichText, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, vec2,
 };
 
 /// What belongs to the list alone.
@@ -72,6 +72,9 @@ pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState) {
                         }
                     }
                 });
+                if let Some(&command) = found.get(state.selected) {
+                    about_ui(ui, cx, command);
+                }
             });
         },
     );
@@ -88,7 +91,7 @@ pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState) {
     }
 }
 
-/// Commands that the words find, in the order of the list.
+/// Commands that the words find, in the order of the table; those of this list itself are left out.
 fn commands(cx: &Cx<'_>, words: &str) -> Vec<UiCommand> {
     let wanted = Wanted::new(words);
     UiCommand::ALL
@@ -99,18 +102,33 @@ fn commands(cx: &Cx<'_>, words: &str) -> Vec<UiCommand> {
 }
 
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, selected: bool) -> egui::Response {
+    let enabled = command.availability(cx.session).is_ok();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::CLICK);
     let text = command.text(cx.t);
-    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, text));
+    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, enabled, selected, text));
+    if !enabled {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_disabled());
+    }
     if selected || response.hovered() {
         let fill = if selected { cx.palette.crosshair } else { cx.palette.band };
         ui.painter().rect_filled(rect, 4, fill);
     }
     let left = rect.left_center() + vec2(8.0, 0.0);
-    ui.painter().text(left, Align2::LEFT_CENTER, text, regular(size::BODY), cx.palette.ink);
+    let ink = if enabled { cx.palette.ink } else { cx.palette.disabled() };
+    ui.painter().text(left, Align2::LEFT_CENTER, text, regular(size::BODY), ink);
     if let Some(key) = command.shortcut() {
         let right = rect.right_center() - vec2(10.0, 0.0);
-        ui.painter().text(right, Align2::RIGHT_CENTER, key.name(), regular(size::SECONDARY), cx.palette.secondary);
+        let ink = if enabled { cx.palette.secondary } else { ink };
+        ui.painter().text(right, Align2::RIGHT_CENTER, key.name(), regular(size::SECONDARY), ink);
     }
-    response
+    response.on_hover_text(about_or_reason(cx, command))
+}
+
+/// What the selected command does, or why it cannot be carried out now, under the list.
+fn about_ui(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand) {
+    let words = RichText::new(about_or_reason(cx, command)).font(regular(size::SECONDARY));
+    let enabled = command.availability(cx.session).is_ok();
+    let words = words.color(if enabled { cx.palette.secondary } else { cx.palette.lead });
+    ui.separator();
+    ui.add(Label::new(words).wrap());
 }

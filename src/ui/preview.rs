@@ -1,19 +1,19 @@
 //! The print preview: the real pages, rendered from the document that is printed and saved.
 
 use super::Cx;
-use super::theme::{bold, regular, size};
+use super::theme::{PAPER, UNTINTED, bold, regular, size};
 use super::widget::name_widget;
 use crate::lang::fill;
 use crate::model::UnitId;
 use crate::paper::{Pages, PaperSize, Style};
 use crate::platform::printers::Duplex;
 use crate::product::Wanted;
-use crate::session::Extent;
 use crate::session::output::PrintOptions;
 use crate::session::preview::{Preview, PreviewAction, print_problem};
+use crate::session::{Extent, UiCommand};
 use eframe::egui::{
-    self, Align, Button, CentralPanel, Color32, ColorImage, ComboBox, CornerRadius, DragValue, Frame, Id, Key, Label,
-    Layout, Margin, Modifiers, Panel, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, TextureHandle,
+    self, Align, Button, CentralPanel, ColorImage, ComboBox, CornerRadius, DragValue, Frame, Id, Key, Label, Layout,
+    Margin, Modifiers, Panel, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, TextureHandle,
     TextureOptions, Ui, WidgetInfo, pos2, vec2,
 };
 use std::collections::HashMap;
@@ -94,7 +94,7 @@ fn top_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, state: &mut PreviewState)
     let frame = Frame::new().fill(cx.palette.panel).inner_margin(Margin::symmetric(16, 0));
     Panel::top("preview top").exact_size(size::TOOLBAR).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let close = ui.button(format!("{}  Esc", cx.t.close));
+            let close = ui.button(format!("{}  {}", cx.t.close, UiCommand::Escape.key_name()));
             close.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, cx.t.close));
             if close.clicked() {
                 cx.tell(PreviewAction::Close);
@@ -107,8 +107,8 @@ fn top_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, state: &mut PreviewState)
                     state.zoom = (state.zoom * factor).clamp(0.25, 4.0);
                 }
             };
-            zoom(ui, "+", cx.t.command_zoom_in, 1.25);
-            zoom(ui, "−", cx.t.command_zoom_out, 0.8);
+            zoom(ui, "+", UiCommand::ZoomIn.text(cx.t), 1.25);
+            zoom(ui, "−", UiCommand::ZoomOut.text(cx.t), 0.8);
             if let Some(pages) = &preview.pages {
                 let words = fill(cx.t.print_pages, &[&pages.count()]);
                 ui.label(RichText::new(words).font(regular(size::SECONDARY)).color(cx.palette.secondary));
@@ -352,7 +352,7 @@ fn pages_ui(ui: &mut Ui, cx: &Cx<'_>, pages: &Pages, state: &mut PreviewState) {
 /// One page in a rectangle, from its picture; a new picture is made where none is sharp enough.
 fn page_ui(ui: &Ui, pages: &Pages, state: &mut PreviewState, page: usize, rect: Rect, small: bool) {
     // Paper is white in the dark, too: it shows what comes out of the printer.
-    ui.painter().rect_filled(rect, CornerRadius::ZERO, Color32::WHITE);
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, PAPER);
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -370,7 +370,7 @@ fn page_ui(ui: &Ui, pages: &Pages, state: &mut PreviewState, page: usize, rect: 
     let Some(picture) = state.pictures.get_mut(&(page, small)) else { return };
     picture.used = now;
     let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-    ui.painter().image(picture.texture.id(), rect, whole, Color32::WHITE);
+    ui.painter().image(picture.texture.id(), rect, whole, UNTINTED);
 }
 
 /// A page is never rendered larger, whatever the zoom, in pixels for each point.

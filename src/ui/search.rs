@@ -34,7 +34,7 @@ pub fn search_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) -> bool {
     let id = Id::unique("search");
     let had_focus = ui.memory(|memory| memory.has_focus(id));
     let keys = if had_focus { ListKeys::take(ui) } else { ListKeys::default() };
-    let key = UiCommand::Find.shortcut().map(|key| key.name()).unwrap_or_default();
+    let key = UiCommand::Find.key_name();
     let edit = TextEdit::singleline(&mut state.words)
         .id(id)
         .hint_text(format!("{}  {key}", cx.t.search_hint))

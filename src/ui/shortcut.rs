@@ -2,45 +2,13 @@
 
 use super::Cx;
 use super::widget::selects_text;
-use crate::session::{Key, Shortcut, UiCommand};
+use crate::session::{Key, Reach, Shortcut, UiCommand};
 use eframe::egui::{self, Event, ImeEvent, InputState, KeyboardShortcut, Modifiers, Popup};
+use std::cmp::Reverse;
 
-fn egui_key(key: Key) -> egui::Key {
-    match key {
-        Key::A => egui::Key::A,
-        Key::C => egui::Key::C,
-        Key::D => egui::Key::D,
-        Key::E => egui::Key::E,
-        Key::F => egui::Key::F,
-        Key::J => egui::Key::J,
-        Key::K => egui::Key::K,
-        Key::L => egui::Key::L,
-        Key::O => egui::Key::O,
-        Key::P => egui::Key::P,
-        Key::S => egui::Key::S,
-        Key::Y => egui::Key::Y,
-        Key::Z => egui::Key::Z,
-        Key::U => egui::Key::U,
-        Key::W => egui::Key::W,
-        Key::One => egui::Key::Num1,
-        Key::Two => egui::Key::Num2,
-        Key::Three => egui::Key::Num3,
-        Key::F1 => egui::Key::F1,
-        Key::F5 => egui::Key::F5,
-        Key::F6 => egui::Key::F6,
-        Key::F7 => egui::Key::F7,
-        Key::F8 => egui::Key::F8,
-        Key::Enter => egui::Key::Enter,
-        Key::Escape => egui::Key::Escape,
-        Key::Left => egui::Key::ArrowLeft,
-        Key::Right => egui::Key::ArrowRight,
-        Key::PageUp => egui::Key::PageUp,
-        Key::PageDown => egui::Key::PageDown,
-        Key::Tab => egui::Key::Tab,
-        Key::Plus => egui::Key::Plus,
-        Key::Minus => egui::Key::Minus,
-        Key::Zero => egui::Key::Num0,
-    }
+/// The key as egui names it; `None` for one that egui does not know, which a test refuses.
+fn egui_key(key: Key) -> Option<egui::Key> {
+    egui::Key::from_name(&key.name())
 }
 
 fn consume(input: &mut InputState, shortcut: Shortcut) -> bool {
@@ -54,14 +22,7 @@ fn consume(input: &mut InputState, shortcut: Shortcut) -> bool {
     if shortcut.alt {
         modifiers |= Modifiers::ALT;
     }
-    let pressed = |input: &mut InputState, key| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key));
-    // `+` is Shift+= on most keyboards.
-    pressed(input, egui_key(shortcut.key)) || (shortcut.key == Key::Plus && pressed(input, egui::Key::Equals))
-}
-
-fn works_everywhere(command: UiCommand) -> bool {
-    use UiCommand::{Escape, SwitchLanguage, SwitchTheme, ZoomIn, ZoomOut, ZoomReset};
-    matches!(command, Escape | SwitchLanguage | SwitchTheme | ZoomIn | ZoomOut | ZoomReset)
+    egui_key(shortcut.key).is_some_and(|key| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
 }
 
 /// Sends the commands whose keys were pressed. `matrix_focused` says whether the matrix has the
@@ -83,22 +44,62 @@ pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
             cx.command(UiCommand::Copy);
         }
         // Longer chords first: Ctrl+Shift+E also satisfies Ctrl+E.
-        let mut commands: Vec<(UiCommand, Shortcut)> =
-            UiCommand::ALL.into_iter().filter_map(|command| Some((command, command.shortcut()?))).collect();
-        commands
-            .sort_by_key(|(_, key)| std::cmp::Reverse(u8::from(key.ctrl) + u8::from(key.shift) + u8::from(key.alt)));
+        let keys = |command: UiCommand| command.shortcuts().iter().map(move |&key| (command, key));
+        let mut commands: Vec<(UiCommand, Shortcut)> = UiCommand::ALL.into_iter().flat_map(keys).collect();
+        commands.sort_by_key(|(_, key)| Reverse(key.modifiers()));
         for (command, key) in commands {
-            let belongs_to_matrix = command.needs_matrix() && !matrix_focused;
-            let is_editing_key = (typing || copies_text && key.key == Key::C)
+            let belongs_to_matrix = command.reach() == Reach::Matrix && !matrix_focused;
+            let is_editing_key = (typing || copies_text && key.key == Key::Sign('C'))
                 && key.ctrl
-                && matches!(key.key, Key::A | Key::C | Key::Y | Key::Z);
+                && matches!(key.key, Key::Sign('A' | 'C' | 'Y' | 'Z'));
             // Esc belongs to the text field, which gives the keyboard back, and to an open menu.
             let is_leaving_key = (typing || menu_open) && command == UiCommand::Escape;
-            // The preview lies over everything else.
-            let is_covered = cx.session.preview().is_some() && !works_everywhere(command);
-            if !is_covered && !belongs_to_matrix && !is_leaving_key && !is_editing_key && consume(input, key) {
+            if !belongs_to_matrix && !is_leaving_key && !is_editing_key && consume(input, key) {
                 cx.command(command);
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::lang::Lang;
+    use crate::session::{Action, Session};
+
+    /// What a key asks for while the matrix has the keyboard.
+    fn asked(shortcut: Shortcut) -> Vec<Action> {
+        let session = Session::new(Document::builtin(), Lang::Zh);
+        let key = egui_key(shortcut.key).unwrap_or_else(|| panic!("egui does not know {}", shortcut.name()));
+        let modifiers = Modifiers {
+            alt: shortcut.alt,
+            ctrl: shortcut.ctrl,
+            shift: shortcut.shift,
+            command: shortcut.ctrl,
+            ..Modifiers::NONE
+        };
+        let pressed = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+        let input = egui::RawInput { events: vec![pressed], ..egui::RawInput::default() };
+        let mut actions = Vec::new();
+        let mut output = egui::Context::default().run_ui(input, |ui| {
+            let cx = Cx::new(&session, None);
+            commands_ui(ui, &cx, true);
+            actions.extend(cx.into_actions());
+        });
+        // Nothing is painted.
+        output.textures_delta.clear();
+        actions
+    }
+
+    #[test]
+    fn every_key_asks_for_its_command_and_no_other() {
+        for command in UiCommand::ALL {
+            for &shortcut in command.shortcuts() {
+                let actions = asked(shortcut);
+                let is_own = matches!(actions.as_slice(), [Action::Command(asked)] if *asked == command);
+                assert!(is_own, "{} asks for {actions:?}, not {command:?}", shortcut.name());
+            }
+        }
+    }
 }

@@ -16,13 +16,13 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let secondary =
                 |text: String| RichText::new(text).font(regular(size::SECONDARY)).color(cx.palette.secondary);
-            sign_button(ui, cx, UiCommand::ZoomIn, "+", true);
+            sign_button(ui, cx, UiCommand::ZoomIn, "+");
             let zoom = ui.ctx().zoom_factor() * 100.0;
             let reset = ui.add(Button::new(secondary(format!("{zoom:.0}%"))).frame(false));
             if reset.on_hover_text(command_tip(cx, UiCommand::ZoomReset)).clicked() {
                 cx.command(UiCommand::ZoomReset);
             }
-            sign_button(ui, cx, UiCommand::ZoomOut, "−", true);
+            sign_button(ui, cx, UiCommand::ZoomOut, "−");
             let aside = cx.session.set_aside_count();
             let count = cx.session.document().findings.len() - aside;
             let says = match aside {

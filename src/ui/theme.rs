@@ -76,6 +76,11 @@ const fn palette(colors: &Colors) -> Palette {
     }
 }
 
+/// The ground of a printed page, whatever the theme.
+pub const PAPER: Color32 = Color32::WHITE;
+/// The tint of a picture that keeps its own colours.
+pub const UNTINTED: Color32 = Color32::WHITE;
+
 static LIGHT: Palette = palette(&look::LIGHT);
 static DARK: Palette = palette(&look::DARK);
 
@@ -86,6 +91,11 @@ impl Palette {
             Theme::Light => &LIGHT,
             Theme::Dark => &DARK,
         }
+    }
+
+    /// Text of what cannot be done now: weaker than captions, and still to be read.
+    pub fn disabled(&self) -> Color32 {
+        self.secondary.gamma_multiply(0.65)
     }
 
     /// The colour of a role's mark.

@@ -2,9 +2,9 @@
 
 use super::search::{SearchState, search_ui};
 use super::theme::{bold, regular, size};
-use super::widget::{command_button, command_tip, focus_ring, sign_button};
+use super::widget::{command_button, command_item, command_tip, focus_ring, sign_button};
 use super::{Cx, Region};
-use crate::session::{Page, ThemeChoice, UiCommand, WindowAction};
+use crate::session::{Group, Page, ThemeChoice, UiCommand, WindowAction};
 use eframe::egui::{
     self, Align, Align2, Button, CornerRadius, Layout, Panel, Response, RichText, Stroke, Ui, WidgetInfo, vec2,
 };
@@ -30,8 +30,8 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, "责", bold(size::BODY), cx.palette.panel);
     let session = cx.session;
     ui.spacing_mut().item_spacing.x = 2.0;
-    sign_button(ui, cx, UiCommand::Back, "←", session.can_go_back());
-    sign_button(ui, cx, UiCommand::Forward, "→", session.can_go_forward());
+    sign_button(ui, cx, UiCommand::Back, "←");
+    sign_button(ui, cx, UiCommand::Forward, "→");
     ui.add_space(6.0);
     tabs_ui(ui, cx);
     ui.add_space(8.0);
@@ -84,13 +84,13 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>) {
     more_menu_ui(ui, cx);
     command_button(ui, cx, UiCommand::Print, cx.t.print_short);
     export_menu_ui(ui, cx);
-    let open = open_menu_ui(ui, cx);
+    let file = file_menu_ui(ui, cx);
     if cx.focus == Some(Region::Toolbar) {
-        open.request_focus();
+        file.request_focus();
     }
 }
 
-/// `打开 ▼`: a button that opens a menu.
+/// `文件 ▼`: a button that opens a menu.
 fn menu_ui(ui: &mut Ui, text: &str, contents: impl FnOnce(&mut Ui)) -> Response {
     let button = Button::new(text).right_text(RichText::new("▼").font(regular(9.0)));
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, contents);
@@ -99,33 +99,33 @@ fn menu_ui(ui: &mut Ui, text: &str, contents: impl FnOnce(&mut Ui)) -> Response 
     response
 }
 
-/// A line of a menu, with its key.
-fn item_ui(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, text: &str) {
-    let button = match command.shortcut() {
-        Some(key) => Button::new(text).right_text(key.name()),
-        None => Button::new(text),
-    };
-    if ui.add(button).clicked() {
-        cx.command(command);
-        ui.close();
+/// A group's commands as lines of a menu.
+fn group_ui(ui: &mut Ui, cx: &Cx<'_>, group: Group) {
+    for command in group.commands() {
+        // Esc closes the menu itself; the pages have a button beside it.
+        if command == UiCommand::Escape || command == UiCommand::Print {
+            continue;
+        }
+        if command == UiCommand::ExportUnit || command == UiCommand::PrintAll {
+            ui.separator();
+        }
+        command_item(ui, cx, command, &line(cx, command));
     }
 }
 
-fn open_menu_ui(ui: &mut Ui, cx: &Cx<'_>) -> Response {
-    menu_ui(ui, cx.t.open_short, |ui| {
-        for command in [
-            UiCommand::Open,
-            UiCommand::OpenBuiltin,
-            UiCommand::Reload,
-            UiCommand::ImportClipboard,
-            UiCommand::Arrange,
-            UiCommand::Save,
-            UiCommand::SaveAs,
-            UiCommand::Versions,
-            UiCommand::CloseTab,
-        ] {
-            item_ui(ui, cx, command, command.text(cx.t));
-        }
+/// A command's name, with what it is about.
+fn line(cx: &Cx<'_>, command: UiCommand) -> String {
+    let name = command.text(cx.t);
+    let about_unit = matches!(command, UiCommand::ExportUnit | UiCommand::ExportUnitWorkbook);
+    match cx.session.current_unit().filter(|_| about_unit) {
+        Some(unit) => format!("{name} · {}", cx.session.document().plan.unit(unit).name),
+        None => name.to_owned(),
+    }
+}
+
+fn file_menu_ui(ui: &mut Ui, cx: &Cx<'_>) -> Response {
+    menu_ui(ui, Group::File.text(cx.t), |ui| {
+        group_ui(ui, cx, Group::File);
         if cx.session.recent().is_empty() {
             return;
         }
@@ -141,11 +141,16 @@ fn open_menu_ui(ui: &mut Ui, cx: &Cx<'_>) -> Response {
     })
 }
 
+fn export_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    menu_ui(ui, Group::Export.text(cx.t), |ui| group_ui(ui, cx, Group::Export));
+}
+
+/// Everything that has no button of its own: a menu for each group, the colours, the language.
 fn more_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let t = cx.t;
     menu_ui(ui, t.more, |ui| {
-        for command in [UiCommand::ShowMyUnit, UiCommand::ShowFindings, UiCommand::Palette, UiCommand::Help] {
-            item_ui(ui, cx, command, command.text(t));
+        for group in [Group::Edit, Group::View, Group::Order, Group::Go, Group::Window] {
+            ui.menu_button(group.text(t), |ui| group_ui(ui, cx, group));
         }
         ui.separator();
         for choice in ThemeChoice::ALL {
@@ -160,29 +165,12 @@ fn more_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
             }
         }
         ui.separator();
-        item_ui(ui, cx, UiCommand::SwitchLanguage, t.language_other);
-    });
-}
-
-fn export_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    menu_ui(ui, cx.t.export_short, |ui| {
-        let unit = cx.session.current_unit().map(|unit| cx.session.document().plan.unit(unit).name.as_str());
-        for command in [
-            UiCommand::ExportMatrix,
-            UiCommand::ExportWorkbook,
-            UiCommand::ExportPicture,
-            UiCommand::ExportDrawing,
-            UiCommand::ExportMarks,
+        for (command, text) in [
+            (UiCommand::SwitchLanguage, t.language_other),
+            (UiCommand::Palette, UiCommand::Palette.text(t)),
+            (UiCommand::Help, UiCommand::Help.text(t)),
         ] {
-            item_ui(ui, cx, command, command.text(cx.t));
-        }
-        ui.separator();
-        for command in [UiCommand::ExportUnit, UiCommand::ExportUnitWorkbook] {
-            let text = match unit {
-                Some(unit) => format!("{} · {unit}", command.text(cx.t)),
-                None => command.text(cx.t).to_owned(),
-            };
-            item_ui(ui, cx, command, &text);
+            command_item(ui, cx, command, text);
         }
     });
 }

@@ -5,36 +5,59 @@ use super::theme::{bold, regular, size};
 use crate::session::UiCommand;
 use eframe::egui::{
     self, Button, Color32, CornerRadius, CursorIcon, Event, Key, Label, Modifiers, Response, RichText, Sense, Stroke,
-    Ui, WidgetInfo, text::LayoutJob, text_selection::LabelSelectionState,
+    Ui, Widget, WidgetInfo, text::LayoutJob, text_selection::LabelSelectionState,
 };
 
-/// A button of the command list, with its name and key as tooltip.
+/// A button that asks for a command, under a label of its own.
 pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, label: &str) -> Response {
-    let response = ui.add(Button::new(label));
-    finish(response, cx, command)
+    command_widget(ui, cx, command, Button::new(label))
 }
 
 /// A button without frame, for small signs such as `‹`.
-pub fn sign_button(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, sign: &str, enabled: bool) -> Response {
+pub fn sign_button(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, sign: &str) -> Response {
+    let enabled = command.availability(cx.session).is_ok();
     let text = RichText::new(sign).color(if enabled { cx.palette.ink } else { cx.palette.line });
-    let response = ui.add_enabled(enabled, Button::new(text).frame(false).min_size(egui::vec2(22.0, 22.0)));
+    let button = Button::new(text).frame(false).min_size(egui::vec2(22.0, 22.0));
+    let response = command_widget(ui, cx, command, button);
     let name = command.text(cx.t);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, enabled, name));
-    finish(response, cx, command)
+    response
 }
 
-fn finish(response: Response, cx: &Cx<'_>, command: UiCommand) -> Response {
+/// A line of a menu, with its key; the menu closes when it is chosen.
+pub fn command_item(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, text: &str) {
+    let button = match command.shortcut() {
+        Some(key) => Button::new(text).right_text(key.name()),
+        None => Button::new(text),
+    };
+    if command_widget(ui, cx, command, button).clicked() {
+        ui.close();
+    }
+}
+
+/// Anything that asks for a command when it is clicked: greyed where the command cannot be carried
+/// out; its tooltip says what the command does, or why not.
+pub fn command_widget(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, widget: impl Widget) -> Response {
+    let response = ui.add_enabled(command.availability(cx.session).is_ok(), widget);
     if response.clicked() {
         cx.command(command);
     }
-    response.on_hover_text(command_tip(cx, command))
+    let tip = command_tip(cx, command);
+    response.on_disabled_hover_text(&tip).on_hover_text(tip)
 }
 
-/// `打开方案… (Ctrl+O)`.
+/// `打开方案… (Ctrl+O)`, and under it what the command does, or why it cannot be carried out now.
 pub fn command_tip(cx: &Cx<'_>, command: UiCommand) -> String {
-    match command.shortcut() {
-        Some(key) => format!("{} ({})", command.text(cx.t), key.name()),
-        None => command.text(cx.t).to_owned(),
+    let name = command.text(cx.t);
+    let key = command.shortcut().map(|key| format!(" ({})", key.name())).unwrap_or_default();
+    format!("{name}{key}\n{}", about_or_reason(cx, command))
+}
+
+/// What a command does, or why it cannot be carried out now.
+pub fn about_or_reason(cx: &Cx<'_>, command: UiCommand) -> &'static str {
+    match command.availability(cx.session) {
+        Ok(()) => command.about(cx.t),
+        Err(need) => need.text(cx.t),
     }
 }
 

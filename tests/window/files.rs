@@ -78,7 +78,7 @@ fn a_plan_named_on_the_command_line_is_opened_at_once() {
 fn a_cancelled_dialog_changes_nothing() {
     let mut window = Window::new();
     window.desktop.will_answer(Answer::Cancelled);
-    window.click(Role::Button, "打开");
+    window.click(Role::Button, "文件");
     window.click(Role::Button, "打开方案… Ctrl+O");
     window.wait("an answer", |window| window.desktop.asked() == 1);
     window.node(Role::Label, BUILT_IN);

@@ -366,17 +366,11 @@ impl Window {
     }
 }
 
-/// The key of a command as egui has it, from the name that the help shows.
+/// The key of a command as egui has it.
 pub fn keys_of(command: UiCommand) -> (Modifiers, Key) {
     let shortcut = command.shortcut().unwrap_or_else(|| panic!("{command:?} has no key"));
-    let name = shortcut.name();
-    let key = match name.rsplit_once('+') {
-        _ if name.ends_with('+') => Key::Plus,
-        Some((_, "←")) => Key::ArrowLeft,
-        Some((_, "→")) => Key::ArrowRight,
-        Some((_, last)) => Key::from_name(last).unwrap_or_else(|| panic!("no key {last}")),
-        None => Key::from_name(&name).unwrap_or_else(|| panic!("no key {name}")),
-    };
+    let name = shortcut.key.name();
+    let key = Key::from_name(&name).unwrap_or_else(|| panic!("no key {name}"));
     let held = Modifiers { alt: shortcut.alt, shift: shortcut.shift, ..Modifiers::NONE };
     (if shortcut.ctrl { held | CTRL } else { held }, key)
 }

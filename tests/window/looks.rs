@@ -78,31 +78,6 @@ fn the_theme_is_switched() {
 }
 
 #[test]
-fn help_lists_every_command_that_has_a_key() {
-    for lang in [Lang::Zh, Lang::En] {
-        let t = lang.texts();
-        let mut window = Window::on(Document::builtin(), lang, LAPTOP);
-        window.command(UiCommand::Help);
-        for command in UiCommand::ALL {
-            let Some(key) = command.shortcut() else { continue };
-            for words in [key.name().as_str(), command.text(t)] {
-                assert!(window.has(Role::Label, words), "{words} of {command:?}");
-            }
-        }
-        for words in [t.keys_move, t.keys_extend, t.keys_scroll] {
-            window.node(Role::Label, words);
-        }
-        assert!(window.says(env!("CARGO_PKG_VERSION")));
-        window.press(Key::Escape);
-        assert!(!window.has(Role::Label, t.keys_move), "Esc closes it");
-        window.command(UiCommand::Help);
-        window.node(Role::Label, t.keys_move);
-        window.command(UiCommand::Help);
-        assert!(!window.has(Role::Label, t.keys_move), "F1 closes it again");
-    }
-}
-
-#[test]
 fn the_window_is_zoomed_and_still_hit() {
     let mut window = Window::new();
     window.command(UiCommand::ZoomIn);

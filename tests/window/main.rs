@@ -2,6 +2,7 @@
 //! technology reads.
 #![cfg(feature = "window")]
 
+mod commands;
 mod files;
 mod finding;
 mod harness;

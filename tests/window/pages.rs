@@ -4,11 +4,9 @@ use crate::harness::*;
 use responsibility_matrix::platform::desktop::Answer;
 use responsibility_matrix::product::Wanted;
 use responsibility_matrix::session::{Export, Extent, Page, Panel, UiCommand};
-use responsibility_matrix::view::Order;
 use std::fs;
 
 const SOURCE_BOX: &str = "在原文中查找";
-const ALL_COMMANDS: &str = "输入命令名称或拼音首字母";
 
 fn source_lines(window: &Window, words: &str) -> usize {
     window.labels(Role::Link).iter().filter(|label| label.contains(words)).count()
@@ -96,32 +94,6 @@ fn the_load_of_all_units_leads_to_each() {
     window.press(Key::Escape);
     window.press(Key::Escape);
     assert_eq!(window.session().page(), Page::Matrix);
-}
-
-#[test]
-fn every_command_is_found_by_name_and_pinyin() {
-    let mut window = Window::new();
-    window.command(UiCommand::Palette);
-    assert!(window.node(Role::TextInput, ALL_COMMANDS).is_focused());
-    assert!(window.has(Role::ListBoxOption, "看任务分布"));
-    window.harness.event(Event::Text("rwfb".to_owned()));
-    window.settle();
-    assert_eq!(window.labels(Role::ListBoxOption), ["看任务分布"]);
-    window.press(Key::Enter);
-    assert_eq!(window.session().page(), Page::Load);
-    assert!(!window.has(Role::TextInput, ALL_COMMANDS));
-    window.command(UiCommand::Palette);
-    window.harness.event(Event::Text("排列".to_owned()));
-    window.settle();
-    window.press(Key::ArrowDown);
-    window.press(Key::Enter);
-    assert_eq!(window.session().arrangement().order, Order::Load);
-    window.command(UiCommand::Palette);
-    window.press(Key::Escape);
-    assert!(!window.has(Role::TextInput, ALL_COMMANDS));
-    window.command(UiCommand::ShowMatrix);
-    window.press(Key::ArrowDown);
-    assert!(window.node(Role::Grid, "责任矩阵，46 行 41 列").is_focused(), "the keyboard is back in the matrix");
 }
 
 #[test]
@@ -240,7 +212,7 @@ fn a_plan_changed_on_disk_is_offered_again() {
     window.click(Role::Button, "重新读取");
     window.wait_for(Role::Label, "新的方案");
     window.node(Role::Label, "第 2 项");
-    window.click(Role::Button, "打开");
+    window.click(Role::Button, "文件");
     window.node(Role::Button, "plan.ron");
     window.press(Key::Escape);
     fs::remove_file(&path).expect("removed");

@@ -114,12 +114,12 @@ fn neighbours_are_one_step_away() {
 fn f6_goes_round_the_regions() {
     let mut window = Window::new();
     let grid = "责任矩阵，46 行 41 列";
-    for (role, label) in [(Role::Button, "打开"), (Role::Grid, grid)] {
+    for (role, label) in [(Role::Button, "文件"), (Role::Grid, grid)] {
         window.press(Key::F6);
         assert!(window.node(role, label).is_focused(), "{label}");
     }
     window.press(Key::Enter);
-    for (role, label) in [(Role::Button, CLOSE), (Role::Button, "打开"), (Role::Grid, grid)] {
+    for (role, label) in [(Role::Button, CLOSE), (Role::Button, "文件"), (Role::Grid, grid)] {
         window.press(Key::F6);
         assert!(window.node(role, label).is_focused(), "{label}");
     }
@@ -140,7 +140,7 @@ fn the_keyboard_always_belongs_to_somebody() {
     window.press(Key::ArrowUp);
     window.status_says("第1项 × 县委依法治县委员会办公室：牵头（列名）");
     window.press(Key::F6);
-    assert!(window.node(Role::Button, "打开").is_focused());
+    assert!(window.node(Role::Button, "文件").is_focused());
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn unsaved_work_is_not_lost_unasked() {
 #[test]
 fn text_on_the_clipboard_is_read_as_a_notice() {
     let mut window = Window::new();
-    window.click(Role::Button, "打开");
+    window.click(Role::Button, "文件");
     window.click(Role::Button, "导入剪贴板里的文字");
     window.harness.event(Event::Paste(NOTICE.to_owned()));
     window.wait_for(Role::Label, "某镇环境整治方案");

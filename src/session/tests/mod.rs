@@ -160,18 +160,3 @@ fn titles(session: &Session) -> Vec<&str> {
 }
 
 // The list of commands.
-
-#[test]
-fn every_command_stands_once_in_the_list_and_no_two_share_a_key() {
-    for (position, one) in UiCommand::ALL.into_iter().enumerate() {
-        for other in &UiCommand::ALL[..position] {
-            assert_ne!(one, *other);
-            assert!(one.shortcut().is_none() || one.shortcut() != other.shortcut(), "{one:?} and {other:?}");
-        }
-    }
-    let names: Vec<String> = [UiCommand::ExportUnit, UiCommand::Back, UiCommand::ZoomOut, UiCommand::Help]
-        .into_iter()
-        .filter_map(|command| Some(command.shortcut()?.name()))
-        .collect();
-    assert_eq!(names, ["Ctrl+Shift+E", "Alt+←", "Ctrl+−", "F1"]);
-}

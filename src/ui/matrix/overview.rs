@@ -7,7 +7,7 @@ use super::geometry::{self as g, Geometry};
 use crate::model::Role;
 use crate::session::Theme;
 use crate::ui::Cx;
-use crate::ui::theme::{regular, size};
+use crate::ui::theme::{UNTINTED, regular, size};
 use crate::view::{CellMarks, MatrixView};
 use eframe::egui::{
     Align2, Color32, ColorImage, CornerRadius, Rect, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
@@ -56,7 +56,7 @@ pub(super) fn overview_ui(ui: &mut Ui, cx: &Cx<'_>, geometry: &Geometry<'_>, kep
     response.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::Image, true, cx.t.overview));
     if let Some((_, texture)) = &kept.picture {
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        ui.painter().image(texture.id(), rect, whole, Color32::WHITE);
+        ui.painter().image(texture.id(), rect, whole, UNTINTED);
     }
     let painter = ui.painter_at(rect.expand(3.0));
     painter.rect_stroke(

@@ -8,8 +8,8 @@ use crate::lang::{finding_hint, finding_message};
 use crate::session::draft::{Doubt, Draft};
 use crate::session::{EditAction, UiCommand};
 use crate::ui::theme::{bold, size};
-use crate::ui::widget::{caption, command_button, command_tip, heading, named_link};
-use eframe::egui::{Button, ProgressBar, RichText, Ui};
+use crate::ui::widget::{caption, command_button, heading, named_link};
+use eframe::egui::{ProgressBar, RichText, Ui};
 
 pub(super) fn doubts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
     let Some(draft) = cx.session.draft() else { return };
@@ -25,18 +25,14 @@ pub(super) fn doubts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
         ui.add(ProgressBar::new((all - left) as f32 / all as f32).desired_height(6.0));
     }
     ui.horizontal_wrapped(|ui| {
-        let save = ui.add_enabled(cx.session.is_unsaved(), Button::new(t.save));
-        if save.on_hover_text(command_tip(cx, UiCommand::Save)).clicked() {
-            cx.command(UiCommand::Save);
+        for (command, text) in [
+            (UiCommand::Save, t.save),
+            (UiCommand::Undo, t.undo_short),
+            (UiCommand::Redo, t.redo_short),
+            (UiCommand::ShowMatrix, t.page_matrix),
+        ] {
+            command_button(ui, cx, command, text);
         }
-        for (command, text, enabled) in
-            [(UiCommand::Undo, t.undo_short, draft.can_undo()), (UiCommand::Redo, t.redo_short, draft.can_redo())]
-        {
-            if ui.add_enabled(enabled, Button::new(text)).on_hover_text(command_tip(cx, command)).clicked() {
-                cx.command(command);
-            }
-        }
-        command_button(ui, cx, UiCommand::ShowMatrix, t.page_matrix);
     });
     heading(ui, cx, t.plan_title);
     if let Some(title) = edited_line(ui, state, "title", t.plan_title, &cx.plan().title) {

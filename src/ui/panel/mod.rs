@@ -88,7 +88,7 @@ fn contents_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
 /// Where in the plan, with the way to the neighbours.
 fn top_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str, neighbours: bool) {
     ui.horizontal(|ui| {
-        let close = |ui: &mut Ui| sign_button(ui, cx, UiCommand::Escape, "×", true);
+        let close = |ui: &mut Ui| sign_button(ui, cx, UiCommand::Escape, "×");
         caption(ui, cx, words);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
@@ -97,8 +97,8 @@ fn top_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str, neighbours: bool) {
                 first.request_focus();
             }
             if neighbours {
-                sign_button(ui, cx, UiCommand::Next, "›", true);
-                sign_button(ui, cx, UiCommand::Previous, "‹", true);
+                sign_button(ui, cx, UiCommand::Next, "›");
+                sign_button(ui, cx, UiCommand::Previous, "‹");
             }
         });
     });

@@ -32,7 +32,7 @@ pub(super) fn unit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         command_button(ui, cx, UiCommand::Print, cx.t.print_short);
-        command_button(ui, cx, UiCommand::ExportUnit, cx.t.command_export_unit);
+        command_button(ui, cx, UiCommand::ExportUnit, UiCommand::ExportUnit.text(cx.t));
         let (text, choice) = match cx.session.is_my_unit(id) {
             true => (cx.t.unset_my_unit, None),
             false => (cx.t.set_my_unit, Some(unit.name.clone())),
