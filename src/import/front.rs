@@ -7,8 +7,8 @@
 //! | date | the last line before the plan that is nothing but a date; else the last one of the document |
 //! | issuer | the short lines just before that date; else X of X关于… |
 
+use super::prose::is_chinese;
 use super::source::{Block, Cell, Source};
-use super::structure::is_chinese;
 use super::width::{fold, restore};
 use crate::model::Date;
 use crate::model::text::is_han;

@@ -7,21 +7,26 @@
 //! | bytes → text, paragraphs, tables | `source` |
 //! | title, number, issuer, date | `front` |
 //! | numbers of headings and items | `number` |
+//! | brackets; blank lines, titles | `brackets`, `prose` |
 //! | where clauses stand | `find` |
 //! | what a clause says: **the grammar and its word lists** | `clause` |
-//! | paragraphs → outline → sections and tasks | `structure`, `tasks` |
-//! | tables → sections and tasks | `table` |
+//! | paragraphs → outline → sections and tasks in the making | `structure`, `tasks`, `drafts` |
+//! | tables → the same | `columns`, `table` |
 //! | names → units, groups, aliases | `units`, `groups` |
 //!
 //! *Architecture invariant:* reading never fails on what a text says, and loses none of it: every
 //! byte of a task's paragraph is in the task's text, in its clause, or in a finding. Only a file
 //! that is no document, or in which nobody is asked for anything, is an [`ImportError`].
 
+mod brackets;
 mod clause;
+mod columns;
+mod drafts;
 mod find;
 mod front;
 mod groups;
 mod number;
+mod prose;
 mod source;
 mod structure;
 mod table;
@@ -34,9 +39,10 @@ use crate::finding::{Finding, Kind, Place, Severity};
 use crate::model::{ByRole, Doubt, Party, PartyKind, Plan, Role, Section, SectionId, Task, UnitId};
 use crate::view::Ledger;
 use clause::EntryKind;
+use drafts::{Drafts, TaskDraft, note};
 use find::Clause;
+use std::fmt;
 use std::ops::Range;
-use tasks::{Drafts, TaskDraft, note};
 use units::Register;
 
 /// How to read.
@@ -116,6 +122,24 @@ pub enum ImportError {
     /// Text, but nobody is asked for anything.
     NoPlan,
 }
+
+/// For developers; what a person reads is in [`crate::lang`].
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("nothing is in it"),
+            Self::Pdf => f.write_str("a PDF has no text that can be read"),
+            Self::OldOffice => f.write_str("a document of an old office program"),
+            Self::Damaged => f.write_str("the document is damaged"),
+            Self::TooLarge => f.write_str("it unpacks to more than any document"),
+            Self::Binary => f.write_str("it is no text"),
+            Self::UnknownZip => f.write_str("a zip that is no document"),
+            Self::NoPlan => f.write_str("nobody is asked for anything"),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
 
 /// Reads a document. `name` is its file name, if it has one: its ending helps to tell the format,
 /// and it is the last resort for a title.

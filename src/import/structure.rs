@@ -7,11 +7,13 @@
 //! | text after a clause | belongs to the item if another clause follows before the next number; else it is left out |
 //! | a heading without number | a marked one, or a short line before a row that begins again at 1 |
 
+use super::brackets;
 use super::clause;
+use super::columns;
 use super::find::{self, Clause, Sentences};
 use super::number::{self, Kind, Number};
+use super::prose::{is_blank, is_title_like};
 use super::source::{Block, Source};
-use crate::model::text::is_han;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -91,21 +93,6 @@ impl Node {
     }
 }
 
-/// Nothing but spaces and marks.
-pub(super) fn is_blank(text: &str) -> bool {
-    !text.chars().any(char::is_alphanumeric)
-}
-
-/// A short line without a stop, as titles and headings are.
-pub(super) fn is_title_like(text: &str) -> bool {
-    let text = text.trim().trim_end_matches(['*', '#']);
-    let length = text.chars().count();
-    (1..=60).contains(&length)
-        && !text.trim_end_matches('。').contains(['。', '；', ';'])
-        && !(text.ends_with(['，', ',', '；']))
-        && text.chars().any(char::is_alphabetic)
-}
-
 /// Reads the outline of the paragraphs of a source.
 pub(super) fn outline(source: &Source) -> Outline {
     let paragraphs = paragraphs(source);
@@ -126,7 +113,7 @@ fn paragraphs(source: &Source) -> Vec<(Range<usize>, Option<u8>)> {
     // Cells of a table that is none of tasks are paragraphs like others.
     let spans = source.blocks.iter().flat_map(|block| match block {
         Block::Paragraph { span, hint } => vec![(span.clone(), *hint)],
-        Block::Table(table) if super::table::is_tasks(text, table) => vec![(0..0, Some(TASK_TABLE))],
+        Block::Table(table) if columns::is_tasks(text, table) => vec![(0..0, Some(TASK_TABLE))],
         Block::Table(table) => {
             let mut cells: Vec<Range<usize>> = table.rows.iter().flatten().map(|cell| cell.span.clone()).collect();
             cells.dedup();
@@ -205,15 +192,14 @@ fn join_open_brackets(text: &str, paragraphs: Vec<(Range<usize>, Option<u8>)>) -
     while at < paragraphs.len() {
         let (mut span, hint) = paragraphs[at].clone();
         at += 1;
-        let opened = find::groups(&text[span.clone()]).into_iter().find(|(_, closed)| !closed);
+        let opened = brackets::groups(&text[span.clone()]).into_iter().find(|(_, closed)| !closed);
         if let Some((group, _)) = opened {
             let inside = &text[span.start + group.start..span.end];
             let begins_clause =
                 inside.char_indices().nth(1).is_some_and(|(start, _)| {
                     clause::label::with_colon(&inside[start..])
                         .is_some_and(|(label, _)| label != clause::label::Label::Other)
-                }) || clause::read(inside.trim_start_matches(clause::names::is_open), clause::Manner::Bracket)
-                    .is_some();
+                }) || clause::read(inside.trim_start_matches(brackets::is_open), clause::Manner::Bracket).is_some();
             let lines = paragraphs[at..].iter().take(LINES);
             let close = lines.clone().position(|(next, _)| text[next.clone()].contains([')', '）', '〕', ']', '】']));
             let free = |count: usize| {
@@ -319,7 +305,7 @@ fn inner_numbers(words: &str, first: Option<&Number>, one_line: bool) -> Vec<(us
         since = number.length;
     }
     let mut found: Vec<(usize, Number)> = Vec::new();
-    let clause_groups: Vec<Range<usize>> = find::groups(words)
+    let clause_groups: Vec<Range<usize>> = brackets::groups(words)
         .into_iter()
         .filter(|(group, closed)| *closed && group.len() > 24)
         .map(|(group, _)| group)
@@ -667,21 +653,5 @@ impl Builder {
 }
 
 fn is_bracketed(text: &str, piece: &Piece) -> bool {
-    matches!(piece, Piece::Clause(clause) if text[clause.outer.clone()].starts_with(clause::names::is_open))
-}
-
-/// The words of a heading: up to its first stop.
-pub(super) fn title_of(text: &str, span: &Range<usize>) -> Range<usize> {
-    let words = &text[span.clone()];
-    let lead = words.len() - words.trim_start().len();
-    let body = words[lead..].trim_end();
-    let end = body.find(['。', '\n']).unwrap_or(body.len());
-    let body = body[..end].trim_end_matches(['：', ':', '；', ' ', '*']);
-    span.start + lead..span.start + lead + body.len()
-}
-
-/// Whether text is mostly Chinese.
-pub(super) fn is_chinese(text: &str) -> bool {
-    text.chars().take(4000).filter(|&c| is_han(c)).count() * 4
-        > text.chars().take(4000).filter(|c| c.is_alphabetic()).count()
+    matches!(piece, Piece::Clause(clause) if text[clause.outer.clone()].starts_with(brackets::is_open))
 }

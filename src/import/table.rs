@@ -1,189 +1,21 @@
-//! Task tables: a heading row says what the columns are, merged cells say what belongs together.
+//! Rows of task tables → sections and tasks. What the columns are, `columns` says.
 //!
-//! | column | rule |
+//! | what | rule |
 //! |---|---|
-//! | number, section, task, deadline | by its heading: 序号, 类别, 工作任务, 完成时限 … |
-//! | units | its heading is a label of the clause grammar: 牵头单位, 责任单位, 配合单位 … |
-//! | two rows of headings | the lower one says more: 责任单位 over 牵头 and 配合 |
 //! | several columns of words | one text; one whose cells reach over several rows is a section |
 //! | a row that is one cell | a section |
 //! | a row whose cells repeat the heading | the heading on a new page |
 
-use super::clause::label::{self, Label};
 use super::clause::{self, Manner};
+use super::columns::{Column, Layout, is_tasks, layout};
+use super::drafts::{Drafts, SectionDraft, TaskDraft, note};
 use super::find::{self, Clause, Sentences};
 use super::number;
+use super::prose::{is_title_like, title_of};
 use super::source::{Block, Cell, Source, Table};
-use super::structure::{Outline, is_title_like};
-use super::tasks::{Drafts, SectionDraft, TaskDraft, note};
+use super::structure::Outline;
 use crate::finding::Kind;
-use crate::model::Role;
 use std::ops::Range;
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Column {
-    Number,
-    Section,
-    Task,
-    Role(Role, String),
-    Deadline,
-    /// Something that a plan has no place for.
-    Other,
-}
-
-const NUMBERS: &[&str] = &["序号", "编号", "序", "号", "no.", "no", "#", "项目编号", "任务序号", "任务编号", "条目"];
-const SECTIONS: &[&str] = &[
-    "类别",
-    "类型",
-    "体系",
-    "领域",
-    "方面",
-    "板块",
-    "分类",
-    "重点领域",
-    "一级指标",
-    "任务类别",
-    "工作类别",
-    "章节",
-    "大类",
-    "专项",
-    "维度",
-    "部分",
-    "任务分类",
-    "重点方面",
-    "section",
-    "area",
-    "theme",
-    "category",
-    "pillar",
-];
-const TASK_ENDS: &[&str] = &[
-    "任务",
-    "措施",
-    "内容",
-    "事项",
-    "举措",
-    "工作",
-    "要求",
-    "项目",
-    "名称",
-    "任务名称",
-    "问题",
-    "指标",
-    "重点工作",
-    "task",
-    "tasks",
-    "action",
-    "actions",
-    "activity",
-    "activities",
-    "measure",
-    "measures",
-    "description",
-    "清单",
-    "要点",
-];
-
-/// Heading rows are looked for in so many first rows.
-const HEAD_ROWS: usize = 8;
-
-struct Layout {
-    columns: Vec<Column>,
-    /// The first row of tasks.
-    first: usize,
-    head: Vec<Range<usize>>,
-}
-
-fn plain(text: &str, cell: &Cell) -> String {
-    text[cell.span.clone()].chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
-}
-
-fn meaning(heading: &str) -> Column {
-    let lower = heading.to_lowercase();
-    let bare = lower.split(['（', '(']).next().unwrap_or_default();
-    let is = |list: &[&str]| list.contains(&lower.as_str()) || list.contains(&bare);
-    match label::meaning(heading).or_else(|| label::meaning(bare)) {
-        Some(Label::Role { role, .. }) => {
-            return Column::Role(if role == Role::OverallLead { Role::Lead } else { role }, heading.to_owned());
-        }
-        Some(Label::Deadline) => return Column::Deadline,
-        Some(Label::People) => return Column::Other,
-        _ => {}
-    }
-    match () {
-        () if is(NUMBERS) => Column::Number,
-        () if is(SECTIONS) => Column::Section,
-        () if bare.chars().count() <= 12 && TASK_ENDS.iter().any(|end| bare.ends_with(end)) => Column::Task,
-        () => Column::Other,
-    }
-}
-
-fn layout(text: &str, table: &Table) -> Option<Layout> {
-    let is_role = |column: &Column| matches!(column, Column::Role(..));
-    for (at, row) in table.rows.iter().enumerate().take(HEAD_ROWS) {
-        if row.len() < 2 {
-            continue;
-        }
-        let mut columns: Vec<Column> = row.iter().map(|cell| meaning(&spaceless_english(text, cell))).collect();
-        let mut first = at + 1;
-        // 责任单位 over 牵头 and 配合.
-        if let Some(below) = table.rows.get(at + 1)
-            && below.len() == row.len()
-        {
-            let differs = |column: usize| {
-                below[column].span != row[column].span && !text[below[column].span.clone()].trim().is_empty()
-            };
-            let lower: Vec<Option<Column>> = (0..row.len())
-                .map(|column| differs(column).then(|| meaning(&spaceless_english(text, &below[column]))))
-                .collect();
-            let said: Vec<&Column> = lower.iter().flatten().collect();
-            if !said.is_empty()
-                && said.iter().all(|column| is_role(column) || **column == Column::Deadline)
-                && said.iter().any(|column| is_role(column))
-            {
-                for (column, lower) in columns.iter_mut().zip(lower) {
-                    if let Some(lower) = lower {
-                        *column = lower;
-                    }
-                }
-                first = at + 2;
-            }
-        }
-        if !columns.iter().any(is_role) {
-            continue;
-        }
-        // Merged over several columns with one meaning: the same cell is read once.
-        if !columns.contains(&Column::Task) {
-            // The widest column of words holds the tasks.
-            let rows = &table.rows[first..];
-            let weight = |column: usize| {
-                rows.iter().take(50).filter_map(|row| row.get(column)).map(|cell| cell.span.len()).sum::<usize>()
-            };
-            let free = (0..columns.len()).filter(|&column| columns[column] == Column::Other && weight(column) > 0);
-            let widest = free
-                .max_by_key(|&column| weight(column))
-                .or_else(|| columns.iter().rposition(|column| *column == Column::Section))?;
-            columns[widest] = Column::Task;
-        }
-        // A heading row is not a sentence.
-        if row.iter().any(|cell| text[cell.span.clone()].chars().count() > 40) {
-            continue;
-        }
-        return Some(Layout { columns, first, head: row.iter().map(|cell| cell.span.clone()).collect() });
-    }
-    None
-}
-
-/// Headings in English keep their spaces, others lose them.
-fn spaceless_english(text: &str, cell: &Cell) -> String {
-    let words = &text[cell.span.clone()];
-    if words.is_ascii() { words.split_whitespace().collect::<Vec<_>>().join(" ") } else { plain(text, cell) }
-}
-
-/// Whether a table is one of tasks, or of something else.
-pub(super) fn is_tasks(text: &str, table: &Table) -> bool {
-    layout(text, table).is_some()
-}
 
 /// Adds the tasks of all task tables; where the first of them begins.
 pub(super) fn read(source: &Source, outline: &Outline, drafts: &mut Drafts) -> Option<usize> {
@@ -212,7 +44,7 @@ pub(super) fn read(source: &Source, outline: &Outline, drafts: &mut Drafts) -> O
                 let start = layout.head.first().filter(|_| !goes_on).map_or(0, |span| span.start);
                 first = first.or(Some(start).filter(|_| !goes_on));
                 let title = heading.take().filter(|span| tables > 1 && !goes_on && is_title_like(&text[span.clone()]));
-                let section = super::tasks::section_before(text, outline, start, drafts)
+                let section = section_over(text, outline, start, drafts)
                     .or_else(|| title.map(|span| open_section(text, drafts, &span, None)));
                 rows(text, table, &layout, section, drafts);
                 last = Some(layout);
@@ -220,6 +52,34 @@ pub(super) fn read(source: &Source, outline: &Outline, drafts: &mut Drafts) -> O
         }
     }
     first
+}
+
+/// The section of the heading under which a table stands at byte `at`: made with the headings over
+/// it if nothing but tables stands under them.
+fn section_over(text: &str, outline: &Outline, at: usize, drafts: &mut Drafts) -> Option<usize> {
+    let item = outline.items.partition_point(|item| item.label.start < at).checked_sub(1)?;
+    let mut path: Vec<usize> = std::iter::successors(Some(item), |&item| outline.items[item].parent).collect();
+    path.reverse();
+    let mut section = None;
+    for item in path {
+        if let Some(known) = drafts.sections.iter().position(|section| section.item == Some(item)) {
+            section = Some(known);
+            continue;
+        }
+        let heading = &outline.items[item];
+        let is_title = heading.clauses().next().is_none()
+            && heading.texts().count() == 1
+            && heading.texts().all(|span| is_title_like(&text[span]));
+        if !is_title {
+            break;
+        }
+        let title = heading.texts().next().map_or(heading.label.clone(), |span| title_of(text, &span));
+        let label = text[heading.label.clone()].trim().to_owned();
+        let draft = SectionDraft { label, title, parent: section, item: Some(item), ..SectionDraft::default() };
+        drafts.sections.push(draft);
+        section = Some(drafts.sections.len() - 1);
+    }
+    section
 }
 
 fn open_section(text: &str, drafts: &mut Drafts, span: &Range<usize>, parent: Option<usize>) -> usize {

@@ -10,57 +10,15 @@
 //! | no task | an item without a clause whose neighbours have none either, or that only says when it takes effect |
 //! | a heading that holds everything | tells nothing apart and is left out |
 
+use super::drafts::{Drafts, SectionDraft, TaskDraft, note};
 use super::find::Clause;
 use super::number::Kind as NumberKind;
-use super::structure::{Item, Outline, Piece, is_blank, is_title_like, title_of};
-use crate::finding::{Finding, Kind, Place};
+use super::prose::{is_blank, is_title_like, title_of};
+use super::structure::{Item, Outline, Piece};
+use crate::finding::{Kind, Place};
 use crate::model::Role;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-
-/// A section in the making.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SectionDraft {
-    pub label: String,
-    pub title: Range<usize>,
-    pub parent: Option<usize>,
-    /// Clauses that name its overall leads.
-    pub overall: Vec<Clause>,
-    /// Its words where they are not one piece of the document.
-    pub words: Option<String>,
-    /// The item of the outline that it is.
-    pub item: Option<usize>,
-}
-
-/// A task in the making.
-#[derive(Clone, Debug, Default)]
-pub(super) struct TaskDraft {
-    pub section: Option<usize>,
-    pub number: String,
-    /// The item it comes from, number included.
-    pub own: Range<usize>,
-    /// Its words; `true`: they begin a paragraph.
-    pub text: Vec<(Range<usize>, bool)>,
-    pub clauses: Vec<Clause>,
-    pub deadline: Option<Range<usize>>,
-}
-
-/// What was understood of a document's structure.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Drafts {
-    pub sections: Vec<SectionDraft>,
-    pub tasks: Vec<TaskDraft>,
-    /// Rules that give a role in all tasks above them.
-    pub blankets: Vec<Clause>,
-    pub findings: Vec<Finding>,
-    /// Text that is no task's: rules may stand in it.
-    pub prose: Vec<Range<usize>>,
-}
-
-pub(super) fn note(kind: Kind, text: &str, span: Range<usize>) -> Finding {
-    let words: String = text[span.clone()].trim().chars().take(40).collect();
-    Finding::new(kind, Place::Source(span), words)
-}
 
 /// Works out sections and tasks.
 pub(super) fn drafts(text: &str, outline: &Outline) -> Drafts {
@@ -79,40 +37,14 @@ pub(super) fn drafts(text: &str, outline: &Outline) -> Drafts {
     drafts
 }
 
-/// The section of the heading under which a table stands at byte `at`: made with the headings over
-/// it if nothing but tables stands under them.
-pub(super) fn section_before(text: &str, outline: &Outline, at: usize, drafts: &mut Drafts) -> Option<usize> {
-    let item = outline.items.partition_point(|item| item.label.start < at).checked_sub(1)?;
-    let mut path: Vec<usize> = std::iter::successors(Some(item), |&item| outline.items[item].parent).collect();
-    path.reverse();
-    let mut section = None;
-    for item in path {
-        if let Some(known) = drafts.sections.iter().position(|section| section.item == Some(item)) {
-            section = Some(known);
-            continue;
-        }
-        let heading = &outline.items[item];
-        let is_title = heading.clauses().next().is_none()
-            && heading.texts().count() == 1
-            && heading.texts().all(|span| is_title_like(&text[span]));
-        if !is_title {
-            break;
-        }
-        let title = heading.texts().next().map_or(heading.label.clone(), |span| title_of(text, &span));
-        let label = text[heading.label.clone()].trim().to_owned();
-        let draft = SectionDraft { label, title, parent: section, item: Some(item), ..SectionDraft::default() };
-        drafts.sections.push(draft);
-        section = Some(drafts.sections.len() - 1);
-        let start = heading.label.start;
-        drafts.findings.retain(|finding| {
-            !(finding.kind == Kind::NotATask && matches!(&finding.place, Place::Source(span) if span.start == start))
-        });
-    }
-    section
-}
-
 /// Brings sections and tasks into the form of a plan.
 pub(super) fn settle(text: &str, drafts: &mut Drafts) {
+    for (item, span) in std::mem::take(&mut drafts.idle) {
+        // What a table made a section of is no item that asks nobody.
+        if !drafts.sections.iter().any(|section| section.item == Some(item)) {
+            drafts.findings.push(note(Kind::NotATask, text, span));
+        }
+    }
     drop_wrappers(drafts);
     in_section_order(drafts);
     renumber(text, drafts);
@@ -263,7 +195,7 @@ impl<'a> Resolver<'a> {
             } else {
                 let span = self.extent(at);
                 self.drafts.prose.push(span.clone());
-                self.drafts.findings.push(note(Kind::NotATask, self.text, span));
+                self.drafts.idle.push((at, span));
             }
         } else if item.children.is_empty() {
             self.leaf(at, section);

@@ -1,10 +1,10 @@
 //! Label words: 牵头单位：, 责任部门：, 完成时限：, Lead agency:.
 
-use super::names::{is_close, is_open};
 use super::words::{
     DEADLINE_NOUNS, DEADLINE_STEMS, ENGLISH_LABELS, ENGLISH_PEOPLE, FILLERS, NOT_A_VERB_BEFORE, NOUNS, ONLOOKERS,
     PEOPLE, PEOPLE_FILLERS, STEMS, STRONG_VERBS,
 };
+use crate::import::brackets::{is_close, is_open};
 use crate::import::width::fold;
 use crate::model::Role;
 use std::collections::HashSet;

@@ -23,6 +23,7 @@ mod words;
 
 pub(super) use words::{COLLECTIVE_WORDS, GENERIC_NOUNS, INDETERMINATE_WORDS};
 
+use crate::import::brackets::{is_close, is_open, outer};
 use crate::model::Role;
 use crate::model::text::is_han;
 use label::Label;
@@ -131,12 +132,12 @@ enum Break {
 fn pieces(text: &str) -> Vec<(Break, Range<usize>)> {
     let mut found = Vec::new();
     let (mut start, mut kind) = (0, Break::Start);
-    let outer: Vec<(usize, char)> = names::outer(text).collect();
+    let outer: Vec<(usize, char)> = outer(text).collect();
     for &(at, c) in &outer {
         let after = &text[at + c.len_utf8()..];
         let next = after.chars().next();
         let before = text[..at].chars().next_back();
-        let han = |c: Option<char>| c.is_some_and(|c| is_han(c) || names::is_open(c) || names::is_close(c));
+        let han = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_open(c) || is_close(c));
         let separator = match c {
             '、' => Break::Enumeration,
             '/' | '|' if han(before) && han(next) => Break::Enumeration,
@@ -144,7 +145,7 @@ fn pieces(text: &str) -> Vec<(Break, Range<usize>)> {
             ';' | '；' | '\n' | '\r' => Break::Semicolon,
             '。' => Break::Stop,
             '.' if next.is_none_or(char::is_whitespace)
-                && before.is_some_and(|c| c.is_alphanumeric() || names::is_close(c)) =>
+                && before.is_some_and(|c| c.is_alphanumeric() || is_close(c)) =>
             {
                 Break::Stop
             }
@@ -474,7 +475,7 @@ impl Reader<'_> {
     /// Names up to the next predicate, and what is left behind it.
     fn names_and_predicate(&mut self, span: Range<usize>) -> Range<usize> {
         let words = &self.text[span.clone()];
-        let found = names::outer(words).find_map(|(at, _)| Some((at, predicate(&words[at..])?)));
+        let found = outer(words).find_map(|(at, _)| Some((at, predicate(&words[at..])?)));
         let end = found.as_ref().map_or(words.len(), |(at, _)| *at);
         let together = TOGETHER_WITH.iter().find_map(|word| Some((words[..end].find(word)?, word.len())));
         match together {
@@ -489,7 +490,7 @@ impl Reader<'_> {
         self.flush(predicate.role, true);
         let rest = names::trimmed(self.text, span.start + at + predicate.length..span.end);
         let words = &self.text[rest.clone()];
-        let goes_on = names::outer(words).any(|(at, _)| self::predicate(&words[at..]).is_some());
+        let goes_on = outer(words).any(|(at, _)| self::predicate(&words[at..]).is_some());
         if !goes_on && !rest.is_empty() && names::strength(words) != Strength::Strong {
             // 分别负责生产和流通: what follows is no name but the predicate's object.
             self.reading.rest.push(rest.clone());

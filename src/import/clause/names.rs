@@ -13,6 +13,7 @@
 
 use super::words::{CONJUNCTIONS, ENDING_MODIFIERS, ENGLISH_UNIT_ENDS, GENERIC_NOUNS, NOT_UNIT_ENDS, UNIT_ENDS};
 use super::{Entry, EntryKind, label};
+use crate::import::brackets::{is_close, is_open, outer};
 use crate::model::text::is_han;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -34,36 +35,6 @@ const LONGEST: usize = 30;
 /// … and those that do not end like one are shorter still.
 const LONGEST_WEAK: usize = 10;
 const LONGEST_ENGLISH_WORDS: usize = 8;
-
-pub(crate) fn is_open(c: char) -> bool {
-    matches!(
-        c,
-        '(' | '（' | '〔' | '[' | '［' | '【' | '{' | '｛' | '<' | '〈' | '《' | '“' | '「' | '『' | '﹝' | '〖'
-    )
-}
-
-pub(crate) fn is_close(c: char) -> bool {
-    matches!(
-        c,
-        ')' | '）' | '〕' | ']' | '］' | '】' | '}' | '｝' | '>' | '〉' | '》' | '”' | '」' | '』' | '﹞' | '〗'
-    )
-}
-
-/// Bytes at which `text` is not inside any bracket or quotation.
-pub(super) fn outer(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut depth = 0_usize;
-    text.char_indices().filter(move |&(_, c)| {
-        if is_open(c) {
-            depth += 1;
-            return depth == 1;
-        }
-        let before = depth;
-        if is_close(c) {
-            depth = depth.saturating_sub(1);
-        }
-        before == 0
-    })
-}
 
 /// `text` without white space and list marks at its ends, as a range of the text it is a part of.
 pub(super) fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
@@ -235,9 +206,9 @@ pub(super) fn add(text: &str, span: Range<usize>, entries: &mut Vec<Entry>) {
             .iter()
             .find(|word| slice.starts_with(**word) && slice.len() > word.len());
         // 和平区 is a name.
-        let is_name = ["和平", "和田", "和顺", "和林", "和静", "和硕", "和政", "和龙", "和县", "与", "及第"]
+        let is_name = ["和平", "和田", "和顺", "和林", "和静", "和硕", "和政", "和龙", "和县", "及第"]
             .iter()
-            .any(|name| slice.starts_with(name) && slice.len() > name.len() && !slice.starts_with("与"));
+            .any(|name| slice.starts_with(name) && slice.len() > name.len());
         match joined {
             Some(word) if !is_name => span = trimmed(text, span.start + word.len()..span.end),
             _ => break,

@@ -66,12 +66,12 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
         return Err(ImportError::OldOffice);
     }
     if bytes.starts_with(b"PK\x03\x04") || ["docx", "xlsx", "docm", "xlsm"].contains(&ending.as_str()) {
-        return zipped::open(bytes);
+        return office(bytes);
     }
     let decoded = text::decode(bytes)?;
     let markup = is_markup(bytes) || decoded.trim_start_matches('\u{FEFF}').trim_start().starts_with("<!");
     let source = match ending.as_str() {
-        "html" | "htm" | "mht" | "xhtml" => html::read(bytes),
+        "html" | "htm" | "xhtml" => html::read(bytes),
         _ if markup => html::read(bytes),
         "csv" | "tsv" => sheet::separated(&decoded, if ending == "tsv" { b'\t' } else { b',' }),
         "md" | "markdown" => text::markdown(&decoded),
@@ -81,6 +81,24 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
         return Err(ImportError::Empty);
     }
     Ok(source)
+}
+
+/// A zip: the document of an office program that it holds.
+fn office(bytes: &[u8]) -> Result<Source, ImportError> {
+    let mut archive = zipped::open(bytes)?;
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    let (word, excel) = (has("word/document.xml"), has("xl/workbook.xml"));
+    if !word && !excel {
+        return Err(if has("[Content_Types].xml") { ImportError::Damaged } else { ImportError::UnknownZip });
+    }
+    let source = if word {
+        docx::read(&mut archive)?
+    } else {
+        // What reads the sheets unpacks by itself: measure first.
+        zipped::measure(&mut archive)?;
+        sheet::workbook(bytes)?
+    };
+    if source.text.trim().is_empty() { Err(ImportError::Empty) } else { Ok(source) }
 }
 
 fn is_markup(bytes: &[u8]) -> bool {

@@ -1,6 +1,5 @@
-//! Zip files: which document they hold, and no more of it than fits a document.
+//! Zip files: their parts, and no more of them than fits a document.
 
-use super::{Source, docx, sheet};
 use crate::import::ImportError;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
@@ -14,25 +13,10 @@ const MOST_PARTS: usize = 20_000;
 
 pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-pub(super) fn open(bytes: &[u8]) -> Result<Source, ImportError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
-    if archive.len() > MOST_PARTS {
-        return Err(ImportError::TooLarge);
-    }
-    let has = |name: &str| archive.index_for_name(name).is_some();
-    let (word, excel) = (has("word/document.xml"), has("xl/workbook.xml"));
-    if !word && !excel {
-        let office = archive.index_for_name("[Content_Types].xml").is_some();
-        return Err(if office { ImportError::Damaged } else { ImportError::UnknownZip });
-    }
-    let source = if word {
-        docx::read(&mut archive)?
-    } else {
-        // What reads the sheets unpacks by itself: measure first.
-        measure(&mut archive)?;
-        sheet::workbook(bytes)?
-    };
-    if source.text.trim().is_empty() { Err(ImportError::Empty) } else { Ok(source) }
+/// The archive that bytes hold.
+pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, ImportError> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
+    if archive.len() > MOST_PARTS { Err(ImportError::TooLarge) } else { Ok(archive) }
 }
 
 /// A part as text; `None` if there is no such part.
@@ -48,7 +32,7 @@ pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Strin
 }
 
 /// Unpacks everything into nothing, and stops where it is too much: sizes in a zip can lie.
-fn measure(archive: &mut Archive<'_>) -> Result<(), ImportError> {
+pub(super) fn measure(archive: &mut Archive<'_>) -> Result<(), ImportError> {
     let mut all = 0;
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|_| ImportError::Damaged)?;

@@ -1,0 +1,180 @@
+//! What the columns of a table are: the heading row of a table of tasks says it.
+//!
+//! | column | rule |
+//! |---|---|
+//! | number, section, task, deadline | by its heading: 序号, 类别, 工作任务, 完成时限 … |
+//! | units | its heading is a label of the clause grammar: 牵头单位, 责任单位, 配合单位 … |
+//! | two rows of headings | the lower one says more: 责任单位 over 牵头 and 配合 |
+
+use super::clause::label::{self, Label};
+use super::source::{Cell, Table};
+use crate::model::Role;
+use std::ops::Range;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Number,
+    Section,
+    Task,
+    Role(Role, String),
+    Deadline,
+    /// Something that a plan has no place for.
+    Other,
+}
+
+const NUMBERS: &[&str] = &["序号", "编号", "序", "号", "no.", "no", "#", "项目编号", "任务序号", "任务编号", "条目"];
+const SECTIONS: &[&str] = &[
+    "类别",
+    "类型",
+    "体系",
+    "领域",
+    "方面",
+    "板块",
+    "分类",
+    "重点领域",
+    "一级指标",
+    "任务类别",
+    "工作类别",
+    "章节",
+    "大类",
+    "专项",
+    "维度",
+    "部分",
+    "任务分类",
+    "重点方面",
+    "section",
+    "area",
+    "theme",
+    "category",
+    "pillar",
+];
+const TASK_ENDS: &[&str] = &[
+    "任务",
+    "措施",
+    "内容",
+    "事项",
+    "举措",
+    "工作",
+    "要求",
+    "项目",
+    "名称",
+    "任务名称",
+    "问题",
+    "指标",
+    "重点工作",
+    "task",
+    "tasks",
+    "action",
+    "actions",
+    "activity",
+    "activities",
+    "measure",
+    "measures",
+    "description",
+    "清单",
+    "要点",
+];
+
+/// Heading rows are looked for in so many first rows.
+const HEAD_ROWS: usize = 8;
+
+/// What the columns of a table of tasks are.
+pub(super) struct Layout {
+    pub columns: Vec<Column>,
+    /// The first row of tasks.
+    pub first: usize,
+    /// The cells of the heading row.
+    pub head: Vec<Range<usize>>,
+}
+
+fn plain(text: &str, cell: &Cell) -> String {
+    text[cell.span.clone()].chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+}
+
+fn meaning(heading: &str) -> Column {
+    let lower = heading.to_lowercase();
+    let bare = lower.split(['（', '(']).next().unwrap_or_default();
+    let is = |list: &[&str]| list.contains(&lower.as_str()) || list.contains(&bare);
+    match label::meaning(heading).or_else(|| label::meaning(bare)) {
+        Some(Label::Role { role, .. }) => {
+            return Column::Role(if role == Role::OverallLead { Role::Lead } else { role }, heading.to_owned());
+        }
+        Some(Label::Deadline) => return Column::Deadline,
+        Some(Label::People) => return Column::Other,
+        _ => {}
+    }
+    match () {
+        () if is(NUMBERS) => Column::Number,
+        () if is(SECTIONS) => Column::Section,
+        () if bare.chars().count() <= 12 && TASK_ENDS.iter().any(|end| bare.ends_with(end)) => Column::Task,
+        () => Column::Other,
+    }
+}
+
+/// The columns of a table of tasks; `None` for a table of something else.
+pub(super) fn layout(text: &str, table: &Table) -> Option<Layout> {
+    let is_role = |column: &Column| matches!(column, Column::Role(..));
+    for (at, row) in table.rows.iter().enumerate().take(HEAD_ROWS) {
+        if row.len() < 2 {
+            continue;
+        }
+        let mut columns: Vec<Column> = row.iter().map(|cell| meaning(&spaceless_english(text, cell))).collect();
+        let mut first = at + 1;
+        // 责任单位 over 牵头 and 配合.
+        if let Some(below) = table.rows.get(at + 1)
+            && below.len() == row.len()
+        {
+            let differs = |column: usize| {
+                below[column].span != row[column].span && !text[below[column].span.clone()].trim().is_empty()
+            };
+            let lower: Vec<Option<Column>> = (0..row.len())
+                .map(|column| differs(column).then(|| meaning(&spaceless_english(text, &below[column]))))
+                .collect();
+            let said: Vec<&Column> = lower.iter().flatten().collect();
+            if !said.is_empty()
+                && said.iter().all(|column| is_role(column) || **column == Column::Deadline)
+                && said.iter().any(|column| is_role(column))
+            {
+                for (column, lower) in columns.iter_mut().zip(lower) {
+                    if let Some(lower) = lower {
+                        *column = lower;
+                    }
+                }
+                first = at + 2;
+            }
+        }
+        if !columns.iter().any(is_role) {
+            continue;
+        }
+        // Merged over several columns with one meaning: the same cell is read once.
+        if !columns.contains(&Column::Task) {
+            // The widest column of words holds the tasks.
+            let rows = &table.rows[first..];
+            let weight = |column: usize| {
+                rows.iter().take(50).filter_map(|row| row.get(column)).map(|cell| cell.span.len()).sum::<usize>()
+            };
+            let free = (0..columns.len()).filter(|&column| columns[column] == Column::Other && weight(column) > 0);
+            let widest = free
+                .max_by_key(|&column| weight(column))
+                .or_else(|| columns.iter().rposition(|column| *column == Column::Section))?;
+            columns[widest] = Column::Task;
+        }
+        // A heading row is not a sentence.
+        if row.iter().any(|cell| text[cell.span.clone()].chars().count() > 40) {
+            continue;
+        }
+        return Some(Layout { columns, first, head: row.iter().map(|cell| cell.span.clone()).collect() });
+    }
+    None
+}
+
+/// Headings in English keep their spaces, others lose them.
+fn spaceless_english(text: &str, cell: &Cell) -> String {
+    let words = &text[cell.span.clone()];
+    if words.is_ascii() { words.split_whitespace().collect::<Vec<_>>().join(" ") } else { plain(text, cell) }
+}
+
+/// Whether a table is one of tasks, or of something else.
+pub(super) fn is_tasks(text: &str, table: &Table) -> bool {
+    layout(text, table).is_some()
+}
