@@ -11,6 +11,7 @@ use crate::model::{
 };
 use carry::has;
 use std::collections::HashMap;
+use std::fmt;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +145,20 @@ pub enum EditError {
     /// A collective cannot stand on a roster, nor a unit be merged into itself.
     NotPossible,
 }
+
+/// For developers; what a person reads is in [`crate::lang`].
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoName => f.write_str("a name is needed"),
+            Self::NameTaken(unit) => write!(f, "unit {} has this name already", unit.index()),
+            Self::InUse => f.write_str("the unit is still named somewhere"),
+            Self::NotPossible => f.write_str("the change makes no sense for these units"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
 
 /// The plan after a change.
 ///

@@ -10,6 +10,7 @@ use crate::model::{
 };
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Range;
 
 /// A plan that was read, with what was wrong in its file.
@@ -35,6 +36,27 @@ pub enum FileError {
     NotAPlan { at: LineColumn },
     /// A version of the format that this program does not know.
     UnknownFormat { at: LineColumn, found: String },
+}
+
+/// For developers; what a person reads is in [`crate::lang`].
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotText { at } => write!(f, "{}:{}: not UTF-8 text", at.line, at.column),
+            Self::Syntax { at, problem } => write!(f, "{}:{}: not RON: {problem}", at.line, at.column),
+            Self::NotAPlan { at } => write!(f, "{}:{}: RON, but no plan", at.line, at.column),
+            Self::UnknownFormat { at, found } => write!(f, "{}:{}: unknown format {found}", at.line, at.column),
+        }
+    }
+}
+
+impl std::error::Error for FileError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Syntax { problem, .. } => Some(problem),
+            Self::NotText { .. } | Self::NotAPlan { .. } | Self::UnknownFormat { .. } => None,
+        }
+    }
 }
 
 impl FileError {

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::file::FileError;
+use std::fmt;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,25 @@ pub enum OpenError {
     Read(io::Error),
     /// It is not a plan file.
     File(FileError),
+}
+
+/// For developers; what a person reads is in [`crate::lang`].
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => write!(f, "the file cannot be read: {error}"),
+            Self::File(error) => write!(f, "the file is no plan: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(error) => Some(error),
+            Self::File(error) => Some(error),
+        }
+    }
 }
 
 /// What to do when the file exists already.

@@ -1,8 +1,12 @@
-//! The only door to the outside: files, and with the window its dialogs.
+//! The only door to the outside: files and threads, and with the window its dialogs. `clippy.toml`
+//! forbids both elsewhere.
+
+#![expect(clippy::disallowed_methods, reason = "the door")]
 
 pub mod batch;
 pub mod files;
 pub mod fonts;
+pub mod threads;
 
 pub mod printers;
 

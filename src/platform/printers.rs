@@ -1,6 +1,7 @@
 //! Printers of the machine, through the programs of CUPS (`lpstat`, `lp`), which every Linux desktop
 //! that prints has. Elsewhere there is no such service, and the system's own viewer prints the PDF.
 
+use std::fmt;
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
@@ -66,6 +67,20 @@ pub enum PrintError {
     /// What the service said.
     Refused(String),
 }
+
+/// For developers; what a person reads is in [`crate::lang`].
+impl fmt::Display for PrintError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoService => f.write_str("no print service answers"),
+            Self::NoPrinter => f.write_str("the print service has no printer"),
+            Self::BadPages => f.write_str("the pages asked for are none"),
+            Self::Refused(words) => write!(f, "the print service refused: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for PrintError {}
 
 /// `1-3,5` without spaces, in the form that `page-ranges` takes; `None` if it is no such list.
 /// Full-width signs are taken for what they mean.

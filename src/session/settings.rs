@@ -23,6 +23,7 @@ use crate::view::MarkStyle;
 use crate::view::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::PathBuf;
 
 /// The version that this program reads and writes.
@@ -124,6 +125,18 @@ pub enum SettingsError {
         column: usize,
     },
 }
+
+/// For developers; what a person reads is in [`crate::lang`].
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Newer(format) => write!(f, "settings of the newer format {format}"),
+            Self::Corrupt { line, column } => write!(f, "{line}:{column}: no settings file"),
+        }
+    }
+}
+
+impl std::error::Error for SettingsError {}
 
 impl Settings {
     /// Reads a settings file.

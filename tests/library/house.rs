@@ -1,6 +1,10 @@
-//! The tree guards itself: floors that only point down, a head on every module, no colour outside
-//! the theme, every seed described.
+//! The tree guards itself: floors that only point down, no circle within a module, a head on every
+//! file, colours from the theme alone, errors that are errors, every seed described. What clippy
+//! can guard (files, threads, colours, temporary folders), `clippy.toml` does.
 
+use super::modules::{Module, Modules, circle, files, rust_files, tokens};
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,77 +27,73 @@ const FLOORS: [&[&str]; 15] = [
     &["app"],
 ];
 
+/// Crates that draw, open a window or talk to a desktop.
+const TOOLKIT: [&str; 8] = ["egui", "eframe", "rfd", "winit", "softbuffer", "opener", "wgpu", "glow"];
+
+/// What of them may be named outside [`WINDOW`]: dialogs are the platform's.
+const DOORS: [&str; 1] = ["platform::desktop"];
+
+/// The floors of the window.
+const WINDOW: [&str; 2] = ["ui", "app"];
+
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 pub fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder of the project") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == ending) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
+    files(&root().join(folder), ending)
 }
 
 pub fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("a text file of the project")
 }
 
-/// The top module of a source file: `src/ui/matrix/mod.rs` → `ui`.
-fn module(path: &Path) -> String {
-    let inside = path.strip_prefix(root().join("src")).expect("under src");
-    let first = inside.iter().next().expect("a name").to_string_lossy();
-    first.trim_end_matches(".rs").to_owned()
+fn modules() -> Modules {
+    Modules::read(&root().join("src"))
 }
 
 fn floor(module: &str) -> Option<usize> {
     FLOORS.iter().position(|floor| floor.contains(&module))
 }
 
-/// Modules named after `crate::`, also within braces: `crate::{builtin, lang::Lang}`.
-fn used_modules(source: &str) -> Vec<String> {
-    // A comment may point anywhere.
-    let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let source = code.join("\n");
-    let mut found = Vec::new();
-    for (at, _) in source.match_indices("crate::") {
-        let rest = &source[at + "crate::".len()..];
-        let names = match rest.strip_prefix('{') {
-            Some(inside) => {
-                let end = inside.find('}').unwrap_or(inside.len());
-                inside[..end].split(',').map(str::trim).collect()
+/// Every word of a source that is no text and no comment, in order, with signs between them.
+fn flat(stream: TokenStream, into: &mut Vec<String>) {
+    for token in stream {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    proc_macro2::Delimiter::Parenthesis => ("(", ")"),
+                    proc_macro2::Delimiter::Brace => ("{", "}"),
+                    proc_macro2::Delimiter::Bracket => ("[", "]"),
+                    proc_macro2::Delimiter::None => ("", ""),
+                };
+                into.push(open.to_owned());
+                flat(group.stream(), into);
+                into.push(close.to_owned());
             }
-            None => vec![rest],
-        };
-        for name in names {
-            found.push(name.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect());
+            TokenTree::Literal(_) => into.push("\"\"".to_owned()),
+            token => into.push(token.to_string()),
         }
     }
+}
+
+fn words(path: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    flat(tokens(&read(path)), &mut found);
     found
 }
 
 #[test]
 fn floors_only_point_down() {
+    let modules = modules();
     let mut wrong = Vec::new();
-    for path in files_under("src", "rs") {
-        let own = module(&path);
-        if ["lib", "main"].contains(&own.as_str()) {
-            continue;
-        }
-        let own_floor = floor(&own).unwrap_or_else(|| panic!("module {own} stands on no floor"));
-        for used in used_modules(&read(&path)) {
-            let is_below = floor(&used).is_some_and(|used_floor| used_floor < own_floor);
-            if used != own && !is_below {
-                wrong.push(format!("{} uses {used}", path.display()));
+    for module in modules.iter() {
+        let Some(own) = module.place.first() else { continue };
+        let own_floor = floor(own).unwrap_or_else(|| panic!("module {own} stands on no floor"));
+        for used in modules.used_by(module) {
+            let Some(top) = used.first() else { continue };
+            if top != own && floor(top).is_none_or(|used_floor| used_floor >= own_floor) {
+                wrong.push(format!("{} uses {}", module.file.display(), used.join("::")));
             }
         }
     }
@@ -101,40 +101,95 @@ fn floors_only_point_down() {
 }
 
 #[test]
-fn the_guard_sees_an_upward_import() {
-    assert_eq!(used_modules("use crate::app::App; use crate::{lang, ui::Cx};"), ["app", "lang", "ui"]);
-    assert!(floor("app") > floor("model"));
+fn no_files_of_a_module_use_each_other_in_a_circle() {
+    let modules = modules();
+    let edges: BTreeMap<_, BTreeSet<_>> = modules
+        .iter()
+        .map(|module| {
+            // A file may use what its folder's `mod.rs` declares or passes on: its head, no neighbour.
+            let used = modules.named_by(module).into_iter().filter(|used| !module.place.starts_with(used));
+            (&module.place, used.collect())
+        })
+        .collect();
+    let found = circle(&edges).map(|way| way.into_iter().map(|place| place.join("::")).collect::<Vec<_>>());
+    assert_eq!(found, None, "each of these files uses the next, and the last the first");
+}
+
+#[test]
+fn the_map_has_the_floors() {
+    let map = read(&root().join("ARCHITECTURE.md"));
+    let mut floors: Vec<Vec<String>> = Vec::new();
+    for line in map.lines() {
+        let mut cells = line.split('|').map(str::trim).skip(1);
+        let (Some(number), Some(names)) = (cells.next(), cells.next()) else { continue };
+        if number.parse::<usize>().is_ok() {
+            let names = names.split(" · ").map(|name| name.trim_matches('`').to_owned());
+            floors.push(names.collect());
+        }
+    }
+    floors.reverse();
+    assert_eq!(floors, FLOORS, "ARCHITECTURE.md and this test have the same floors");
 }
 
 #[test]
 fn only_window_floors_name_the_toolkit() {
-    for path in files_under("src", "rs") {
-        let needs_window = ["ui", "app"].contains(&module(&path).as_str());
-        let names_toolkit = ["egui::", "eframe::", "rfd::"].iter().any(|name| read(&path).contains(name));
-        // Dialogs are the platform's, and the start of the window is main's.
-        let is_door = path.ends_with("platform/desktop.rs");
-        assert!(needs_window || is_door || !names_toolkit, "{} names the toolkit", path.display());
+    for module in modules().iter() {
+        let is_window = module.place.first().is_some_and(|top| WINDOW.contains(&top.as_str()));
+        if is_window || DOORS.contains(&module.place.join("::").as_str()) {
+            continue;
+        }
+        let named = words(&module.file);
+        let found: Vec<&&str> = TOOLKIT.iter().filter(|name| named.iter().any(|word| word == *name)).collect();
+        assert!(found.is_empty(), "{} names {found:?}", module.file.display());
     }
 }
 
 #[test]
-fn every_module_says_what_it_is() {
-    for path in
-        files_under("src", "rs").into_iter().chain(files_under("tests", "rs")).chain(files_under("benches", "rs"))
-    {
-        let source = read(&path);
-        let has_head = source.starts_with("//!") || source.starts_with("#![doc = include_str!");
-        assert!(has_head, "{} has no head", path.display());
+fn every_file_says_what_it_is() {
+    for folder in ["src", "tests", "benches"] {
+        for path in rust_files(&root().join(folder)) {
+            let source = read(&path);
+            let has_head = source.starts_with("//!") || source.starts_with("#![doc = include_str!");
+            assert!(has_head, "{} has no head", path.display());
+        }
     }
 }
 
 #[test]
-fn colours_live_in_the_theme() {
-    for path in files_under("src/ui", "rs") {
-        let is_theme = path.ends_with("theme.rs");
-        let writes_colour = ["Color32::from_rgb(", "Color32::RED", "0x"].iter().any(|sign| read(&path).contains(sign));
-        assert!(is_theme || !writes_colour, "{} writes a colour", path.display());
-        assert!(!read(&path).contains("rgb(0x"), "{} writes a colour that `look` does not know", path.display());
+fn colours_have_names() {
+    // What makes a colour of numbers is forbidden by clippy; its constants are looked for here.
+    const FREE: [&str; 2] = ["TRANSPARENT", "PLACEHOLDER"];
+    for module in modules().iter().filter(|module| module.place != ["ui", "theme"]) {
+        let named = words(&module.file);
+        for at in named.windows(4).filter(|at| at[0] == "Color32" && at[1] == ":" && at[2] == ":") {
+            let is_constant = at[3].chars().all(|c| c.is_ascii_uppercase() || c == '_');
+            let is_test = module.place.last().is_some_and(|last| last == "tests");
+            assert!(
+                !is_constant || FREE.contains(&at[3].as_str()) || is_test,
+                "{} in {}",
+                at[3],
+                module.file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn errors_are_errors() {
+    let modules = modules();
+    let all: Vec<(&Module, Vec<String>)> = modules.iter().map(|module| (module, words(&module.file))).collect();
+    let implements = |name: &str| {
+        all.iter().any(|(_, named)| named.windows(4).any(|at| at[0] == "Error" && at[1] == "for" && at[2] == name))
+    };
+    for (module, named) in &all {
+        for at in named.windows(3).filter(|at| at[0] == "pub" && ["enum", "struct"].contains(&at[1].as_str())) {
+            let name = &at[2];
+            assert!(
+                !name.ends_with("Error") || implements(name),
+                "{name} in {} does not implement std::error::Error",
+                module.file.display()
+            );
+        }
     }
 }
 
@@ -149,10 +204,32 @@ fn every_seed_is_described() {
     }
 }
 
+/// Names of the dependencies in a section of `Cargo.toml`.
+fn dependencies(section: &str) -> Vec<String> {
+    let manifest = read(&root().join("Cargo.toml"));
+    let start = manifest.find(&format!("[{section}]\n")).expect("the section");
+    let body = &manifest[start + section.len() + 2..];
+    let body = &body[..body.find("\n[").unwrap_or(body.len())];
+    let names = body.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    names.filter_map(|line| Some(line.split_once(" = ")?.0.to_owned())).collect()
+}
+
 #[test]
-fn every_floor_is_on_the_map() {
-    let map = read(&root().join("ARCHITECTURE.md"));
-    for module in FLOORS.into_iter().flatten() {
-        assert!(map.contains(&format!("`{module}`")), "ARCHITECTURE.md does not speak of {module}");
+fn every_dependency_is_used_and_in_its_place() {
+    let named_in = |folders: &[&str]| -> BTreeSet<String> {
+        folders.iter().flat_map(|folder| rust_files(&root().join(folder))).flat_map(|path| words(&path)).collect()
+    };
+    for (section, named) in
+        [("dependencies", named_in(&["src"])), ("dev-dependencies", named_in(&["src", "tests", "benches"]))]
+    {
+        let names = dependencies(section);
+        assert!(!names.is_empty());
+        for name in &names {
+            let is_used = named.contains(&name.replace('-', "_"));
+            assert!(is_used, "{name} of [{section}] is used nowhere");
+        }
+        let mut sorted = names.clone();
+        sorted.sort();
+        assert_eq!(names, sorted, "[{section}] is in alphabetical order");
     }
 }

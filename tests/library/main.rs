@@ -5,6 +5,7 @@ mod checks;
 mod edit;
 mod house;
 mod import;
+mod modules;
 #[cfg(feature = "paper")]
 mod paper;
 mod pictures;

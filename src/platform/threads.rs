@@ -1,0 +1,26 @@
+//! Threads: each has a name, which crash reports and debuggers show.
+
+use std::io;
+use std::thread::Builder;
+
+/// Runs some work on a thread of its own, called `name`.
+///
+/// # Errors
+/// If the system starts no more threads; the work is then not done.
+pub fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    Builder::new().name(name.to_owned()).spawn(work).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn a_thread_has_its_name() {
+        let (sender, names) = channel();
+        let tell = move || sender.send(std::thread::current().name().map(str::to_owned));
+        start("reader", move || tell().expect("somebody listens")).expect("a thread");
+        assert_eq!(names.recv().expect("a name").as_deref(), Some("reader"));
+    }
+}
