@@ -2,6 +2,7 @@
 
 use super::keeper::{Found, recovered};
 use super::saving::Saving;
+use super::told::{failed, line, plan_file};
 use super::watch::Watch;
 use crate::cli::open_error;
 use crate::document::Document;
@@ -18,8 +19,8 @@ use crate::platform::handover::Handovers;
 use crate::platform::printers::PrintRequest;
 use crate::platform::versions::Versions;
 use crate::product::{Format, MakeError, Warning};
-use crate::session::output::{ExportJob, LayoutJob, SharedPages};
-use crate::session::preview::{PreviewAction, UnitsProgress};
+use crate::session::output::{ExportJob, LayoutJob, SharedPages, UnitsProgress};
+use crate::session::preview::PreviewAction;
 use crate::session::{
     Action, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile, PlanId,
     Reading, Spent, Target, ToRead, WindowAction,
@@ -84,24 +85,8 @@ fn kinds(target: Target, t: &'static Texts) -> Vec<FileKind> {
     }
 }
 
-/// A file as it is remembered and compared.
-pub(super) fn plan_file(path: PathBuf) -> PlanFile {
-    // A path that means the same file wherever the program is started.
-    let path = std::path::absolute(&path).unwrap_or(path);
-    let canonical = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-    PlanFile { path, canonical }
-}
-
 fn existing(replace: bool) -> Existing {
     if replace { Existing::Replace } else { Existing::Keep }
-}
-
-pub(super) fn line(lang: Lang, path: &Path, error: &io::Error) -> String {
-    format!("{}: {}", path.display(), fill(lang.texts().cli_cannot_write, &[error]))
-}
-
-pub(super) fn failed(line: String) -> Action {
-    WindowAction::Failed(line).into()
 }
 
 fn faces(job: &LayoutJob) -> Arc<Faces> {

@@ -5,6 +5,7 @@ mod keeper;
 mod memory;
 mod saving;
 mod start;
+mod told;
 mod watch;
 
 pub use memory::{Remembered, remembered};

@@ -1,7 +1,7 @@
 //! Writing a plan to its file: what could go wrong is asked first, and what the file said before is
 //! kept.
 
-use super::jobs::{failed, line, plan_file};
+use super::told::{failed, line, plan_file};
 use crate::document::Document;
 use crate::file::{self, Revision};
 use crate::lang::{Lang, fill};

@@ -3,7 +3,7 @@
 use super::output::Export;
 use super::preview::PreviewAction;
 use super::rework::Reworked;
-use super::saving::{SaveAnswer, SaveDoubt, SavedPlan};
+use super::save_question::{SaveAnswer, SaveDoubt, SavedPlan};
 use super::window::Recovered;
 use super::{
     Cursor, Extent, LeavingAnswer, Motion, Page, Panel, PathQuestion, PlanId, SavePlan, Theme, ThemeChoice, UiCommand,

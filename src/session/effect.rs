@@ -2,7 +2,6 @@
 
 use super::output::{ExportJob, LayoutJob, SharedPages};
 use super::rework::{SharedRework, Spent};
-use super::saving::Consent;
 use super::{PlanId, Target};
 use crate::document::Document;
 use crate::model::Date;
@@ -139,6 +138,16 @@ pub enum PlanEffect {
         /// Where.
         folder: PathBuf,
     },
+}
+
+/// What a person agreed to before a plan is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Consent {
+    /// What is lost of the file may be lost.
+    pub losses: bool,
+    /// The file may be written over although somebody else changed it: as it was then, by the digest of
+    /// its bytes.
+    pub changed: Option<u64>,
 }
 
 /// A plan to be written.

@@ -25,6 +25,7 @@ mod place;
 mod plan;
 pub mod preview;
 mod rework;
+mod save_question;
 mod saving;
 mod selection;
 pub mod settings;
@@ -39,7 +40,7 @@ pub use action::{
     ViewAction, WindowAction,
 };
 pub use command::{Group, Reach, UiCommand};
-pub use effect::{Effect, PlanEffect, SavePlan, SharedDocument, ToRead};
+pub use effect::{Consent, Effect, PlanEffect, SavePlan, SharedDocument, ToRead};
 pub use gate::{Leaving, LeavingAnswer};
 pub use history::History;
 pub use keys::{Key, Shortcut};
@@ -48,7 +49,8 @@ pub use output::{Export, Extent};
 pub use place::{Page, Panel, Place, PlanId};
 pub use plan::OpenPlan;
 pub use rework::{AT_ONCE, Rework, Reworked, SharedRework, Spent};
-pub use saving::{Consent, Keeping, SaveAnswer, SaveDoubt, SaveQuestion, SavedPlan, VersionList, ago};
+pub use save_question::{Keeping, SaveAnswer, SaveDoubt, SaveQuestion, SavedPlan, VersionList};
+pub use saving::ago;
 pub use selection::{Cursor, Motion, Selection};
 pub use undo::MOST_BYTES;
 pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, Theme, ThemeChoice};

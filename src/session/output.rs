@@ -141,6 +141,15 @@ impl ExportJob {
     }
 }
 
+/// Files for all units on their way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitsProgress {
+    /// Files dealt with.
+    pub done: usize,
+    /// Files in all.
+    pub all: usize,
+}
+
 /// How it is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PrintOptions {

@@ -1,6 +1,6 @@
 //! The print preview: what is to be printed, how, and the pages as they were laid out.
 
-use super::output::{Extent, LayoutJob, PrintOptions, SharedPages};
+use super::output::{Extent, LayoutJob, PrintOptions, SharedPages, UnitsProgress};
 use super::window::Window;
 use super::{Effect, OpenPlan, Panel, PlanEffect, Target};
 use crate::lang::{Lang, fill};
@@ -91,15 +91,6 @@ pub enum PreviewAction {
         /// Where.
         folder: PathBuf,
     },
-}
-
-/// Files for all units on their way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnitsProgress {
-    /// Files dealt with.
-    pub done: usize,
-    /// Files in all.
-    pub all: usize,
 }
 
 impl OpenPlan {

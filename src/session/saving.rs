@@ -1,96 +1,14 @@
 //! Saving a plan: where it goes, what is asked first, what it means that it is there; and its earlier
 //! versions.
 
-use super::effect::{SavePlan, SharedDocument};
+use super::effect::{Consent, SavePlan, SharedDocument};
+use super::save_question::{Keeping, SaveAnswer, SaveDoubt, SaveQuestion, SavedPlan, VersionList};
 use super::window::Window;
-use super::{Effect, Home, Notice, OpenPlan, PlanEffect, PlanFile, PlanId, Session, Target};
-use crate::document::Document;
-use crate::file::{LineChange, Loss};
+use super::{Effect, Home, Notice, OpenPlan, PlanEffect, Session, Target};
 use crate::lang::{Lang, fill};
 use crate::platform::versions::Version;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What a person agreed to before a plan is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Consent {
-    /// What is lost of the file may be lost.
-    pub losses: bool,
-    /// The file may be written over although somebody else changed it: as it was then, by the digest of
-    /// its bytes.
-    pub changed: Option<u64>,
-}
-
-/// Why a plan was not written yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveDoubt {
-    /// This of its file would be lost.
-    Losses(Vec<Loss>),
-    /// Somebody else changed the file since it was read.
-    Changed {
-        /// What differs between what was read and what the file says now.
-        difference: Vec<LineChange>,
-        /// The digest of what it says now.
-        now: u64,
-    },
-}
-
-/// What is asked before a plan is written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SaveQuestion {
-    /// The plan.
-    pub plan: PlanId,
-    /// Why it is asked.
-    pub doubt: SaveDoubt,
-    /// What was to be written.
-    pub save: SavePlan,
-}
-
-/// The answer to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SaveAnswer {
-    /// Write another file.
-    Elsewhere,
-    /// Write it all the same.
-    Anyway,
-    /// Do not write.
-    Cancel,
-}
-
-/// What became of the version before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Keeping {
-    /// It is kept, or there was none.
-    Kept,
-    /// Nothing is remembered, so it is not.
-    Off,
-    /// It could not be kept; why.
-    Failed(String),
-}
-
-/// A plan that was written.
-#[derive(Debug)]
-pub struct SavedPlan {
-    /// Where.
-    pub file: PlanFile,
-    /// What the file says now, read back.
-    pub document: Document,
-    /// What was to be saved.
-    pub of: SharedDocument,
-    /// Whether the file had to be written: else it said so already.
-    pub is_written: bool,
-    /// What became of the version before.
-    pub keeping: Keeping,
-}
-
-/// The earlier versions of a plan, as they are listed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VersionList {
-    /// The plan.
-    pub plan: PlanId,
-    /// Its versions, the newest first; `None` if nothing is remembered.
-    pub versions: Option<Vec<Version>>,
-}
 
 impl OpenPlan {
     /// Saves the plan: where it came from, or where a person says. What did not change is not written.

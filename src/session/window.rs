@@ -1,8 +1,7 @@
 //! What belongs to the window, whatever plans are open: language, colours, size, questions, messages.
 
-use super::output::Export;
-use super::preview::UnitsProgress;
-use super::saving::{SaveQuestion, VersionList};
+use super::output::{Export, UnitsProgress};
+use super::save_question::{SaveQuestion, VersionList};
 use super::settings::{Settings, ZOOM};
 use super::{Effect, PlanId, Session, Target, WindowAction};
 use crate::lang::{Lang, fill};

@@ -6,7 +6,7 @@ use super::theme::{bold, regular, size};
 use super::widget::command_tip;
 use crate::lang::{fill, omission};
 use crate::platform::files::in_home;
-use crate::session::preview::UnitsProgress;
+use crate::session::output::UnitsProgress;
 use crate::session::{
     Action, Extent, FileAction, Leaving, LeavingAnswer, Notice, OutputAction, PathAction, PathQuestion, Target,
     UiCommand, WindowAction,
