@@ -1238,3 +1238,18 @@ fn a_plan_beside_its_notice_is_opened_from_any_folder() {
         assert_eq!(ran.code, 0, "{name}: {}", ran.text());
     }
 }
+
+#[test]
+fn marks_as_letters_of_the_plan_itself() {
+    let desk = Desk::new();
+    desk.put("plan.ron", include_str!("../seeds/library-raci-2026.ron"));
+    let ran = desk.run(&["export", "matrix", "plan.ron", "--lang", "en", "--format", "svg", "--marks", "letters"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let drawn = ran.text();
+    assert!(drawn.contains(">A</text>") && drawn.contains(">I</text>"), "{drawn}");
+    // Tables keep the canonical words, and say so where letters are asked for.
+    let rows = desk.run(&["export", "matrix", "plan.ron", "--lang", "en"]).table();
+    assert_eq!(rows[2][3], "Lead");
+    let ran = desk.run(&["export", "matrix", "plan.ron", "--marks", "letters"]);
+    assert_eq!(ran.code, 2, "{}", ran.text());
+}

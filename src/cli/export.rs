@@ -2,7 +2,7 @@
 
 use super::filter::{filter, unit_named};
 use super::output::Target;
-use super::wishes::{EncodingArg, Export, FontsArg, PageArg, StandardArg, StyleArg};
+use super::wishes::{EncodingArg, Export, FontsArg, MarksArg, PageArg, StandardArg, StyleArg};
 use super::{Exit, Stop, open};
 use crate::export::Scope;
 use crate::export::csv::Encoding;
@@ -11,7 +11,7 @@ use crate::lang::{Lang, fill, omission};
 use crate::paper::{MatrixPaper, PaperSize, Standard, Style, TypeSize};
 use crate::platform::{files, fonts};
 use crate::product::{self, Format, MakeError, Options, Product, Wanted};
-use crate::view::{MatrixView, Obligations};
+use crate::view::{Arrangement, MarkStyle, MatrixView, Obligations};
 use std::path::Path;
 
 pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
@@ -32,7 +32,8 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
         return Err(Stop { lines: problems, exit: Exit::BadInput });
     }
     let wanted = job.product.wanted(unit).ok_or_else(|| Stop::bad(fill(lang.texts().cli_usage, &[&"--unit"])))?;
-    let view = MatrixView::new(&document.plan, &document.ledger, &filter);
+    let arrangement = Arrangement { marks: marks(job), ..Arrangement::default() };
+    let view = MatrixView::arranged(&document.plan, &document.ledger, &filter, &arrangement);
     let scope = Scope { plan: &document.plan, ledger: &document.ledger, filter: &filter, view: &view, lang };
     match job.product.each() {
         Some(each) => many(job, wanted, each, format, &scope),
@@ -67,11 +68,22 @@ fn fits(job: &Export, format: Format, lang: Lang) -> Result<(), Stop> {
     if job.size.size().is_some() && !format.is_picture() {
         return refused(t.cli_size_of_no_picture);
     }
+    if marks(job) != MarkStyle::Words && job.marks.marks.is_some() && format == Format::Csv {
+        return Err(Stop::bad(t.cli_marks_of_csv.to_owned()));
+    }
     let asks_for_paper = job.paper.is_asked() || job.sheets.is_asked() || job.style.style.is_some();
     if asks_for_paper && !format.is_paged() {
         return refused(t.cli_paper_of_no_pdf);
     }
     Ok(())
+}
+
+fn marks(job: &Export) -> MarkStyle {
+    match job.marks.marks {
+        None | Some(MarksArg::Shapes) => MarkStyle::Shapes,
+        Some(MarksArg::Letters) => MarkStyle::Letters,
+        Some(MarksArg::Words) => MarkStyle::Words,
+    }
 }
 
 /// One file, or standard output.

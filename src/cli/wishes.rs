@@ -17,6 +17,7 @@ pub(super) struct Export {
     pub(super) size: SizeArgs,
     pub(super) paper: PaperArgs,
     pub(super) sheets: SheetArgs,
+    pub(super) marks: MarksArgs,
     pub(super) style: StyleArgs,
 }
 
@@ -38,6 +39,7 @@ fn with_wish(command: Command, wish: Wish) -> Command {
         Wish::Size => SizeArgs::augment_args(command),
         Wish::Paper => PaperArgs::augment_args(command),
         Wish::Sheets => SheetArgs::augment_args(command),
+        Wish::Marks => MarksArgs::augment_args(command),
         Wish::Style => StyleArgs::augment_args(command),
     }
 }
@@ -80,6 +82,7 @@ impl FromArgMatches for Export {
             size: SizeArgs::default(),
             paper: PaperArgs::default(),
             sheets: SheetArgs::default(),
+            marks: MarksArgs::default(),
             style: StyleArgs::default(),
         };
         for wish in product.wishes() {
@@ -89,6 +92,7 @@ impl FromArgMatches for Export {
                 Wish::Size => export.size = SizeArgs::from_arg_matches(typed)?,
                 Wish::Paper => export.paper = PaperArgs::from_arg_matches(typed)?,
                 Wish::Sheets => export.sheets = SheetArgs::from_arg_matches(typed)?,
+                Wish::Marks => export.marks = MarksArgs::from_arg_matches(typed)?,
                 Wish::Style => export.style = StyleArgs::from_arg_matches(typed)?,
             }
         }
@@ -194,6 +198,14 @@ pub(super) struct StyleArgs {
     pub(super) style: Option<StyleArg>,
 }
 
+/// How the matrix shows its marks.
+#[derive(Args, Debug, Default)]
+pub(super) struct MarksArgs {
+    /// 标记显示为图形（缺省）、单字或文字；csv 总是文字 [marks as shapes (default), letters or words; csv has words]
+    #[arg(long, value_enum)]
+    pub(super) marks: Option<MarksArg>,
+}
+
 /// Options of the matrix as PDF.
 #[derive(Args, Debug, Default)]
 pub(super) struct SheetArgs {
@@ -236,6 +248,13 @@ pub(super) enum StyleArg {
 pub(super) enum PageArg {
     A4,
     A3,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MarksArg {
+    Shapes,
+    Letters,
+    Words,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -421,6 +421,7 @@ pub static TEXTS: Texts = Texts {
     cli_binary_needs_file: "{0} needs a file (-o FILE), or -o - for standard output",
     cli_paper_of_no_pdf: "--style, --page, --landscape, --type-size, --fonts and --pdf-standard are for pdf, not for {0}",
     cli_size_of_no_picture: "--scale and --width are for svg and png, not for {0}",
+    cli_marks_of_csv: "cells of csv are always words; --marks is for xlsx, pdf, svg and png",
     // Import.
     not_a_task: "asks nobody for anything and is no task: “{0}”",
     read_the_source: "check the document; add it to the plan if it is a task",

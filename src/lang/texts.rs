@@ -446,6 +446,7 @@ texts! {
     cli_binary_needs_file
     cli_paper_of_no_pdf
     cli_size_of_no_picture
+    cli_marks_of_csv
     // Import.
     not_a_task
     read_the_source

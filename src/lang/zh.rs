@@ -421,6 +421,7 @@ pub static TEXTS: Texts = Texts {
     cli_binary_needs_file: "{0} 格式请用 -o 指定文件，或用 -o - 写到标准输出",
     cli_paper_of_no_pdf: "--style、--page、--landscape、--type-size、--fonts、--pdf-standard 只用于 pdf，不用于 {0}",
     cli_size_of_no_picture: "--scale 和 --width 只用于 svg 和 png，不用于 {0}",
+    cli_marks_of_csv: "csv 的单元格总是文字；--marks 只用于 xlsx、pdf、svg 和 png",
     // Import.
     not_a_task: "没有写明由谁承担，未作为任务导入：“{0}”",
     read_the_source: "请核对原文；确为任务的，在方案中补上",

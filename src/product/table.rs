@@ -108,6 +108,8 @@ pub enum Wish {
     Paper,
     /// Sheets of a matrix on pages.
     Sheets,
+    /// Marks as shapes, letters or words.
+    Marks,
     /// How obligations are set on pages.
     Style,
 }
@@ -185,6 +187,7 @@ impl Product {
                 "matrix --group 政法机关 -o 矩阵.csv",
                 "matrix -o 矩阵.xlsx",
                 "matrix -o 矩阵.pdf --page a3 --landscape",
+                "matrix -o 矩阵.png --marks letters",
                 "matrix --section 一 --width 1920 -o 幻灯片.png",
                 "matrix --format svg > 矩阵.svg",
             ],
@@ -251,7 +254,7 @@ impl Product {
     pub fn wishes(self) -> Vec<Wish> {
         let own: &[Wish] = match self {
             Self::Marks => &[Wish::Expand],
-            Self::Matrix => &[Wish::Sheets],
+            Self::Matrix => &[Wish::Sheets, Wish::Marks],
             Self::Unit => &[Wish::Style, Wish::Unit],
             Self::Units => &[Wish::Style],
         };

@@ -236,7 +236,10 @@ impl Chip<'_> {
             job.append(&self.count.to_string(), 6.0, format(bold(size::SECONDARY)));
         }
         let galley = ui.painter().layout_job(job);
-        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 36.0, CHIP), sense);
+        // Two letters take more room than a shape.
+        let is_wide = cx.session.marks() == MarkStyle::Letters && self.glyph.roles().count() > 1;
+        let more = if is_wide { 8.0 } else { 0.0 };
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 36.0 + more, CHIP), sense);
         let clickable = sense.senses_click();
         let label = format!("{} {}", self.name, self.count);
         response.widget_info(|| {
@@ -253,8 +256,8 @@ impl Chip<'_> {
             let stroke = Stroke::new(1.0, palette.line);
             ui.painter().rect_stroke(rect, CornerRadius::same(13), stroke, StrokeKind::Inside);
         }
-        cell_mark(ui, cx, self.glyph, rect.left_center() + vec2(16.0, 0.0));
-        let pos = rect.left_center() + vec2(27.0, -galley.size().y / 2.0);
+        cell_mark(ui, cx, self.glyph, rect.left_center() + vec2(16.0 + more / 2.0, 0.0));
+        let pos = rect.left_center() + vec2(27.0 + more, -galley.size().y / 2.0);
         let (start, width) = (pos, galley.size().x);
         ui.painter().galley(pos, galley, ink);
         if !self.on {

@@ -229,7 +229,8 @@ fn partners_line(cx: &Cx<'_>, unit: UnitId, task: TaskId) -> String {
     let leads = others(Role::Lead);
     let rest: Vec<String> = Role::OF_TASKS
         .into_iter()
-        .filter(|role| *role != Role::Lead)
+        // Who is only asked or told stands with the task.
+        .filter(|role| (Role::Responsible..Role::Consulted).contains(role))
         .map(others)
         .filter(|names| !names.is_empty())
         .collect();
