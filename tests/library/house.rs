@@ -206,6 +206,48 @@ fn every_seed_is_described() {
     }
 }
 
+/// Names of files in a text: `src/look.rs` between backticks.
+fn named_files(text: &str) -> Vec<&str> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    let is_file = |words: &&str| {
+        ["src/", "tests/", "assets/", "benches/", "seeds/"].iter().any(|folder| words.starts_with(folder))
+            && words.rsplit('/').next().is_some_and(|name| name.contains('.'))
+            && !words.contains([' ', '*', '…'])
+    };
+    quoted.filter(is_file).collect()
+}
+
+#[test]
+fn files_that_are_named_exist() {
+    for document in ["CONTRIBUTING.md", "ARCHITECTURE.md", "README.md"] {
+        let text = read(&root().join(document));
+        let found = named_files(&text);
+        assert!(!found.is_empty(), "{document} names no file");
+        for file in found {
+            assert!(root().join(file).is_file(), "{document} speaks of {file}, which is not there");
+        }
+    }
+    // In ARCHITECTURE.md also by a short name, from `src`.
+    let map = read(&root().join("ARCHITECTURE.md"));
+    for words in map.split('`').skip(1).step_by(2).filter(|words| words.ends_with(".rs") && words.contains('/')) {
+        let is_there = root().join(words).is_file() || root().join("src").join(words).is_file();
+        assert!(is_there, "ARCHITECTURE.md speaks of {words}, which is not there");
+    }
+}
+
+#[test]
+fn a_stranger_finds_where_to_add_each_thing() {
+    let guide = read(&root().join("CONTRIBUTING.md"));
+    for thing in
+        ["role", "format", "product", "command", "finding", "word", "form", "page", "setting", "text", "language"]
+    {
+        let heading = format!("**a {thing}");
+        let at = guide.find(&heading).unwrap_or_else(|| panic!("CONTRIBUTING.md does not say where to add a {thing}"));
+        let list = guide[at..].split("\n\n**").next().unwrap_or_default();
+        assert!(!named_files(list).is_empty(), "no file for a {thing}");
+    }
+}
+
 /// Names of the dependencies in a section of `Cargo.toml`.
 fn dependencies(section: &str) -> Vec<String> {
     let manifest = read(&root().join("Cargo.toml"));
@@ -215,6 +257,9 @@ fn dependencies(section: &str) -> Vec<String> {
     let names = body.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
     names.filter_map(|line| Some(line.split_once(" = ")?.0.to_owned())).collect()
 }
+
+/// What the loop of the window that the processor draws is made of.
+const LOOP: [&str; 5] = ["egui-winit", "egui_system_font_provider", "log", "softbuffer", "winit"];
 
 #[test]
 fn every_dependency_is_used_and_in_its_place() {
@@ -227,7 +272,7 @@ fn every_dependency_is_used_and_in_its_place() {
         let names = dependencies(section);
         assert!(!names.is_empty());
         for name in &names {
-            let is_used = named.contains(&name.replace('-', "_")) || name.starts_with("egui");
+            let is_used = named.contains(&name.replace('-', "_")) || LOOP.contains(&name.as_str());
             assert!(is_used, "{name} of [{section}] is used nowhere");
         }
         let mut sorted = names.clone();

@@ -81,14 +81,14 @@ fn without_a_change_nothing_is_written() {
     let (path, mut window) = window_on(folder.path(), KEPT);
     fs::write(&path, "somebody else's").expect("written");
     window.command(UiCommand::Save);
-    window.node(Role::Label, "没有需要保存的修改");
+    window.node(Role::Label, "没有未保存的修改；要存到别处请用“方案另存为”");
     assert_eq!(read(&path), "somebody else's");
     // Done and undone is no change either.
     fs::write(&path, KEPT).expect("written");
     retitle(&mut window, "大方案");
     window.command(UiCommand::Undo);
     window.command(UiCommand::Save);
-    window.node(Role::Label, "没有需要保存的修改");
+    window.node(Role::Label, "没有未保存的修改；要存到别处请用“方案另存为”");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn a_change_by_somebody_else_is_shown_before_it_is_written_over() {
     assert_eq!(read(&path), KEPT.replace("小方案", "大方案"));
     // What they had written is kept.
     close_notice(&mut window);
-    window.click(Role::Button, "打开");
+    window.click(Role::Button, "文件");
     window.click(Role::Button, "以前的版本…");
     window.wait_for(Role::Button, "打开刚才的版本");
     window.click(Role::Button, "打开刚才的版本");
@@ -159,7 +159,7 @@ fn the_window_says_that_no_version_is_kept() {
     assert!(window.says("已设为不记忆，没有保留以前的版本"));
     assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 2, "the plan and the notice of who edits it");
     close_notice(&mut window);
-    window.click(Role::Button, "打开");
+    window.click(Role::Button, "文件");
     window.click(Role::Button, "以前的版本…");
     window.wait_for(Role::Label, "已设为不记忆，不保留以前的版本");
 }

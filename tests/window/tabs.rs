@@ -190,7 +190,7 @@ fn reading_again_with_unsaved_changes_asks() {
 fn text_on_the_clipboard_takes_a_tab_of_its_own() {
     let (_folder, mut window) = opened(&["甲方案"]);
     rename(&mut window, "新题目");
-    window.click(Role::Button, "打开");
+    window.click(Role::Button, "文件");
     window.click(Role::Button, "导入剪贴板里的文字");
     window.harness.event(Event::Paste("某镇方案\n1.清扫主干道。（牵头单位：镇城建办）\n".to_owned()));
     window.wait("two plans", |window| window.session().plans().len() == 2);
