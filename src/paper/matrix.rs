@@ -315,9 +315,10 @@ impl Writer<'_> {
         legend(self.scope).iter().map(|entry| [self.legend_sign(entry.glyph), words(entry)]).collect()
     }
 
-    /// Where cells show words, the names beside the signs say everything.
+    /// Where cells show words, the names say everything: only what stays a sign has one.
     fn legend_sign(&self, glyph: Glyph) -> String {
         match self.scope.view.marks {
+            MarkStyle::Words if glyph.roles().next().is_some() => String::new(),
             MarkStyle::Letters => self.mark(glyph),
             MarkStyle::Shapes | MarkStyle::Words => glyph.signs(),
         }

@@ -42,7 +42,7 @@ pub(super) fn draw(
 ) -> (String, Vec<Warning>) {
     let mut svg = Svg { out: String::new(), faces, colors: options.colors, glyphs, missing: Vec::new() };
     svg.begin(scope, layout, options.size);
-    svg.heading(layout);
+    svg.heading(scope, layout);
     svg.rows(scope, layout);
     svg.heads(scope, layout);
     svg.out.push_str("</svg>\n");
@@ -257,7 +257,8 @@ impl Svg<'_> {
     }
 
     /// Title, number and date, what stands, and the legend.
-    fn heading(&mut self, layout: &Layout) {
+    fn heading(&mut self, scope: &Scope<'_>, layout: &Layout) {
+        let words = RoleWords::new(scope.lang, scope.plan);
         let ink = self.colors.ink;
         let secondary = self.colors.secondary;
         self.lines(&layout.title, Style { size: TITLE, color: ink, bold: true, anchor: START });
@@ -266,8 +267,20 @@ impl Svg<'_> {
         self.lines(&layout.statement, small);
         self.out.push_str("<g id=\"legend\">\n");
         for placed in &layout.legend {
-            self.mark(placed.glyph, placed.x, placed.y);
-            self.text(placed.x - 6.0 + SIGN, placed.y, &placed.words, Style { color: ink, ..small });
+            match scope.view.marks {
+                MarkStyle::Letters if placed.glyph.roles().next().is_some() => {
+                    let parts = words.parts(placed.glyph, MarkStyle::Letters);
+                    self.mark_words(&parts, MarkStyle::Letters, COLUMN, [placed.x, placed.y]);
+                }
+                // The name beside it says it, in the colour of the cells.
+                MarkStyle::Words if placed.glyph.roles().next().is_some() => {}
+                _ => self.mark(placed.glyph, placed.x, placed.y),
+            }
+            let color = match (scope.view.marks, placed.glyph.role()) {
+                (MarkStyle::Words, Some(role)) => self.colors.mark(Some(role)),
+                _ => ink,
+            };
+            self.text(placed.x - 6.0 + SIGN, placed.y, &placed.words, Style { color, ..small });
         }
         self.out.push_str("</g>\n");
     }
