@@ -89,12 +89,12 @@ fn marks(job: &Export) -> MarkStyle {
 /// One file, or standard output.
 fn one(job: &Export, wanted: Wanted, format: Format, scope: &Scope<'_>) -> Result<Exit, Stop> {
     if !format.says_omission() {
-        match wanted {
-            Wanted::Unit(unit) => {
+        match wanted.unit() {
+            Some(unit) => {
                 let own = Obligations::new(scope.plan, scope.ledger, scope.filter, unit);
                 say_left_out(&own, scope.lang);
             }
-            Wanted::Marks | Wanted::Matrix | Wanted::Units => say_omission(scope),
+            None => say_omission(scope),
         }
     }
     let made = product::make(wanted, format, scope, &options(job)).map_err(|error| stop(&error, scope.lang))?;

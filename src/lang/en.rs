@@ -105,7 +105,6 @@ pub static TEXTS: Texts = Texts {
     cli_group: "group",
     cli_role: "role",
     format_not_made: "{1}: there is no “{0}” of it; it can be made as {2}",
-    cli_format_later: "this version cannot write {0} yet; use csv",
     cli_folder_needed: "give a folder with -o",
     cli_no_parent: "the folder above it does not exist; make it first",
     cli_not_folder: "this is not a folder; choose another",

@@ -130,7 +130,6 @@ texts! {
     cli_group
     cli_role
     format_not_made
-    cli_format_later
     cli_folder_needed
     cli_no_parent
     cli_not_folder

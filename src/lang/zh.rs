@@ -105,7 +105,6 @@ pub static TEXTS: Texts = Texts {
     cli_group: "单位类别",
     cli_role: "角色",
     format_not_made: "{1}没有“{0}”格式；可用：{2}",
-    cli_format_later: "此版本尚不能输出 {0}；请改用 csv",
     cli_folder_needed: "请用 -o 指定文件夹",
     cli_no_parent: "上级文件夹不存在；请先建立",
     cli_not_folder: "不是文件夹；请换一个",
