@@ -81,6 +81,7 @@ impl Desk {
     }
 }
 
+#[cfg(feature = "paper")]
 impl Desk {
     /// The run must fail with this code and say this word in its last line.
     fn refused_last(&self, args: &[&str], code: i32, word: &str) {

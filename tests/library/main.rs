@@ -16,6 +16,7 @@ mod printers;
 mod products;
 mod properties;
 mod revise;
+#[cfg(feature = "paper")]
 mod roles;
 mod search;
 mod seeded;

@@ -68,11 +68,13 @@ impl FakeDesktop {
     }
 
     /// There is a printer.
+    #[cfg(feature = "paper")]
     pub fn has_printer(&self, name: &str) {
         lock(&self.printers).push(Printer { name: name.to_owned(), is_default: true });
     }
 
     /// What was printed.
+    #[cfg(feature = "paper")]
     pub fn printed(&self) -> Vec<PrintRequest> {
         lock(&self.printed).clone()
     }

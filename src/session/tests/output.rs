@@ -3,10 +3,9 @@
 use super::*;
 use crate::export::csv::{CsvSink, Encoding};
 use crate::export::table::{self, Expand};
-use crate::session::output::{LayoutJob, PrintOptions, SharedPages};
+use crate::session::output::{LayoutJob, PrintOptions};
 use crate::session::preview::PreviewAction;
 use crate::view::Obligations;
-use std::sync::Arc;
 
 #[test]
 fn what_was_left_out_of_an_export_is_told() {
@@ -274,6 +273,7 @@ fn layout(effects: &[Effect]) -> LayoutJob {
     job.clone()
 }
 
+#[cfg(feature = "paper")]
 #[test]
 fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
     let mut session = session();
@@ -285,7 +285,9 @@ fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
     show_unit(&mut session, "县司法局");
     let job = layout(&command(&mut session, UiCommand::Print));
     assert_eq!(job.options.what, Wanted::Unit(unit(&session, "县司法局")));
-    let pages = SharedPages::from(Arc::new(job.run(&crate::paper::Faces::embedded()).expect("pages")));
+    let pages = crate::session::output::SharedPages::from(std::sync::Arc::new(
+        job.run(&crate::paper::Faces::embedded()).expect("pages"),
+    ));
     session.tell(PreviewAction::LaidOut { number: job.number + 1, pages: Ok(pages.clone()) });
     assert!(session.preview().expect("a preview").pages.is_none(), "pages of another layout");
     session.tell(PreviewAction::LaidOut { number: job.number, pages: Ok(pages) });
@@ -335,6 +337,7 @@ fn every_option_is_laid_out_anew_and_all_units_at_once() {
     assert_eq!(session.units_progress(), None);
 }
 
+#[cfg(feature = "paper")]
 #[test]
 fn printing_takes_a_printer_and_says_why_not() {
     use crate::platform::printers::{PrintError, Printer};
@@ -342,7 +345,7 @@ fn printing_takes_a_printer_and_says_why_not() {
     show_unit(&mut session, "县法院");
     let job = layout(&command(&mut session, UiCommand::Print));
     let pages = job.run(&crate::paper::Faces::embedded()).expect("pages");
-    session.tell(PreviewAction::LaidOut { number: job.number, pages: Ok(Arc::new(pages).into()) });
+    session.tell(PreviewAction::LaidOut { number: job.number, pages: Ok(std::sync::Arc::new(pages).into()) });
     session.tell(PreviewAction::Printers(Err(PrintError::NoService)));
     assert_eq!(session.tell(PreviewAction::Print), []);
     let printer = |name: &str| Printer { name: name.to_owned(), is_default: false };

@@ -363,15 +363,15 @@ fn any_preview(world: &mut World) -> PreviewAction {
     }
 }
 
-/// Pages of any plan will do.
-fn pages() -> SharedPages {
+/// Pages of any plan will do; a build without paper has none.
+fn pages() -> Result<SharedPages, String> {
     let mut session = Session::new(opened(SMALL), Lang::Zh);
     let effects = command(&mut session, UiCommand::Print);
     let pages = effects.into_iter().find_map(|effect| match effect {
-        Effect::Plan(_, PlanEffect::LayOut(job)) => job.run(&crate::paper::Faces::embedded()).ok(),
+        Effect::Plan(_, PlanEffect::LayOut(job)) => Some(job.run(&crate::paper::Faces::embedded())),
         _ => None,
     });
-    Arc::new(pages.expect("pages")).into()
+    pages.expect("a layout").map(|pages| Arc::new(pages).into()).map_err(|error| error.words(Lang::Zh))
 }
 
 const SEQUENCES: u64 = 80;

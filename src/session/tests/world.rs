@@ -55,7 +55,7 @@ pub(super) struct World {
     /// Unsaved changes that a person gave up: the plan, and what it said then.
     given_up: Vec<(PlanId, Plan)>,
     pub(super) closed: bool,
-    pages: SharedPages,
+    pages: Result<SharedPages, String>,
 }
 
 fn titled(title: &str) -> String {
@@ -68,7 +68,7 @@ fn titled(title: &str) -> String {
 }
 
 impl World {
-    pub(super) fn new(seed: u64, pages: SharedPages) -> Self {
+    pub(super) fn new(seed: u64, pages: Result<SharedPages, String>) -> Self {
         let mut files = BTreeMap::new();
         for (path, title) in PATHS[..3].iter().zip(["甲方案", "乙方案", "丙方案"]) {
             files.insert(PathBuf::from(path), titled(title));
@@ -286,7 +286,7 @@ impl World {
                 return;
             }
             PlanEffect::LayOut(job) => {
-                let pages = if self.dice.one_in(5) { Err("x".to_owned()) } else { Ok(self.pages.clone()) };
+                let pages = if self.dice.one_in(5) { Err("x".to_owned()) } else { self.pages.clone() };
                 PreviewAction::LaidOut { number: job.number, pages }.into()
             }
             PlanEffect::ListPrinters => {
