@@ -3,26 +3,6 @@
 use super::UnitId;
 use std::ops::{Index, IndexMut};
 
-/// A responsibility (责任角色), from the heaviest to the lightest: this order is the order of every list,
-/// legend, sheet and page, and what "heavier" means where only one role can be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Leads a whole section (总牵头 ◆).
-    OverallLead,
-    /// Leads a task (牵头 ●).
-    Lead,
-    /// Is responsible in a task (责任 ○).
-    Responsible,
-    /// Supports a task (配合 △).
-    Supporting,
-    /// Watches over a task and urges it on (督办 □).
-    Supervising,
-    /// Is asked for advice (咨询 ◇).
-    Consulted,
-    /// Is told of it (知会 ＋).
-    Informed,
-}
-
 /// What there is to know of a role, but for its words (`lang`) and its picture (`look`).
 #[derive(Clone, Copy, Debug)]
 pub struct RoleDescription {
@@ -62,53 +42,95 @@ pub enum Holder {
     Task,
 }
 
-/// The table of roles, in the order of [`Role`].
-const TABLE: [RoleDescription; Role::COUNT] = {
-    use Holder::{Section, Task};
-    use Stands::{Everywhere, InTables, WhereUsed};
-    const fn row(
-        role: Role,
-        code: &'static str,
-        field: &'static str,
-        letters: [&'static str; 2],
-        sign: char,
-        holder: Holder,
-        stands: Stands,
-    ) -> RoleDescription {
-        RoleDescription { role, code, field, letters, sign, holder, stands }
+/// The table: each role with its code, field, letters, sign, who holds it, and where it stands.
+macro_rules! roles {
+    ($(
+        $(#[$doc:meta])+
+        $role:ident: $code:literal, $field:literal, [$chinese:literal, $latin:literal], $sign:literal, $holder:ident,
+        $stands:ident;
+    )+) => {
+        /// A responsibility (责任角色), from the heaviest to the lightest: this order is the order of every list,
+        /// legend, sheet and page, and what "heavier" means where only one role can be shown.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Role {
+            $($(#[$doc])+ $role,)+
+        }
+
+        impl Role {
+            /// Every role, heaviest first.
+            pub const ALL: [Self; Self::COUNT] = [$(Self::$role),+];
+            /// How many there are.
+            pub const COUNT: usize = [$($code),+].len();
+        }
+
+        static TABLE: [RoleDescription; Role::COUNT] = [$(RoleDescription {
+            role: Role::$role,
+            code: $code,
+            field: $field,
+            letters: [$chinese, $latin],
+            sign: $sign,
+            holder: Role::$role.holder(),
+            stands: Stands::$stands,
+        }),+];
+
+        impl Role {
+            /// Who has it.
+            const fn holder(self) -> Holder {
+                match self {
+                    $(Self::$role => Holder::$holder,)+
+                }
+            }
+        }
+    };
+}
+
+roles! {
+    /// Leads a whole section (总牵头 ◆).
+    OverallLead: "overall-lead", "overall_lead", ["总", "O"], '◆', Section, InTables;
+    /// Leads a task (牵头 ●).
+    Lead: "lead", "lead", ["牵", "L"], '●', Task, Everywhere;
+    /// Is responsible in a task (责任 ○).
+    Responsible: "responsible", "responsible", ["责", "R"], '○', Task, Everywhere;
+    /// Supports a task (配合 △).
+    Supporting: "supporting", "supporting", ["配", "S"], '△', Task, InTables;
+    /// Watches over a task and urges it on (督办 □).
+    Supervising: "supervising", "supervising", ["督", "V"], '□', Task, WhereUsed;
+    /// Is asked for advice (咨询 ◇).
+    Consulted: "consulted", "consulted", ["咨", "C"], '◇', Task, WhereUsed;
+    /// Is told of it (知会 ＋).
+    Informed: "informed", "informed", ["知", "I"], '＋', Task, WhereUsed;
+}
+
+/// How many roles tasks have.
+const TASK_ROLES: usize = {
+    let (mut at, mut count) = (0, 0);
+    while at < Role::COUNT {
+        if matches!(Role::ALL[at].holder(), Holder::Task) {
+            count += 1;
+        }
+        at += 1;
     }
-    [
-        row(Role::OverallLead, "overall-lead", "overall_lead", ["总", "O"], '◆', Section, InTables),
-        row(Role::Lead, "lead", "lead", ["牵", "L"], '●', Task, Everywhere),
-        row(Role::Responsible, "responsible", "responsible", ["责", "R"], '○', Task, Everywhere),
-        row(Role::Supporting, "supporting", "supporting", ["配", "S"], '△', Task, InTables),
-        row(Role::Supervising, "supervising", "supervising", ["督", "V"], '□', Task, WhereUsed),
-        row(Role::Consulted, "consulted", "consulted", ["咨", "C"], '◇', Task, WhereUsed),
-        row(Role::Informed, "informed", "informed", ["知", "I"], '＋', Task, WhereUsed),
-    ]
+    count
 };
 
 impl Role {
-    /// Every role, heaviest first.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::OverallLead,
-        Self::Lead,
-        Self::Responsible,
-        Self::Supporting,
-        Self::Supervising,
-        Self::Consulted,
-        Self::Informed,
-    ];
-    /// How many there are.
-    pub const COUNT: usize = Self::Informed as usize + 1;
     /// The roles that tasks have, heaviest first.
-    pub const OF_TASKS: [Self; Self::COUNT - 1] =
-        [Self::Lead, Self::Responsible, Self::Supporting, Self::Supervising, Self::Consulted, Self::Informed];
+    pub const OF_TASKS: [Self; TASK_ROLES] = {
+        let mut roles = [Self::ALL[0]; TASK_ROLES];
+        let (mut at, mut next) = (0, 0);
+        while at < Self::COUNT {
+            if matches!(Self::ALL[at].holder(), Holder::Task) {
+                roles[next] = Self::ALL[at];
+                next += 1;
+            }
+            at += 1;
+        }
+        roles
+    };
 
     /// What the table says of it.
     pub fn description(self) -> &'static RoleDescription {
-        static ROWS: [RoleDescription; Role::COUNT] = TABLE;
-        &ROWS[self as usize]
+        &TABLE[self as usize]
     }
 
     /// The fixed word used in files of ours and in pictures.
