@@ -13,6 +13,14 @@
 //! Run with `cargo bench --bench edit`. It prints median and worst; nothing is asserted, for a busy
 //! machine misses a frame without being wrong.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make the world that the program finds, and break off where it is not so"
+)]
+
 mod synthetic;
 
 use responsibility_matrix::document::Document;

@@ -10,6 +10,14 @@
 //!
 //! Each is printed with the size of its file. Run with `cargo bench --bench export`.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make the world that the program finds, and break off where it is not so"
+)]
+
 mod synthetic;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};

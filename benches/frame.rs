@@ -17,6 +17,14 @@
 //! so nothing is asserted. Words after `--` leave out the lines that lack one of them:
 //! `cargo bench --bench frame -- 10000x1000 matrix`.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make the world that the program finds, and break off where it is not so"
+)]
+
 mod synthetic;
 
 use eframe::egui::{

@@ -10,6 +10,14 @@
 //! Run with `cargo bench --bench import`. Time must grow with the size and no faster: 30 pages in
 //! less than 20 ms, 10,000 tasks in less than 1 s.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make the world that the program finds, and break off where it is not so"
+)]
+
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use responsibility_matrix::import::{self, Options};
 use std::fmt::Write as _;

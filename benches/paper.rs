@@ -13,6 +13,14 @@
 //! Run with `cargo bench --bench paper`; typst remembers parts of what it set, so each run is
 //! given a plan of another title.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make the world that the program finds, and break off where it is not so"
+)]
+
 mod synthetic;
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};

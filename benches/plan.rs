@@ -21,6 +21,14 @@
 //! them. The whole run takes about three minutes. To compare a change: `-- --save-baseline before`
 //! without it, then `-- --baseline before` with it.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make the world that the program finds, and break off where it is not so"
+)]
+
 mod synthetic;
 
 use criterion::measurement::WallTime;

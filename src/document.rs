@@ -65,6 +65,7 @@ impl Document {
     /// # Panics
     /// Never in a tested build: the plan is part of the program.
     pub fn builtin() -> Self {
+        #[expect(clippy::expect_used, reason = "the plan is part of the program, and a test reads it")]
         let mut document =
             Self::open(builtin::PLAN_NAME, builtin::PLAN.as_bytes()).expect("the built-in plan is a plan file");
         document.add_source(builtin::NOTICE.to_owned());

@@ -1,5 +1,13 @@
 //! The command line, run as a script runs it: the words on both streams and the exit codes.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make the world that the program finds, and break off where it is not so"
+)]
+
 use responsibility_matrix::product::{Format, Product, Wish};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -17,6 +17,7 @@ use crate::platform::files::{self, Existing};
 use crate::platform::fonts;
 use crate::platform::handover::Handovers;
 use crate::platform::printers::PrintRequest;
+use crate::platform::threads;
 use crate::platform::versions::Versions;
 use crate::product::{Format, MakeError, Warning};
 use crate::session::output::{ExportJob, LayoutJob, SharedPages, UnitsProgress};
@@ -47,7 +48,7 @@ fn read(lang: Lang, path: Option<PathBuf>) -> Result<Reading, String> {
         return Ok(Reading { document, home: Home::File(plan_file(path)), doubts: Vec::new(), unsaved: None });
     }
     let shown = path.display().to_string();
-    let bytes = std::fs::read(&path).map_err(|error| {
+    let bytes = files::read(&path).map_err(|error| {
         let what = fill(lang.texts().cli_cannot_read, &[&error]);
         format!("{shown}: {what}")
     })?;
@@ -189,7 +190,7 @@ impl Jobs {
                 ctx.request_repaint();
             }
         };
-        if let Err(error) = std::thread::Builder::new().spawn(run) {
+        if let Err(error) = threads::start("job", run) {
             let _ = self.sender.send(failed(error.to_string()));
         }
     }

@@ -4,6 +4,7 @@
 use crate::document::Document;
 use crate::platform::desk::{Clerk, DeskNotice, other_clerk};
 use crate::platform::journal::{Entry, Journal, Left, digest};
+use crate::platform::threads;
 use crate::session::{Action, FileAction, OpenPlan, PlanId, Recovered, Session, Unsaved};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -81,7 +82,7 @@ impl Keeper {
             written: Arc::clone(&written),
             tell: Box::new(tell),
         };
-        let thread = std::thread::Builder::new().name("keeper".to_owned()).spawn(move || worker.run(&incoming)).ok();
+        let thread = threads::start("keeper", move || worker.run(&incoming)).ok();
         Self { tasks: Some(tasks), thread, told: HashMap::new(), found, written }
     }
 
@@ -201,7 +202,6 @@ impl Worker {
                 Ok(Task::Unsaved(state)) => {
                     self.lay_notice(&state);
                     waiting.insert(state.id.tab(), state);
-                    continue;
                 }
                 Ok(Task::Settled(tab)) => {
                     waiting.remove(&tab);

@@ -36,6 +36,9 @@ impl Renderer {
     /// Which to try, in order: the forced one alone, else both. On Windows the inbox driver and
     /// remote sessions have no OpenGL 2, but Direct3D 12 has a software adapter: wgpu goes first.
     /// Elsewhere Mesa always has OpenGL, and some vendors' drivers nothing more.
+    ///
+    /// # Errors
+    /// The name that was asked for, if there is no such renderer.
     pub fn order(forced: Option<&str>) -> Result<Vec<Self>, String> {
         match forced {
             None | Some("") => {

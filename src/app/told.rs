@@ -1,6 +1,7 @@
 //! What jobs have in common in what they tell: the file that is meant, what went wrong with it.
 
 use crate::lang::{Lang, fill};
+use crate::platform::files;
 use crate::session::{Action, PlanFile, WindowAction};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn plan_file(path: PathBuf) -> PlanFile {
     // A path that means the same file wherever the program is started.
     let path = std::path::absolute(&path).unwrap_or(path);
-    let canonical = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+    let canonical = files::canonical(&path);
     PlanFile { path, canonical }
 }
 

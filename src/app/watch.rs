@@ -2,21 +2,15 @@
 //!
 //! Once a second time and length are compared, which works on network drives too.
 
+use crate::platform::files::{Stamp, stamp};
+use crate::platform::threads;
 use crate::session::{Action, FileAction, PlanId};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// How often files are looked at.
 const LOOK: Duration = Duration::from_secs(1);
-
-/// Tells two states of a file apart.
-type Stamp = (Option<SystemTime>, u64);
-
-fn stamp(path: &Path) -> Option<Stamp> {
-    let about = std::fs::metadata(path).ok()?;
-    Some((about.modified().ok(), about.len()))
-}
 
 /// A file that somebody else may change.
 struct Watched {
@@ -107,6 +101,6 @@ impl Watch {
             }
         };
         // Without the thread nothing is watched, and F5 still reads again.
-        let _ = std::thread::Builder::new().name("watch".to_owned()).spawn(look);
+        let _ = threads::start("watch", look);
     }
 }

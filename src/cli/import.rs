@@ -7,6 +7,7 @@ use crate::file::{self, LineColumn, line_column};
 use crate::finding::{Finding, Place, Severity};
 use crate::import::{self, Imported, Options};
 use crate::lang::{Lang, fill, finding_hint, finding_message, import_error};
+use crate::platform::files;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -19,7 +20,7 @@ pub(super) fn import(job: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        std::fs::read(&job.document)
+        files::read(&job.document)
     };
     let bytes = bytes.map_err(|error| Stop::bad(format!("{shown}: {}", fill(t.cli_cannot_read, &[&error]))))?;
     let name = job.document.file_name().filter(|_| !standard_input).map(|name| name.to_string_lossy().into_owned());

@@ -36,7 +36,7 @@ pub(super) fn read(source: &Source, first_item: usize, keep_punctuation: bool) -
             // Rows of one cell over a table's heading.
             Block::Table(table) => table.rows.iter().map_while(|row| only_cell(text, row)).take(4).collect(),
         })
-        .flat_map(|span| trimmed(text, span))
+        .filter_map(|span| trimmed(text, span))
         .collect();
     let head: Vec<Range<usize>> =
         lines.iter().filter(|span| span.start < first_item).take(HEAD_LINES).cloned().collect();

@@ -28,7 +28,7 @@ pub(super) fn read(source: &Source, outline: &Outline, drafts: &mut Drafts) -> O
     for block in &source.blocks {
         match block {
             Block::Paragraph { span, .. } => {
-                heading = Some(span.clone()).filter(|_| !text[span.clone()].trim().is_empty()).or(heading)
+                heading = Some(span.clone()).filter(|_| !text[span.clone()].trim().is_empty()).or(heading);
             }
             Block::Table(table) => {
                 let own = layout(text, table);

@@ -62,7 +62,7 @@ impl Faces {
             let found = find(face).and_then(|file| Font::new(Bytes::new(file.bytes), file.index));
             match found {
                 Some(font) => {
-                    official.insert(face, font.info().family.to_string());
+                    official.insert(face, font.info().family.clone());
                     fonts.push(font);
                 }
                 None => missing.push(face),

@@ -33,6 +33,7 @@ static TEMPLATES: LazyLock<[(FileId, Source); 3]> = LazyLock::new(|| {
 static DATA: LazyLock<FileId> = LazyLock::new(|| file_id("/data.json"));
 
 fn file_id(path: &str) -> FileId {
+    #[expect(clippy::expect_used, reason = "the paths are our own")]
     let path = VirtualPath::new(path).expect("a constant path without dots");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }

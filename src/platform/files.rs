@@ -51,6 +51,20 @@ pub enum Existing {
     Replace,
 }
 
+/// Tells two states of a file apart: when it was changed, and how long it is in bytes.
+pub type Stamp = (Option<SystemTime>, u64);
+
+/// The state of a file; `None` if it is not there.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let about = fs::metadata(path).ok()?;
+    Some((about.modified().ok(), about.len()))
+}
+
+/// The one path of a file, links followed; the path as it is where there is no such file.
+pub fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Opens a plan file, with the notice beside it if the plan names one that can be read.
 ///
 /// # Errors

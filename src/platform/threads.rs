@@ -1,14 +1,14 @@
 //! Threads: each has a name, which crash reports and debuggers show.
 
 use std::io;
-use std::thread::Builder;
+use std::thread::{Builder, JoinHandle};
 
-/// Runs some work on a thread of its own, called `name`.
+/// Runs some work on a thread of its own, called `name`; it goes on if nobody waits for it.
 ///
 /// # Errors
 /// If the system starts no more threads; the work is then not done.
-pub fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    Builder::new().name(name.to_owned()).spawn(work).map(drop)
+pub fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
+    Builder::new().name(name.to_owned()).spawn(work)
 }
 
 #[cfg(test)]

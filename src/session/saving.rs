@@ -86,7 +86,7 @@ impl OpenPlan {
         match keeping {
             Keeping::Kept => window.written(message, path, Vec::new()),
             Keeping::Off => {
-                window.written(format!("{message}{}{}", t.sentence_separator, t.no_version_kept), path, Vec::new())
+                window.written(format!("{message}{}{}", t.sentence_separator, t.no_version_kept), path, Vec::new());
             }
             Keeping::Failed(why) => window.written(message, path, vec![fill(t.version_not_kept, &[&why])]),
         }

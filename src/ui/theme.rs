@@ -44,10 +44,12 @@ pub struct Palette {
     pub shadow: Color32,
 }
 
+#[expect(clippy::disallowed_methods, reason = "the door to colours: they come from `look`")]
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
+#[expect(clippy::disallowed_methods, reason = "a shadow is black, thinner or thicker")]
 const fn palette(colors: &Colors) -> Palette {
     let mut roles = [Color32::TRANSPARENT; Role::COUNT];
     let mut at = 0;

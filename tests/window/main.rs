@@ -1,5 +1,13 @@
 //! The window without a screen: each test does what a person does and reads what assistive
 //! technology reads.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make the world that the program finds, and break off where it is not so"
+)]
 #![cfg(feature = "window")]
 
 mod commands;

@@ -87,7 +87,7 @@ impl Numbering {
                     }
                 }
                 "lvl" | "lvlOverride" => {
-                    level = of("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0).min(LEVELS - 1)
+                    level = of("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0).min(LEVELS - 1);
                 }
                 "startOverride" => {
                     if let (Some(found), Some(start)) = (numbering.instances.get_mut(&instance), number(tag)) {

@@ -314,6 +314,7 @@ impl World {
     }
 
     /// Writes a plan, or asks first, or fails.
+    #[expect(clippy::result_large_err, reason = "an action is what it is, and this is a test")]
     fn save(&mut self, plan: PlanId, save: SavePlan, told: &str) -> Result<FileAction, Action> {
         match self.dice.below(8) {
             0 => return Ok(FileAction::NotSaved("full".to_owned())),
