@@ -43,4 +43,7 @@ pub mod session;
 pub mod ui;
 
 #[cfg(feature = "window")]
+pub mod raster;
+
+#[cfg(feature = "window")]
 pub mod app;

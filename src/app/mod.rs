@@ -3,6 +3,7 @@
 mod jobs;
 mod keeper;
 mod memory;
+mod processor;
 mod saving;
 mod start;
 mod told;
@@ -50,6 +51,8 @@ pub struct App {
     region: Region,
     styled: Option<Theme>,
     system_theme: Option<Theme>,
+    /// The style is new in this frame: OpenGL has cleared the window with the ground of the one before.
+    restyled: bool,
     titled: Option<String>,
     /// The text on the clipboard was asked for.
     pastes: bool,
@@ -76,6 +79,7 @@ impl App {
             region: Region::Matrix,
             styled: None,
             system_theme: None,
+            restyled: false,
             titled: None,
             pastes: false,
             closes: false,
@@ -157,7 +161,8 @@ impl App {
         }
         self.memory.tick(&mut self.session);
         let theme = self.session.theme();
-        if self.styled != Some(theme) {
+        self.restyled = self.styled != Some(theme);
+        if self.restyled {
             theme::apply(&ctx, theme);
             self.styled = Some(theme);
         }
@@ -167,12 +172,25 @@ impl App {
         self.set_title(&ctx);
         self.draw(ui);
         if !self.pending.is_empty() {
-            ctx.request_repaint();
+            // What was just drawn is out of date: this frame is laid out once more, and painted once.
+            ctx.request_discard("an action");
+            if !ctx.will_discard() {
+                ctx.request_repaint();
+            }
         }
     }
 
     fn is_any_unsaved(&self) -> bool {
         self.session.plans().iter().any(OpenPlan::is_unsaved)
+    }
+
+    /// The window closes for good: what is to be remembered is written.
+    pub(crate) fn leave(&mut self) {
+        self.memory.write(&mut self.session);
+        self.jobs.clear_handovers();
+        if let Some(keeper) = &mut self.keeper {
+            keeper.end();
+        }
     }
 
     fn draw(&mut self, ui: &mut Ui) {
@@ -203,7 +221,8 @@ impl App {
             }
             status::status_ui(ui, &cx);
             panel_ui(ui, &cx, &mut own.panel);
-            let frame = Frame::new().fill(cx.palette.panel);
+            // The ground of the window has the same colour, and filling all of it twice costs a weak card dearly.
+            let frame = if self.restyled { Frame::new().fill(cx.palette.panel) } else { Frame::new() };
             CentralPanel::default().frame(frame).show(ui, |ui| match plan.page() {
                 Page::Matrix => matrix_ui(ui, &cx, &mut own.matrix),
                 Page::Source => source_ui(ui, &cx, &mut own.source),
@@ -290,14 +309,10 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.memory.write(&mut self.session);
-        self.jobs.clear_handovers();
-        if let Some(keeper) = &mut self.keeper {
-            keeper.end();
-        }
+        self.leave();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
+        theme::ground(visuals).to_normalized_gamma_f32()
     }
 }

@@ -1,15 +1,19 @@
 //! Opening the window: two renderers, each the other's fallback.
 
-use super::{App, Remembered, remembered};
+use super::{App, Remembered, processor, remembered};
 use crate::cli::Exit;
 use crate::document::Document;
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, Texts, fill};
 use crate::platform::desktop::SystemDesktop;
 use crate::platform::settings;
 use crate::session::{Session, WindowAction};
-use eframe::egui::ViewportBuilder;
+use eframe::UserEvent;
+use eframe::egui::{Context, ViewportBuilder};
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
+use winit::event_loop::EventLoop;
+use winit::platform::run_on_demand::EventLoopExtRunOnDemand as _;
 
 /// The variable that forces a renderer.
 pub const RENDERER_VARIABLE: &str = "RESPONSIBILITY_MATRIX_RENDERER";
@@ -19,36 +23,66 @@ static ICON: &[u8] = include_bytes!("../../assets/icon.png");
 /// What draws the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Renderer {
-    /// OpenGL.
+    /// The processor, by [`crate::raster`]: needs nothing but a window system, and is the quicker one wherever
+    /// OpenGL is imitated in software.
+    Cpu,
+    /// OpenGL 2.0 or OpenGL ES 2.0.
     Glow,
     /// Vulkan, Direct3D 12 or Metal.
+    #[cfg(feature = "wgpu")]
     Wgpu,
 }
 
 impl Renderer {
-    fn name(self) -> &'static str {
+    /// Those that this program was built with, in the order in which they are tried.
+    pub const ALL: &[Self] = &[
+        Self::Cpu,
+        Self::Glow,
+        #[cfg(feature = "wgpu")]
+        Self::Wgpu,
+    ];
+
+    /// The name by which the variable knows it.
+    pub fn name(self) -> &'static str {
         match self {
+            Self::Cpu => "cpu",
             Self::Glow => "glow",
+            #[cfg(feature = "wgpu")]
             Self::Wgpu => "wgpu",
         }
     }
 
-    /// Which to try, in order: the forced one alone, else both. On Windows the inbox driver and
-    /// remote sessions have no OpenGL 2, but Direct3D 12 has a software adapter: wgpu goes first.
-    /// Elsewhere Mesa always has OpenGL, and some vendors' drivers nothing more.
-    ///
-    /// # Errors
-    /// The name that was asked for, if there is no such renderer.
-    pub fn order(forced: Option<&str>) -> Result<Vec<Self>, String> {
-        match forced {
-            None | Some("") => {
-                Ok(if cfg!(windows) { vec![Self::Wgpu, Self::Glow] } else { vec![Self::Glow, Self::Wgpu] })
-            }
-            Some("glow") => Ok(vec![Self::Glow]),
-            Some("wgpu") => Ok(vec![Self::Wgpu]),
-            Some(other) => Err(other.to_owned()),
+    /// What a person reads.
+    fn title(self, t: &Texts) -> String {
+        match self {
+            Self::Cpu => t.renderer_cpu.to_owned(),
+            Self::Glow => t.renderer_gl.to_owned(),
+            #[cfg(feature = "wgpu")]
+            Self::Wgpu => self.name().to_owned(),
         }
     }
+
+    /// Which to try, in order: the forced one alone, else all.
+    ///
+    /// # Errors
+    /// The name, if it is none of [`Self::ALL`].
+    pub fn order(forced: Option<&str>) -> Result<Vec<Self>, String> {
+        match forced {
+            None | Some("") => Ok(Self::ALL.to_vec()),
+            Some(name) => {
+                let known = Self::ALL.iter().copied().find(|renderer| renderer.name() == name);
+                known.map(|renderer| vec![renderer]).ok_or_else(|| name.to_owned())
+            }
+        }
+    }
+}
+
+/// What a window opens with, whichever renderer draws it.
+pub(super) struct Opening {
+    /// Title, icon, size and place.
+    pub viewport: ViewportBuilder,
+    /// Makes what the window shows, once there is a window.
+    pub app: Box<dyn FnOnce(&Context) -> App>,
 }
 
 /// Opens the window on these files and on what was open before, else on the built-in plan, and returns
@@ -62,23 +96,13 @@ pub fn run(files: &[PathBuf], lang: Option<Lang>) -> Exit {
         eprintln!("error: {}", t.no_display);
         return Exit::BadInput;
     }
-    let forced = std::env::var(RENDERER_VARIABLE).ok();
-    let order = Renderer::order(forced.as_deref()).unwrap_or_else(|unknown| {
-        eprintln!("warning: {}", fill(t.renderer_unknown, &[&unknown]));
-        Renderer::order(None).unwrap_or_default()
-    });
-    let mut problem = String::new();
-    for (position, renderer) in order.iter().enumerate() {
-        match open(*renderer, files.to_vec(), &remembered, lang) {
+    let problem = match EventLoop::with_user_event().build() {
+        Ok(mut event_loop) => match open_with_any(&mut event_loop, t, || opening(files.to_vec(), &remembered, lang)) {
             Ok(()) => return Exit::Done,
-            Err(error) => {
-                problem = error.to_string();
-                if let Some(next) = order.get(position + 1) {
-                    eprintln!("warning: {}", fill(t.renderer_failed, &[&renderer.name(), &problem, &next.name()]));
-                }
-            }
-        }
-    }
+            Err(problem) => problem,
+        },
+        Err(error) => error.to_string(),
+    };
     let message = fill(t.window_failed, &[&problem]);
     eprintln!("error: {message}");
     // Double-clicked programs have no terminal. Without a dialog service this shows nothing, and
@@ -91,7 +115,61 @@ pub fn run(files: &[PathBuf], lang: Option<Lang>) -> Exit {
     Exit::BadInput
 }
 
-fn open(renderer: Renderer, files: Vec<PathBuf>, remembered: &Remembered, lang: Option<Lang>) -> eframe::Result {
+/// Tries one renderer after the other; the error is the last one's.
+fn open_with_any(
+    event_loop: &mut EventLoop<UserEvent>,
+    t: &Texts,
+    opening: impl Fn() -> Opening,
+) -> Result<(), String> {
+    let forced = std::env::var(RENDERER_VARIABLE).ok();
+    let order = Renderer::order(forced.as_deref()).unwrap_or_else(|unknown| {
+        eprintln!("warning: {}", fill(t.renderer_unknown, &[&unknown]));
+        Renderer::ALL.to_vec()
+    });
+    let mut problem = String::new();
+    for (position, renderer) in order.iter().enumerate() {
+        match open(event_loop, *renderer, opening()) {
+            Ok(()) => return Ok(()),
+            Err(error) => problem = error,
+        }
+        if let Some(next) = order.get(position + 1) {
+            let words: [&dyn std::fmt::Display; 3] = [&renderer.title(t), &problem, &next.title(t)];
+            eprintln!("warning: {}", fill(t.renderer_failed, &words));
+        }
+    }
+    Err(problem)
+}
+
+fn open(event_loop: &mut EventLoop<UserEvent>, renderer: Renderer, opening: Opening) -> Result<(), String> {
+    match renderer {
+        Renderer::Cpu => processor::run(event_loop, opening),
+        Renderer::Glow => run_eframe(event_loop, eframe::Renderer::Glow, opening),
+        #[cfg(feature = "wgpu")]
+        Renderer::Wgpu => run_eframe(event_loop, eframe::Renderer::Wgpu, opening),
+    }
+}
+
+/// Opens the window with one of eframe's renderers, in the same event loop: there is one in a process.
+fn run_eframe(
+    event_loop: &mut EventLoop<UserEvent>,
+    renderer: eframe::Renderer,
+    opening: Opening,
+) -> Result<(), String> {
+    let options = eframe::NativeOptions { renderer, viewport: opening.viewport, ..eframe::NativeOptions::default() };
+    // eframe says in its log alone that it could not open a window, but then it makes no app.
+    let began = Cell::new(false);
+    let problems = heard::begin();
+    let make = |cx: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        began.set(true);
+        Ok(Box::new((opening.app)(&cx.egui_ctx)))
+    };
+    let mut app = eframe::create_native("responsibility-matrix", options, Box::new(make), event_loop);
+    let ended = event_loop.run_app_on_demand(&mut app).map_err(|error| error.to_string());
+    drop(app);
+    if began.get() { ended } else { ended.and_then(|()| Err(problems())) }
+}
+
+fn opening(files: Vec<PathBuf>, remembered: &Remembered, lang: Option<Lang>) -> Opening {
     let mut session = Session::remembering(Document::builtin(), remembered.settings.clone(), lang);
     if let Some(notice) = &remembered.notice {
         session.apply(WindowAction::Say(notice.clone()).into());
@@ -110,22 +188,50 @@ fn open(renderer: Renderer, files: Vec<PathBuf>, remembered: &Remembered, lang: 
     }
     // The icon is part of the program and is read in a test; without it there is just no icon.
     let icon = eframe::icon_data::from_png_bytes(ICON).unwrap_or_default();
-    let options = eframe::NativeOptions {
-        renderer: match renderer {
-            Renderer::Glow => eframe::Renderer::Glow,
-            Renderer::Wgpu => eframe::Renderer::Wgpu,
-        },
-        viewport: viewport.with_icon(icon),
-        ..eframe::NativeOptions::default()
-    };
-    eframe::run_native(
-        "responsibility-matrix",
-        options,
-        Box::new(move |cx| {
-            let app = App::new(&cx.egui_ctx, session, Arc::new(SystemDesktop), files);
-            Ok(Box::new(app.remembering_in(settings)))
-        }),
-    )
+    let app =
+        move |context: &Context| App::new(context, session, Arc::new(SystemDesktop), files).remembering_in(settings);
+    Opening { viewport: viewport.with_icon(icon), app: Box::new(app) }
+}
+
+/// What libraries complain of in their log.
+mod heard {
+    use log::{LevelFilter, Log, Metadata, Record};
+    use std::sync::{Mutex, PoisonError};
+
+    static LAST: Mutex<String> = Mutex::new(String::new());
+
+    struct Ear;
+
+    impl Log for Ear {
+        fn enabled(&self, about: &Metadata<'_>) -> bool {
+            about.level() <= log::Level::Error
+        }
+
+        fn log(&self, record: &Record<'_>) {
+            if self.enabled(record.metadata()) {
+                *LAST.lock().unwrap_or_else(PoisonError::into_inner) = record.args().to_string();
+            }
+        }
+
+        fn flush(&self) {}
+    }
+
+    /// Listens from now on; what comes back tells the last complaint.
+    pub fn begin() -> impl FnOnce() -> String {
+        // It is set already if this is the second window, or a test's.
+        if log::set_logger(&Ear).is_ok() {
+            log::set_max_level(LevelFilter::Error);
+        }
+        || LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    #[test]
+    fn the_last_complaint_is_kept() {
+        let last = begin();
+        log::error!("no OpenGL {}", 2);
+        log::warn!("something else");
+        assert!(last().contains("no OpenGL 2"));
+    }
 }
 
 #[cfg(test)]
@@ -138,10 +244,12 @@ mod tests {
     }
 
     #[test]
-    fn each_renderer_is_the_others_fallback() {
-        let both = Renderer::order(None).expect("an order");
-        assert!(both.contains(&Renderer::Glow) && both.contains(&Renderer::Wgpu));
-        assert_eq!(Renderer::order(Some("wgpu")), Ok(vec![Renderer::Wgpu]));
+    fn the_processor_goes_first_and_each_is_the_others_fallback() {
+        let order = Renderer::order(None).expect("an order");
+        assert_eq!(order[..2], [Renderer::Cpu, Renderer::Glow]);
+        assert_eq!(Renderer::order(Some("")), Ok(order));
+        assert_eq!(Renderer::order(Some("glow")), Ok(vec![Renderer::Glow]));
+        assert_eq!(Renderer::order(Some("cpu")), Ok(vec![Renderer::Cpu]));
         assert_eq!(Renderer::order(Some("gl")), Err("gl".to_owned()));
     }
 }

@@ -302,6 +302,8 @@ texts! {
     panel_findings
     help_title
     window_failed
+    renderer_cpu
+    renderer_gl
     renderer_failed
     renderer_unknown
     no_display

@@ -150,6 +150,11 @@ pub fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("bold".into()))
 }
 
+/// The colour of the window where nothing is drawn: the matrix stands on it.
+pub fn ground(visuals: &egui::Visuals) -> Color32 {
+    visuals.window_fill
+}
+
 /// Sets egui's style to the theme.
 pub fn apply(ctx: &egui::Context, theme: Theme) {
     let palette = Palette::of(theme);

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors of `ARCHITECTURE.md`, lowest first; modules on one floor do not use each other.
-const FLOORS: [&[&str]; 15] = [
+const FLOORS: [&[&str]; 16] = [
     &["model", "builtin"],
     &["finding"],
     &["view"],
@@ -22,6 +22,7 @@ const FLOORS: [&[&str]; 15] = [
     &["product"],
     &["document"],
     &["platform"],
+    &["raster"],
     &["session"],
     &["ui", "cli"],
     &["app"],
@@ -34,7 +35,7 @@ const TOOLKIT: [&str; 8] = ["egui", "eframe", "rfd", "winit", "softbuffer", "ope
 const DOORS: [&str; 1] = ["platform::desktop"];
 
 /// The floors of the window.
-const WINDOW: [&str; 2] = ["ui", "app"];
+const WINDOW: [&str; 3] = ["raster", "ui", "app"];
 
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

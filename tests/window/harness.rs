@@ -1,7 +1,8 @@
 //! A window whose desktop is ours: dialogs answer what a test queued.
 
+use crate::painter::Painter;
 pub use egui_kittest::kittest::{By, NodeT, Queryable};
-use egui_kittest::{Harness, HarnessBuilder, Node, TestRenderer};
+use egui_kittest::{Harness, HarnessBuilder, Node};
 use responsibility_matrix::app::App;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::{Lang, Texts};
@@ -150,13 +151,14 @@ impl Window {
     }
 
     /// The built-in plan, painted for real.
-    pub fn rendered_by(renderer: impl TestRenderer + 'static) -> Self {
-        Self::painted(Document::builtin(), Lang::Zh, LAPTOP, renderer)
+    pub fn painted() -> Self {
+        Self::painted_at(LAPTOP, 1.0)
     }
 
-    /// Any plan in any language and size, painted for real.
-    pub fn painted(document: Document, lang: Lang, size: Vec2, renderer: impl TestRenderer + 'static) -> Self {
-        Self::build(Harness::builder().with_size(size).renderer(renderer), document, lang, Vec::new())
+    /// The same in a window of any size, so many pixels to a point.
+    pub fn painted_at(size: Vec2, scale: f32) -> Self {
+        let builder = Harness::builder().with_size(size).with_pixels_per_point(scale).renderer(Painter::default());
+        Self::build(builder, Document::builtin(), Lang::Zh, Vec::new())
     }
 
     /// The built-in plan, and a file to open at once.

@@ -17,6 +17,7 @@ mod harness;
 mod looks;
 mod matrix;
 mod pages;
+mod painter;
 mod panels;
 #[cfg(feature = "paper")]
 mod paper;
@@ -24,6 +25,4 @@ mod picture;
 mod review;
 mod roles;
 mod saving;
-#[path = "../support/mod.rs"]
-mod support;
 mod tabs;

@@ -1,22 +1,11 @@
-//! What is really painted, where there is anything to paint with. No pictures are kept: renderers
-//! differ by a shade, and a stored picture would say that something changed, not what is wrong.
+//! What is really painted, by the program's own renderer. No pictures are kept: a stored picture would say that
+//! something changed, not what is wrong.
 
 use crate::harness::*;
-use crate::support::skip;
-use egui_kittest::wgpu::WgpuTestRenderer;
 use responsibility_matrix::model::Role as Duty;
 use responsibility_matrix::session::{Theme, UiCommand};
 use responsibility_matrix::ui::theme::Palette;
 use std::collections::HashSet;
-
-/// A software or real graphics adapter; without one egui's test renderer panics.
-fn renderer() -> Option<WgpuTestRenderer> {
-    let made = std::panic::catch_unwind(WgpuTestRenderer::new);
-    if made.is_err() {
-        skip("no graphics adapter (install mesa-vulkan-drivers or libegl1 with libgl1-mesa-dri)");
-    }
-    made.ok()
-}
 
 /// A picture of the window, one pixel for each logical one.
 struct Picture {
@@ -49,8 +38,7 @@ impl Picture {
 
 #[test]
 fn both_themes_are_painted() {
-    let Some(renderer) = renderer() else { return };
-    let mut window = Window::rendered_by(renderer);
+    let mut window = Window::painted();
     window.harness.set_render_cursor(false);
     for theme in [Theme::Light, Theme::Dark] {
         assert_eq!(window.session().theme(), theme);
@@ -90,8 +78,7 @@ fn both_themes_are_painted() {
 
 #[test]
 fn a_selected_cell_is_framed_and_a_panel_is_painted() {
-    let Some(renderer) = renderer() else { return };
-    let mut window = Window::rendered_by(renderer);
+    let mut window = Window::painted();
     window.harness.set_render_cursor(false);
     let palette = Palette::of(Theme::Light);
     let rect = window.node(Role::GridCell, "第1项 × 县委依法治县委员会办公室：牵头（列名）").rect();

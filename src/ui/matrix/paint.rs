@@ -47,7 +47,7 @@ impl Paint<'_> {
             None => Lit { row: cursor.map(|(row, _)| row), column: cursor.map(|(_, column)| column) },
         };
         let Geometry { area, body, left, head, corner, .. } = *self.geometry;
-        self.part(area, |brush| brush.fill(area, palette.panel));
+        // The ground is the window's own: see `theme::ground`.
         let ctx = self.ui.ctx();
         let stamps = Stamps::new(palette, ctx.pixels_per_point(), ctx.options(|options| options.tessellation_options));
         self.part(body, |brush| self.body(brush, stamps, lit, cursor, focused));

@@ -1,0 +1,68 @@
+//! The pixels of a window, and how they reach the screen.
+
+use crate::raster::{Area, Frame, Raster};
+use softbuffer::{Context, Rect, SoftBufferError, Surface};
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use winit::window::Window;
+
+/// A window's buffer.
+pub(super) struct Screen {
+    window: Arc<Window>,
+    // Both hold the window: it outlives them.
+    context: Context<Arc<Window>>,
+    surface: Surface<Arc<Window>, Arc<Window>>,
+    size: Option<[NonZeroU32; 2]>,
+}
+
+impl Screen {
+    /// # Errors
+    /// If the window system does not take pixels as we make them, 32 bits each, as in a 16-bit visual.
+    pub fn new(window: Arc<Window>) -> Result<Self, String> {
+        let context = Context::new(Arc::clone(&window)).map_err(|error| error.to_string())?;
+        let surface = Surface::new(&context, Arc::clone(&window)).map_err(|error| error.to_string())?;
+        Ok(Self { window, context, surface, size: None })
+    }
+
+    /// Shows a frame; `lost`: also what did not change since the last one.
+    ///
+    /// # Errors
+    /// If the window system takes no more pixels, even after all was set up anew.
+    pub fn show(&mut self, raster: &mut Raster, frame: &Frame<'_>, lost: bool) -> Result<(), String> {
+        if self.try_show(raster, frame, lost).is_ok() {
+            return Ok(());
+        }
+        // A connection may have gone, with all buffers in it.
+        raster.forget();
+        self.size = None;
+        self.surface = Surface::new(&self.context, Arc::clone(&self.window)).map_err(|error| error.to_string())?;
+        self.try_show(raster, frame, true).map_err(|error| error.to_string())
+    }
+
+    fn try_show(&mut self, raster: &mut Raster, frame: &Frame<'_>, lost: bool) -> Result<(), SoftBufferError> {
+        let [width, height] = frame.size.map(|side| NonZeroU32::new(u32::try_from(side).unwrap_or(0)));
+        let (Some(width), Some(height)) = (width, height) else { return Ok(()) };
+        let listed = raster.list(frame);
+        if !listed.is_changed() && !lost {
+            return Ok(());
+        }
+        if self.size != Some([width, height]) {
+            self.surface.resize(width, height)?;
+            self.size = Some([width, height]);
+        }
+        let mut buffer = self.surface.buffer_mut()?;
+        let age = buffer.age();
+        let damage = listed.draw(&mut buffer, age);
+        self.window.pre_present_notify();
+        if lost {
+            return buffer.present();
+        }
+        let damage: Vec<Rect> = damage.into_iter().filter_map(rect).collect();
+        if damage.is_empty() { Ok(()) } else { buffer.present_with_damage(&damage) }
+    }
+}
+
+fn rect(area: Area) -> Option<Rect> {
+    let [width, height] = area.size().map(|side| NonZeroU32::new(side as u32));
+    Some(Rect { x: area.left as u32, y: area.top as u32, width: width?, height: height? })
+}
