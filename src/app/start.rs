@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::lang::{Lang, Texts, fill};
 use crate::platform::desktop::SystemDesktop;
 use crate::platform::settings;
-use crate::session::{Session, WindowAction};
+use crate::session::{RendererChoice, Session, WindowAction};
 use eframe::UserEvent;
 use eframe::egui::{Context, ViewportBuilder};
 use std::cell::Cell;
@@ -62,13 +62,20 @@ impl Renderer {
         }
     }
 
-    /// Which to try, in order: the forced one alone, else all.
+    /// Which to try, in order: the forced one alone, else the chosen one and then all others.
     ///
     /// # Errors
     /// The name, if it is none of [`Self::ALL`].
-    pub fn order(forced: Option<&str>) -> Result<Vec<Self>, String> {
+    pub fn order(forced: Option<&str>, chosen: RendererChoice) -> Result<Vec<Self>, String> {
         match forced {
-            None | Some("") => Ok(Self::ALL.to_vec()),
+            None | Some("") => {
+                let first = match chosen {
+                    RendererChoice::Processor => Self::Cpu,
+                    RendererChoice::OpenGl => Self::Glow,
+                };
+                let others = Self::ALL.iter().copied().filter(|&other| other != first);
+                Ok(std::iter::once(first).chain(others).collect())
+            }
             Some(name) => {
                 let known = Self::ALL.iter().copied().find(|renderer| renderer.name() == name);
                 known.map(|renderer| vec![renderer]).ok_or_else(|| name.to_owned())
@@ -97,7 +104,9 @@ pub fn run(files: &[PathBuf], lang: Option<Lang>) -> Exit {
         return Exit::BadInput;
     }
     let problem = match EventLoop::with_user_event().build() {
-        Ok(mut event_loop) => match open_with_any(&mut event_loop, t, || opening(files.to_vec(), &remembered, lang)) {
+        Ok(mut event_loop) => match open_with_any(&mut event_loop, order(&remembered, t), t, || {
+            opening(files.to_vec(), &remembered, lang)
+        }) {
             Ok(()) => return Exit::Done,
             Err(problem) => problem,
         },
@@ -115,17 +124,22 @@ pub fn run(files: &[PathBuf], lang: Option<Lang>) -> Exit {
     Exit::BadInput
 }
 
+/// Which renderers to try.
+fn order(remembered: &Remembered, t: &Texts) -> Vec<Renderer> {
+    let forced = std::env::var(RENDERER_VARIABLE).ok();
+    Renderer::order(forced.as_deref(), remembered.settings.renderer).unwrap_or_else(|unknown| {
+        eprintln!("warning: {}", fill(t.renderer_unknown, &[&unknown]));
+        Renderer::ALL.to_vec()
+    })
+}
+
 /// Tries one renderer after the other; the error is the last one's.
 fn open_with_any(
     event_loop: &mut EventLoop<UserEvent>,
+    order: Vec<Renderer>,
     t: &Texts,
     opening: impl Fn() -> Opening,
 ) -> Result<(), String> {
-    let forced = std::env::var(RENDERER_VARIABLE).ok();
-    let order = Renderer::order(forced.as_deref()).unwrap_or_else(|unknown| {
-        eprintln!("warning: {}", fill(t.renderer_unknown, &[&unknown]));
-        Renderer::ALL.to_vec()
-    });
     let mut problem = String::new();
     for (position, renderer) in order.iter().enumerate() {
         match open(event_loop, *renderer, opening()) {
@@ -245,11 +259,13 @@ mod tests {
 
     #[test]
     fn the_processor_goes_first_and_each_is_the_others_fallback() {
-        let order = Renderer::order(None).expect("an order");
+        let order = Renderer::order(None, RendererChoice::default()).expect("an order");
         assert_eq!(order[..2], [Renderer::Cpu, Renderer::Glow]);
-        assert_eq!(Renderer::order(Some("")), Ok(order));
-        assert_eq!(Renderer::order(Some("glow")), Ok(vec![Renderer::Glow]));
-        assert_eq!(Renderer::order(Some("cpu")), Ok(vec![Renderer::Cpu]));
-        assert_eq!(Renderer::order(Some("gl")), Err("gl".to_owned()));
+        assert_eq!(Renderer::order(Some(""), RendererChoice::Processor), Ok(order));
+        let chosen = Renderer::order(None, RendererChoice::OpenGl).expect("an order");
+        assert_eq!(chosen[..2], [Renderer::Glow, Renderer::Cpu]);
+        assert_eq!(Renderer::order(Some("glow"), RendererChoice::Processor), Ok(vec![Renderer::Glow]));
+        assert_eq!(Renderer::order(Some("cpu"), RendererChoice::OpenGl), Ok(vec![Renderer::Cpu]));
+        assert_eq!(Renderer::order(Some("gl"), RendererChoice::Processor), Err("gl".to_owned()));
     }
 }

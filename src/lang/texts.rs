@@ -303,6 +303,7 @@ texts! {
     help_title
     window_failed
     renderer_cpu
+    renderer_next_start
     renderer_gl
     renderer_failed
     renderer_unknown

@@ -237,9 +237,9 @@ impl Span {
     const EMPTY: Self = Self { low: [f32::MAX; 2], high: [f32::MIN; 2] };
 
     fn add(&mut self, place: [f32; 2]) {
-        for axis in 0..2 {
-            self.low[axis] = self.low[axis].min(place[axis]);
-            self.high[axis] = self.high[axis].max(place[axis]);
+        for (axis, place) in place.into_iter().enumerate() {
+            self.low[axis] = self.low[axis].min(place);
+            self.high[axis] = self.high[axis].max(place);
         }
     }
 }

@@ -45,9 +45,8 @@ pub(super) fn over(below: u32, above: u32) -> u32 {
 /// A texel in the colour of a vertex: channel by channel.
 #[inline(always)]
 pub(super) fn tinted(texel: u32, tint: u32) -> u32 {
-    let red_blue = (texel & 255) * (tint & 255) | (((texel >> 16) & 255) * ((tint >> 16) & 255)) << 16;
-    let alpha_green = ((texel >> 8) & 255) * ((tint >> 8) & 255) | ((texel >> 24) * (tint >> 24)) << 16;
-    divided_by_255(red_blue) | (divided_by_255(alpha_green) << 8)
+    let product = |shift: u32| ((texel >> shift) & 255) * ((tint >> shift) & 255);
+    divided_by_255(product(0) | (product(16) << 16)) | (divided_by_255(product(8) | (product(24) << 16)) << 8)
 }
 
 /// One colour over a run of pixels.

@@ -209,7 +209,7 @@ fn it_draws_what_a_graphics_card_draws() {
         let (pixels, count, reference) = drawn(scale, |painter| show_everything(painter, None));
         let (mean, most) = difference(&pixels, &reference);
         assert!(mean < 0.05 && most <= 6, "scale {scale}: mean {mean}, most {most}");
-        assert!(count.fills > 0 && count.sprites > 3 && count.copies > 10 && count.triangles > 10, "{count:?}");
+        assert!(count.fills > 0 && count.sprites > 3 && count.copies >= 10 && count.triangles > 10, "{count:?}");
         assert!(pixels.iter().all(|&pixel| pixel >> 24 == 255), "the screen is opaque");
     }
 }
@@ -238,21 +238,25 @@ fn pictures_are_drawn_with_their_filters() {
 #[test]
 fn what_a_matrix_is_made_of_takes_the_quick_ways() {
     let rect = Rect::from_min_size(pos2(8.0, 8.0), vec2(40.0, 24.0));
+    let stroke = Stroke::new(1.0, Color32::RED);
     for scale in [1.0, 1.25, 1.5, 2.0] {
         let count = |draw: &dyn Fn(&Painter)| drawn(scale, draw).1;
-        let fills = Count { fills: 1, ..Count::default() };
-        assert_eq!(count(&|painter| drop(painter.rect_filled(rect, 0.0, Color32::RED))), fills, "a ground at {scale}");
-        let line = |painter: &Painter| {
-            painter.line_segment([rect.left_top(), rect.right_top()], Stroke::new(1.0, Color32::RED))
-        };
-        let lines = count(&|painter| drop(line(painter)));
-        assert_eq!(lines.triangles, 0, "a line at {scale}: {lines:?}");
-        let ring = count(&|painter| drop(painter.circle_stroke(rect.center(), 5.0, Stroke::new(1.5, Color32::RED))));
-        assert_eq!(ring, Count { sprites: 1, ..Count::default() }, "a ring at {scale}");
-        let text = count(&|painter| {
-            drop(painter.text(rect.center(), Align2::CENTER_CENTER, "abcd", FontId::default(), Color32::RED))
+        let ground = count(&|painter| {
+            painter.rect_filled(rect, 0.0, Color32::RED);
         });
-        assert_eq!(text, Count { copies: 4, ..Count::default() }, "a word at {scale}");
+        assert_eq!(ground, Count { fills: 1, ..Count::default() }, "a ground at {scale}");
+        let line = count(&|painter| {
+            painter.line_segment([rect.left_top(), rect.right_top()], stroke);
+        });
+        assert_eq!(line.triangles, 0, "a line at {scale}: {line:?}");
+        let ring = count(&|painter| {
+            painter.circle_stroke(rect.center(), 5.0, stroke);
+        });
+        assert_eq!(ring, Count { sprites: 1, ..Count::default() }, "a ring at {scale}");
+        let word = count(&|painter| {
+            painter.text(rect.center(), Align2::CENTER_CENTER, "abcd", FontId::default(), Color32::RED);
+        });
+        assert_eq!(word, Count { copies: 4, ..Count::default() }, "a word at {scale}");
     }
 }
 
@@ -278,7 +282,7 @@ fn meshes_that_make_no_sense_are_left_out() {
     let mut nan = Mesh::default();
     nan.add_colored_rect(Rect::from_min_max(pos2(f32::NAN, 1.0), pos2(f32::INFINITY, 9.0)), Color32::RED);
     let mut strange = Mesh::with_texture(TextureId::User(77));
-    strange.add_colored_rect(Rect::EVERYTHING, Color32::RED);
+    strange.add_rect_with_uv(Rect::EVERYTHING, Rect::EVERYTHING, Color32::RED);
     for mesh in [broken, nan, strange, Mesh::default()] {
         let mesh = ClippedPrimitive { clip_rect: Rect::EVERYTHING, primitive: Primitive::Mesh(mesh) };
         let mut raster = Raster::with_threads(2);

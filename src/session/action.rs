@@ -6,7 +6,8 @@ use super::rework::Reworked;
 use super::save_question::{SaveAnswer, SaveDoubt, SavedPlan};
 use super::window::Recovered;
 use super::{
-    Cursor, Extent, LeavingAnswer, Motion, Page, Panel, PathQuestion, PlanId, SavePlan, Theme, ThemeChoice, UiCommand,
+    Cursor, Extent, LeavingAnswer, Motion, Page, Panel, PathQuestion, PlanId, RendererChoice, SavePlan, Theme,
+    ThemeChoice, UiCommand,
 };
 use crate::document::Document;
 use crate::edit::Edit;
@@ -48,6 +49,8 @@ pub enum WindowAction {
     ZoomBy(f32),
     /// Use these colours.
     ChooseTheme(ThemeChoice),
+    /// Let this draw the window from the next start on.
+    ChooseRenderer(RendererChoice),
     /// The system has these colours.
     SystemTheme(Theme),
     /// The unit of this name is where the program opens from now on (我的单位); `None` for nowhere.

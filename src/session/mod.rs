@@ -53,7 +53,7 @@ pub use save_question::{Keeping, SaveAnswer, SaveDoubt, SaveQuestion, SavedPlan,
 pub use saving::ago;
 pub use selection::{Cursor, Motion, Selection};
 pub use undo::MOST_BYTES;
-pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, Theme, ThemeChoice};
+pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, RendererChoice, Theme, ThemeChoice};
 
 use crate::document::Document;
 use crate::lang::Lang;

@@ -6,6 +6,7 @@
 //! |---|---|---|---|
 //! | `format` | number | 1 | version of this file; a newer one is left alone |
 //! | `theme` | `light`, `dark`, `system` | `system` | colours |
+//! | `renderer` | `processor`, `opengl` | `processor` | what draws the window |
 //! | `language` | `Some(zh)`, `Some(en)`, `None` | `None`: Chinese | language of the window |
 //! | `zoom` | number, 0.5 to 3 | 1.0 | size of everything |
 //! | `marks` | `shapes`, `letters`, `words` | `shapes` | how marks are shown |
@@ -17,7 +18,7 @@
 //! | `recent` | list of paths | empty | plans opened, the last one first |
 //! | `plans` | map by path, or `built-in` | empty | what is remembered for each plan: [`PlanSettings`] |
 
-use super::ThemeChoice;
+use super::{RendererChoice, ThemeChoice};
 use crate::lang::Lang;
 use crate::view::MarkStyle;
 use crate::view::Order;
@@ -42,6 +43,7 @@ pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 pub struct Settings {
     pub format: u32,
     pub theme: ThemeChoice,
+    pub renderer: RendererChoice,
     pub language: Option<Lang>,
     pub zoom: f32,
     pub marks: MarkStyle,
@@ -59,6 +61,7 @@ impl Default for Settings {
         Self {
             format: SETTINGS_FORMAT,
             theme: ThemeChoice::default(),
+            renderer: RendererChoice::default(),
             language: None,
             zoom: 1.0,
             marks: MarkStyle::default(),

@@ -38,6 +38,22 @@ impl ThemeChoice {
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::System];
 }
 
+/// The person's choice of what draws the window; the other one stands in where it fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RendererChoice {
+    /// The processor (default).
+    #[default]
+    Processor,
+    /// OpenGL.
+    OpenGl,
+}
+
+impl RendererChoice {
+    /// Every choice, as a menu lists them.
+    pub const ALL: [Self; 2] = [Self::Processor, Self::OpenGl];
+}
+
 /// A message that stays until it is closed or replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -246,6 +262,11 @@ impl Session {
         self.window.settings.marks
     }
 
+    /// What is to draw the window from the next start on.
+    pub fn renderer_choice(&self) -> RendererChoice {
+        self.window.settings.renderer
+    }
+
     /// Size of everything; 1 is the system's own.
     pub fn zoom(&self) -> f32 {
         self.window.settings.zoom
@@ -306,6 +327,10 @@ impl Session {
         match action {
             WindowAction::ZoomBy(factor) => window.zoom_by(factor),
             WindowAction::ChooseTheme(choice) => window.settings.theme = choice,
+            WindowAction::ChooseRenderer(choice) => {
+                window.settings.renderer = choice;
+                window.say(window.lang.texts().renderer_next_start);
+            }
             WindowAction::SystemTheme(theme) => window.system_theme = theme,
             WindowAction::ChooseMyUnit(name) => window.settings.my_unit = name,
             WindowAction::TogglePalette => window.palette_open = !window.palette_open,

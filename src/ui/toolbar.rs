@@ -4,7 +4,7 @@ use super::search::{SearchState, search_ui};
 use super::theme::{bold, regular, size};
 use super::widget::{command_button, command_item, command_tip, focus_ring, sign_button};
 use super::{Cx, Region};
-use crate::session::{Group, Page, ThemeChoice, UiCommand, WindowAction};
+use crate::session::{Group, Page, RendererChoice, ThemeChoice, UiCommand, WindowAction};
 use eframe::egui::{
     self, Align, Align2, Button, CornerRadius, Layout, Panel, Response, RichText, Stroke, Ui, WidgetInfo, vec2,
 };
@@ -161,6 +161,17 @@ fn more_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
             };
             if ui.radio(cx.session.theme_choice() == choice, text).clicked() {
                 cx.send(WindowAction::ChooseTheme(choice));
+                ui.close();
+            }
+        }
+        ui.separator();
+        for choice in RendererChoice::ALL {
+            let text = match choice {
+                RendererChoice::Processor => t.renderer_cpu,
+                RendererChoice::OpenGl => t.renderer_gl,
+            };
+            if ui.radio(cx.session.renderer_choice() == choice, text).clicked() {
+                cx.send(WindowAction::ChooseRenderer(choice));
                 ui.close();
             }
         }

@@ -90,3 +90,55 @@ fn a_selected_cell_is_framed_and_a_panel_is_painted() {
     let heading = window.node(Role::Label, "第 1 项").rect();
     assert!(Picture::of(&mut window).count(heading, palette.ink) > 20, "the panel's title");
 }
+
+/// What a person may do, by a number.
+fn act(window: &mut Window, number: u32) {
+    const COMMANDS: [UiCommand; 16] = [
+        UiCommand::ShowTask,
+        UiCommand::ShowUnit,
+        UiCommand::ShowMatrix,
+        UiCommand::ShowSource,
+        UiCommand::ShowLoad,
+        UiCommand::ShowFindings,
+        UiCommand::FoldSection,
+        UiCommand::FoldGroup,
+        UiCommand::Palette,
+        UiCommand::Escape,
+        UiCommand::Help,
+        UiCommand::ZoomIn,
+        UiCommand::ZoomOut,
+        UiCommand::SwitchTheme,
+        UiCommand::SwitchLanguage,
+        UiCommand::Next,
+    ];
+    const KEYS: [Key; 6] = [Key::ArrowRight, Key::ArrowDown, Key::PageDown, Key::PageUp, Key::End, Key::Home];
+    let choice = (number >> 8) as usize;
+    match number % 4 {
+        0 => window.command(COMMANDS[choice % COMMANDS.len()]),
+        1 => window.press(KEYS[choice % KEYS.len()]),
+        2 => {
+            let [x, y] = [choice % 640, choice / 640 % 480].map(|place| place as f32);
+            window.harness.hover_at(egui::pos2(x, y));
+            window.settle();
+        }
+        _ => {
+            window.harness.event(Event::Text(["sfj", "3", "县", "long words"][choice % 4].to_owned()));
+            window.settle();
+        }
+    }
+}
+
+#[test]
+fn whatever_a_person_does_what_changed_is_all_that_changed() {
+    // The painter draws each picture twice, and panics where they differ.
+    for (seed, scale) in [(1_u32, 1.0), (2, 1.25), (3, 1.5), (4, 2.0)] {
+        let mut window = Window::painted_at(vec2(640.0, 480.0), scale);
+        let mut number = seed;
+        for _ in 0..24 {
+            number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            act(&mut window, number >> 4);
+            let picture = Picture::of(&mut window);
+            assert_eq!(picture.pixels.len(), (640.0 * scale * 480.0 * scale) as usize);
+        }
+    }
+}

@@ -7,6 +7,8 @@
 mod pace;
 mod screen;
 mod window;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod wire;
 
 use super::start::Opening;
 use eframe::UserEvent;

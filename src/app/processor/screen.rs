@@ -1,27 +1,33 @@
 //! The pixels of a window, and how they reach the screen.
 
+#[cfg(all(unix, not(target_os = "macos")))]
+use super::wire::Wire;
 use crate::raster::{Area, Frame, Raster};
 use softbuffer::{Context, Rect, SoftBufferError, Surface};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use winit::window::Window;
 
-/// A window's buffer.
-pub(super) struct Screen {
-    window: Arc<Window>,
-    // Both hold the window: it outlives them.
-    context: Context<Arc<Window>>,
-    surface: Surface<Arc<Window>, Arc<Window>>,
-    size: Option<[NonZeroU32; 2]>,
+/// A window's screen.
+pub(super) enum Screen {
+    /// Memory that the window system reads.
+    Shared(Shared),
+    /// A connection to an X server.
+    #[cfg(all(unix, not(target_os = "macos")))]
+    Wire(Box<Wire>),
 }
 
 impl Screen {
     /// # Errors
-    /// If the window system does not take pixels as we make them, 32 bits each, as in a 16-bit visual.
-    pub fn new(window: Arc<Window>) -> Result<Self, String> {
-        let context = Context::new(Arc::clone(&window)).map_err(|error| error.to_string())?;
-        let surface = Surface::new(&context, Arc::clone(&window)).map_err(|error| error.to_string())?;
-        Ok(Self { window, context, surface, size: None })
+    /// If the window system does not take pixels in any way known here.
+    pub fn new(window: &Arc<Window>) -> Result<Self, String> {
+        #[cfg(all(unix, not(target_os = "macos")))]
+        if let Some(wire) = Wire::new(window) {
+            let wire = wire.map_err(|error| error.to_string())?;
+            let shared = if wire.shares_memory() { Shared::new(window).ok() } else { None };
+            return Ok(shared.map_or_else(|| Self::Wire(Box::new(wire)), Self::Shared));
+        }
+        Shared::new(window).map(Self::Shared)
     }
 
     /// Shows a frame; `lost`: also what did not change since the last one.
@@ -29,10 +35,35 @@ impl Screen {
     /// # Errors
     /// If the window system takes no more pixels, even after all was set up anew.
     pub fn show(&mut self, raster: &mut Raster, frame: &Frame<'_>, lost: bool) -> Result<(), String> {
+        match self {
+            Self::Shared(shared) => shared.show(raster, frame, lost),
+            #[cfg(all(unix, not(target_os = "macos")))]
+            Self::Wire(wire) => wire.show(raster, frame, lost).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// Memory shared with the window system, as `softbuffer` knows it.
+pub(super) struct Shared {
+    window: Arc<Window>,
+    // Both hold the window: it outlives them.
+    context: Context<Arc<Window>>,
+    surface: Surface<Arc<Window>, Arc<Window>>,
+    size: Option<[NonZeroU32; 2]>,
+}
+
+impl Shared {
+    fn new(window: &Arc<Window>) -> Result<Self, String> {
+        let context = Context::new(Arc::clone(window)).map_err(|error| error.to_string())?;
+        let surface = Surface::new(&context, Arc::clone(window)).map_err(|error| error.to_string())?;
+        Ok(Self { window: Arc::clone(window), context, surface, size: None })
+    }
+
+    fn show(&mut self, raster: &mut Raster, frame: &Frame<'_>, lost: bool) -> Result<(), String> {
         if self.try_show(raster, frame, lost).is_ok() {
             return Ok(());
         }
-        // A connection may have gone, with all buffers in it.
+        // A buffer may have gone, with all that was in it.
         raster.forget();
         self.size = None;
         self.surface = Surface::new(&self.context, Arc::clone(&self.window)).map_err(|error| error.to_string())?;

@@ -53,7 +53,7 @@ impl Shown {
         let window = egui_winit::create_window(context, event_loop, &viewport).map_err(|error| error.to_string())?;
         let window = Arc::new(window);
         set_taskbar_icon(&window, &viewport);
-        let screen = Screen::new(Arc::clone(&window))?;
+        let screen = Screen::new(&window)?;
         let scale = Some(window.scale_factor() as f32);
         let (theme, root) = (window.theme(), ViewportId::ROOT);
         let mut state = State::new(context.clone(), root, event_loop, scale, theme, Some(LONGEST_TEXTURE));

@@ -19,6 +19,7 @@ fn what_a_person_chose_for_a_plan_is_there_again() {
     session.window(WindowAction::ZoomBy(1.5));
     command(&mut session, UiCommand::SwitchTheme);
     command(&mut session, UiCommand::SwitchLanguage);
+    session.window(WindowAction::ChooseRenderer(RendererChoice::OpenGl));
     let text = session.settings().to_text();
     let settings = settings::Settings::parse(&text).expect("settings");
     let again = Session::remembering(Document::builtin(), settings, None);
@@ -29,6 +30,7 @@ fn what_a_person_chose_for_a_plan_is_there_again() {
     );
     assert!(again.active().is_set_aside(3) && again.set_aside_count() == 1);
     assert_eq!((again.zoom(), again.theme(), again.lang()), (1.5, Theme::Dark, Lang::En));
+    assert_eq!(again.renderer_choice(), RendererChoice::OpenGl);
     assert_eq!(again.settings(), session.settings());
 }
 
