@@ -236,7 +236,10 @@ mod heard {
         if log::set_logger(&Ear).is_ok() {
             log::set_max_level(LevelFilter::Error);
         }
-        || LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        || {
+            let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+            last.trim_start_matches("Exiting because of error: ").to_owned()
+        }
     }
 
     #[test]
