@@ -86,6 +86,7 @@ macro_rules! kinds {
 
 kinds!(WINDOW, window_kind(WindowAction):
     WindowAction::ZoomBy(_) => "zoom", WindowAction::ChooseTheme(_) => "theme", WindowAction::SystemTheme(_) => "system theme",
+    WindowAction::ChooseRenderer(_) => "renderer",
     WindowAction::ChooseMyUnit(_) => "my unit", WindowAction::TogglePalette => "palette", WindowAction::CloseHint => "hint",
     WindowAction::Open(_) => "open", WindowAction::Start(_) => "start", WindowAction::ImportText(_) => "import text",
     WindowAction::Opened { .. } => "opened", WindowAction::NotOpened(_) => "not opened",
@@ -241,7 +242,8 @@ fn answer_path(world: &mut World) -> Option<Action> {
 fn any_window_action(world: &mut World) -> Action {
     let plan = some_plan(world);
     let dice = &mut world.dice;
-    match dice.below(19) {
+    match dice.below(20) {
+        19 => WindowAction::ChooseRenderer(RendererChoice::OpenGl),
         17 => WindowAction::Recovered(vec![Recovered { name: "x".to_owned(), path: None }]),
         18 => WindowAction::Recover(*dice.of(&[Some(true), Some(false), None])),
         0 => WindowAction::ZoomBy(1.3),
