@@ -1,6 +1,7 @@
 //! Opening the window: two renderers, each the other's fallback.
 
-use super::{App, Remembered, processor, remembered};
+use super::processor::{self, Opening};
+use super::{App, Remembered, remembered};
 use crate::cli::Exit;
 use crate::document::Document;
 use crate::lang::{Lang, Texts, fill};
@@ -82,14 +83,6 @@ impl Renderer {
             }
         }
     }
-}
-
-/// What a window opens with, whichever renderer draws it.
-pub(super) struct Opening {
-    /// Title, icon, size and place.
-    pub viewport: ViewportBuilder,
-    /// Makes what the window shows, once there is a window.
-    pub app: Box<dyn FnOnce(&Context) -> App>,
 }
 
 /// Opens the window on these files and on what was open before, else on the built-in plan, and returns

@@ -1,4 +1,4 @@
-//! The window drawn by the processor: an event loop of our own around the same [`App`](super::App), for machines
+//! The window drawn by the processor: an event loop of our own around the same [`App`], for machines
 //! without a graphics card that is worth the name, and so for all.
 //!
 //! A frame runs egui, lists what is to be drawn and shows what changed. It is run for input, for a result, or when
@@ -10,9 +10,9 @@ mod window;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod wire;
 
-use super::start::Opening;
+use super::App;
 use eframe::UserEvent;
-use eframe::egui::{Context, ViewportId};
+use eframe::egui::{Context, ViewportBuilder, ViewportId};
 use egui_system_font_provider::SystemFontProvider;
 use egui_winit::accesskit_winit;
 use pace::Pace;
@@ -25,6 +25,14 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
 use winit::platform::run_on_demand::EventLoopExtRunOnDemand as _;
 use winit::window::WindowId;
+
+/// What a window opens with, whichever renderer draws it.
+pub(super) struct Opening {
+    /// Title, icon, size and place.
+    pub viewport: ViewportBuilder,
+    /// Makes what the window shows, once there is a window.
+    pub app: Box<dyn FnOnce(&Context) -> App>,
+}
 
 /// Opens the window and returns when it is closed.
 ///

@@ -1,7 +1,7 @@
 //! The window itself: input to egui, egui's frame to the screen, and its wishes to the window system.
 
 use super::super::App;
-use super::super::start::Opening;
+use super::Opening;
 use super::screen::Screen;
 use crate::raster::{Frame, Raster};
 use crate::ui::theme;
