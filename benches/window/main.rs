@@ -20,6 +20,14 @@
 //! It needs Xvfb, and for Calc `soffice`; what is missing is left out with a word. Figures of a busy machine are
 //! worth nothing: the load is printed with them.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make the world that the program finds, and break off where it is not so"
+)]
+
 #[path = "../synthetic.rs"]
 mod synthetic;
 

@@ -29,6 +29,7 @@ mod pixel;
 mod scene;
 mod sprite;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test makes up colours")]
 mod tests;
 mod texture;
 mod triangle;

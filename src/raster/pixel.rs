@@ -107,6 +107,7 @@ pub(super) fn blend_tinted(row: &mut [u32], texels: &[u32], tint: u32) {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test makes up colours")]
 mod tests {
     use super::*;
 

@@ -144,6 +144,7 @@ fn drawn(shape: &Shape<'_>, area: Area, shift: Corner, key: Box<[u32]>) -> Sprit
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test makes up colours")]
 mod tests {
     use super::*;
     use eframe::egui::{Color32, pos2};

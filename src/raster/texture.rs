@@ -213,6 +213,7 @@ impl Textures {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test makes up colours")]
 mod tests {
     use super::*;
     use eframe::egui::Color32;

@@ -247,6 +247,7 @@ impl Shade {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test makes up colours")]
 mod tests {
     use super::*;
     use eframe::egui::{Pos2, pos2};
