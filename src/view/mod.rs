@@ -12,6 +12,7 @@ mod ledger;
 mod load;
 mod matrix;
 mod obligations;
+mod pinyin;
 mod search;
 mod source;
 

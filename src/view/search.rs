@@ -1,7 +1,7 @@
 //! One search over a plan: units, tasks and sections, by words, numbers and pinyin.
 
+use super::pinyin::Spoken;
 use crate::model::{Person, Plan, SectionId, TaskId, UnitId};
-use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
 use memchr::memmem;
 
 /// What a search found, each kind in document or window order; names that begin with the words
@@ -70,7 +70,7 @@ impl Hits {
 /// Words to look for in names: as written, or as pinyin or its initials.
 pub struct Wanted {
     words: String,
-    spoken: Option<IbMatcher<'static>>,
+    spoken: Option<Spoken>,
 }
 
 impl Wanted {
@@ -80,15 +80,13 @@ impl Wanted {
         if words.is_empty() {
             return None;
         }
-        let spoken = words
-            .is_ascii()
-            .then(|| IbMatcher::builder(words.replace(' ', "").as_str()).pinyin(PinyinMatchConfig::default()).build());
+        let spoken = Spoken::new(&words);
         Some(Self { words, spoken })
     }
 
     /// Whether a name holds them, whatever their case.
     pub fn matches(&self, name: &str) -> bool {
-        name.to_lowercase().contains(&self.words) || self.spoken.as_ref().is_some_and(|spoken| spoken.is_match(name))
+        name.to_lowercase().contains(&self.words) || self.spoken.as_ref().is_some_and(|spoken| spoken.is_in(name))
     }
 }
 
