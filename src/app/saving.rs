@@ -48,18 +48,17 @@ impl Saving {
         if let Some(doubt) = there.as_ref().and_then(|there| changed_since(document, &save, there)) {
             return self.result(FileAction::SaveDoubted { save, doubt });
         }
+        let beside = save.beside.as_ref().map(|(name, content)| (free_beside(&save.path, name, content), content));
         let mut plan = document.plan.clone();
-        plan.source = save.beside.as_ref().map(|(name, _)| name.clone()).or(plan.source);
+        plan.source = beside.as_ref().map(|(name, _)| name.clone()).or(plan.source);
         let Revision { text, opened, losses } = document.revision_of(&plan);
         if !losses.is_empty() && !save.consent.losses {
             return self.result(FileAction::SaveDoubted { save, doubt: SaveDoubt::Losses(losses) });
         }
-        if let Some((name, content)) = &save.beside {
+        if let Some((name, content)) = &beside {
             let other = save.path.with_file_name(name);
-            // The same text may lie there already: it may be the notice itself.
             let is_there = files::read(&other).is_ok_and(|there| there == content.as_bytes());
-            let existing = if save.replace { Existing::Replace } else { Existing::Keep };
-            if !is_there && let Err(error) = files::write(&other, content.as_bytes(), existing) {
+            if !is_there && let Err(error) = files::write(&other, content.as_bytes(), Existing::Keep) {
                 return self.not_saved(&other, &error);
             }
         }
@@ -69,9 +68,6 @@ impl Saving {
             keeping = there.map_or(Keeping::Kept, |there| self.keep(&save.path, &there));
             if let Err(error) = files::write(&save.path, text.as_bytes(), Existing::Replace) {
                 return self.not_saved(&save.path, &error);
-            }
-            if let Some(folder) = save.path.parent() {
-                files::sweep(folder);
             }
         }
         let mut saved = Document::of_opened(save.path.display().to_string(), text, opened);
@@ -117,6 +113,18 @@ impl Saving {
             Err(error) => failed(crate::cli::open_error(self.lang, &version.path, &error)),
         }
     }
+}
+
+/// A name for the text beside a plan that no other file has: nobody was asked about one. A file that
+/// says the same is the text itself.
+fn free_beside(plan: &Path, name: &str, content: &str) -> String {
+    let is_free = |name: &str| match files::read(&plan.with_file_name(name)) {
+        Ok(there) => there == content.as_bytes(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let numbered = (2..100).map(|number| format!("{stem} ({number}).{ending}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_else(|| name.to_owned())
 }
 
 /// Whether somebody else changed the plan's own file since it was read, and nobody agreed to that.

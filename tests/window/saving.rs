@@ -250,6 +250,22 @@ fn a_second_clerk_is_told_who_is_at_work() {
     assert_eq!(read(&notice), theirs, "somebody else's notice stays");
 }
 
+#[test]
+fn the_text_of_a_notice_takes_the_place_of_no_other_file() {
+    let folder = tempfile::tempdir().expect("folder");
+    let notice = folder.path().join("通知.txt");
+    fs::write(&notice, "某镇方案\n1.清扫。（牵头单位：镇城建办）\n").expect("written");
+    let others = folder.path().join("某镇.txt");
+    fs::write(&others, "别人的文件").expect("written");
+    let mut window = Window::opening(notice);
+    window.wait("the notice", |window| window.session().is_unsaved());
+    window.desktop.will_answer(Answer::Path(folder.path().join("某镇.ron")));
+    save(&mut window);
+    assert_eq!(read(&others), "别人的文件");
+    assert_eq!(read(&folder.path().join("某镇 (2).txt")), "某镇方案\n1.清扫。（牵头单位：镇城建办）\n");
+    assert_eq!(window.session().document().plan.source.as_deref(), Some("某镇 (2).txt"));
+}
+
 fn wait_for_writes(window: &mut Window, writes: usize) {
     window.wait("the journal", |window| window.harness.state().journal_writes() >= writes);
 }
