@@ -95,7 +95,8 @@ fn main() {
         let revision = timed(&mut revise, || plan.document.0.revision());
         let document = Document::of_opened("plan.ron", revision.text, revision.opened);
         let file = PlanFile { path: path.clone(), canonical: path.clone() };
-        let done = SavedPlan { file, document, of: plan.document, is_written: true, keeping: Keeping::Kept };
+        let done =
+            SavedPlan { file, document, of: plan.document, is_same: true, is_written: true, keeping: Keeping::Kept };
         let spent = timed(&mut saved, || told(&mut session, FileAction::Saved(Box::new(done))));
         drop(spent);
     }

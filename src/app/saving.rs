@@ -70,6 +70,7 @@ impl Saving {
                 return self.not_saved(&save.path, &error);
             }
         }
+        let is_same = opened.plan == document.plan;
         let mut saved = Document::of_opened(save.path.display().to_string(), text, opened);
         saved.source = document.source.as_ref().map(|source| source.of_changed(&document.plan, &saved.plan));
         let file = plan_file(save.path);
@@ -77,6 +78,7 @@ impl Saving {
             file,
             document: saved,
             of: save.document,
+            is_same,
             is_written,
             keeping,
         })))

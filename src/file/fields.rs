@@ -25,8 +25,13 @@ impl<'a> Raw<'a> {
     /// The position and words of the first syntax error.
     pub fn parse(file: &'a str) -> Result<Self, ron::error::SpannedError> {
         RawValue::from_ron(file)?;
+        Ok(Self::of_ron(file))
+    }
+
+    /// The whole of a text that is known to be RON.
+    pub fn of_ron(file: &'a str) -> Self {
         let value = parts(file).first().map_or("", |part| part.value);
-        Ok(Self { text: value, start: value.as_ptr() as usize - file.as_ptr() as usize })
+        Self { text: value, start: value.as_ptr() as usize - file.as_ptr() as usize }
     }
 
     /// A value inside this one.

@@ -1,14 +1,16 @@
 //! Putting a plan right in the window (方案整理): a notice that was just read, or a plan that exists
 //! already. Every change can be undone until the tab closes; nothing is written before it is saved.
 
+use super::rework::Spent;
 use super::undo::{Moment, Undo};
 use super::window::Window;
-use super::{EditAction, OpenPlan, Page, Panel, Place};
+use super::{EditAction, Effect, OpenPlan, Page, Panel, Place};
 use crate::document::Document;
 use crate::edit::{Edit, EditError};
 use crate::finding::{Finding, Kind, Place as FindingPlace};
 use crate::lang::{Lang, fill};
 use crate::model::{self, Plan, UnitId, text};
+use crate::view::MatrixView;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -282,11 +284,11 @@ impl OpenPlan {
 
     /// What was written is what the file holds from now on.
     pub(super) fn note_saved(&mut self, saved: Arc<Document>) {
-        if let Some(draft) = &mut self.draft {
-            draft.saved = Some(saved);
-            draft.brings_text = false;
+        let Some(draft) = &mut self.draft else { return };
+        draft.brings_text = false;
+        if let Some(before) = draft.saved.replace(saved) {
+            self.outgoing.push(Effect::Discard(Spent::new(before, MatrixView::default())));
         }
-        self.is_unsaved = self.differs_from_file();
     }
 
     /// Units whose names resemble this one, the nearest first: candidates for a merge.

@@ -26,6 +26,8 @@ pub(super) enum Change {
     Back(Arc<Moment>),
     /// A step forward again.
     Forward(Arc<Moment>),
+    /// None: the same plan as changes of this file.
+    OnFile(Arc<Document>),
 }
 
 /// What was asked for while another change was worked out.
@@ -38,6 +40,8 @@ pub(super) enum Request {
     Undo,
     Redo,
     Save,
+    /// The plan is to be changes of this file.
+    OnFile(Arc<Document>),
 }
 
 /// A change on its way.
@@ -140,8 +144,14 @@ impl Rework {
                 plan
             }
             Change::Back(moment) | Change::Forward(moment) => moment.plan(),
+            Change::OnFile(file) => {
+                let mut plan = old.clone();
+                plan.source = plan.source.or_else(|| file.plan.source.clone());
+                plan
+            }
         };
-        let document = Arc::new(self.of.with_plan(&plan));
+        let from = if let Change::OnFile(file) = &self.change { file } else { &self.of };
+        let document = Arc::new(from.with_plan(&plan));
         Ok(Some(Done {
             arranged: Arranged::new(&document, &self.own),
             differs: self.saved.as_ref().is_none_or(|saved| saved.plan != plan),
@@ -188,6 +198,15 @@ impl OpenPlan {
         }
     }
 
+    /// The file was written and says `file` now: the plan on screen is changes of that from here on.
+    pub(super) fn carry_to(&mut self, file: Arc<Document>, window: &mut Window) {
+        if self.working.is_some() {
+            self.requests.push_front(Request::OnFile(file));
+        } else {
+            self.begin(Change::OnFile(file), None, window);
+        }
+    }
+
     /// Whether a change is being worked out.
     pub fn is_working(&self) -> bool {
         self.working.is_some()
@@ -203,7 +222,7 @@ impl OpenPlan {
 
     fn begin(&mut self, change: Change, follows: Option<String>, window: &mut Window) {
         let near = match &change {
-            Change::Edits(_) => self.draft.as_ref().and_then(|draft| draft.undo().next_back()),
+            Change::Edits(_) | Change::OnFile(_) => self.draft.as_ref().and_then(|draft| draft.undo().next_back()),
             Change::Back(moment) | Change::Forward(moment) => Some(Arc::clone(moment)),
         };
         let saved = match &self.draft {
@@ -229,11 +248,12 @@ impl OpenPlan {
         let Some(working) = self.working.take_if(|working| Arc::ptr_eq(&working.of, &of)) else { return };
         if !Arc::ptr_eq(&of, &self.document) {
             // The plan was saved meanwhile: the same once more, on what the file says now.
-            if let Change::Edits(edits) = change {
-                self.requests.push_front(Request::Edits { edits, of });
-            } else {
-                self.requests.push_front(if matches!(change, Change::Back(_)) { Request::Undo } else { Request::Redo });
-            }
+            self.requests.push_front(match change {
+                Change::Edits(edits) => Request::Edits { edits, of },
+                Change::Back(_) => Request::Undo,
+                Change::Forward(_) => Request::Redo,
+                Change::OnFile(file) => Request::OnFile(file),
+            });
             self.is_unsaved = self.differs_from_file();
             return self.next_request(window);
         }
@@ -262,6 +282,7 @@ impl OpenPlan {
                 Change::Edits(_) => draft.undo_mut().changed(before),
                 Change::Back(_) => draft.undo_mut().went_back(before),
                 Change::Forward(_) => draft.undo_mut().went_forward(before),
+                Change::OnFile(_) => {}
             }
         }
         self.is_unsaved = differs;
@@ -279,6 +300,7 @@ impl OpenPlan {
             match request {
                 Request::Undo => self.undo(window),
                 Request::Redo => self.redo(window),
+                Request::OnFile(file) => self.carry_to(file, window),
                 Request::Save => {
                     let effects = self.save(window);
                     self.outgoing.extend(effects);

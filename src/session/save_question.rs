@@ -62,6 +62,9 @@ pub struct SavedPlan {
     pub document: Document,
     /// What was to be saved.
     pub of: SharedDocument,
+    /// Whether the file is read as that very plan; else more of it can be read now, or its source was
+    /// named.
+    pub is_same: bool,
     /// Whether the file had to be written: else it said so already.
     pub is_written: bool,
     /// What became of the version before.

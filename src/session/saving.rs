@@ -11,12 +11,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 impl OpenPlan {
-    /// Saves the plan: where it came from, or where a person says. What did not change is not written.
     /// Whether saving would write something that no file holds, the plan itself included.
     pub(super) fn can_save(&self) -> bool {
         self.path().is_none() || self.is_unsaved() || self.is_gone
     }
 
+    /// Saves the plan: where it came from, or where a person says. What did not change is not written.
     pub(super) fn save(&mut self, window: &mut Window) -> Vec<Effect> {
         if self.saves_later() {
             return Vec::new();
@@ -56,7 +56,7 @@ impl OpenPlan {
 
     /// The plan is in its file.
     pub(super) fn was_saved(&mut self, saved: SavedPlan, window: &mut Window) {
-        let SavedPlan { file, document, of, is_written, keeping } = saved;
+        let SavedPlan { file, document, of, is_same, is_written, keeping } = saved;
         window.close_question_of(self.id());
         let path = file.path.clone();
         let is_new = self.path() != Some(&path);
@@ -69,18 +69,19 @@ impl OpenPlan {
             self.remember_in(&mut window.settings);
         }
         let document = Arc::new(document);
-        if Arc::ptr_eq(&self.document, &of.0) && document.plan == self.document.plan {
-            self.refresh(Arc::clone(&document));
-        } else if Arc::ptr_eq(&self.document, &of.0) {
-            self.replace_document(Arc::clone(&document));
-        } else {
+        if !Arc::ptr_eq(&self.document, &of.0) {
             // Changes made since then stay unsaved, and are changes of the file as it is now.
-            let source = document.plan.source.clone();
-            let mut plan = self.plan().clone();
-            plan.source = plan.source.or(source);
-            self.replace_document(Arc::new(document.with_plan(&plan)));
+            self.note_saved(Arc::clone(&document));
+            self.carry_to(document, window);
+        } else if is_same {
+            self.refresh(Arc::clone(&document));
+            self.note_saved(document);
+            self.is_unsaved = false;
+        } else {
+            self.replace_document(Arc::clone(&document));
+            self.note_saved(document);
+            self.is_unsaved = self.differs_from_file();
         }
-        self.note_saved(document);
         let t = window.lang.texts();
         let message = fill(if is_written { t.plan_saved } else { t.plan_was_saved }, &[&path.display()]);
         match keeping {

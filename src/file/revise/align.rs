@@ -23,6 +23,9 @@ pub(super) fn changed<'a>(old: &[Part<'a>], new: &[Part<'a>]) -> Vec<(usize, usi
 /// For each part of a file which part of what was understood it is. What was understood stands in
 /// the file, in the file's order: only parts that were not understood have none.
 pub(super) fn understood<'a>(file: &[Part<'a>], read: &[Part<'a>]) -> Vec<Option<usize>> {
+    if file.len() == read.len() {
+        return (0..file.len()).map(Some).collect();
+    }
     let mut pairs = matches(&meanings(file), &meanings(read));
     let whole = |files: std::ops::Range<usize>, reads: std::ops::Range<usize>| {
         let shape_of = |part: &Part<'a>| std::mem::discriminant(&part.value.shape);
@@ -31,9 +34,6 @@ pub(super) fn understood<'a>(file: &[Part<'a>], read: &[Part<'a>]) -> Vec<Option
             (0..files.len()).filter(|at| shape_of(&file[files.start + at]) == shape_of(first)).collect();
         if own.len() == reads.len() { own.into_iter().zip(0..reads.len()).collect() } else { Vec::new() }
     };
-    if file.len() == read.len() {
-        return (0..file.len()).map(Some).collect();
-    }
     refine(&mut pairs, file.len(), read.len(), &whole);
     refine(&mut pairs, file.len(), read.len(), &|files, reads| {
         matches(&identities(&file[files], "old"), &identities(&read[reads], "new"))

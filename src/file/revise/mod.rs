@@ -46,8 +46,8 @@ pub fn revise(file: &str, plan: &Plan) -> Result<Revision, FileError> {
     }
     let body = file.strip_prefix('\u{feff}').unwrap_or(file);
     let [read, new] = [encode(&opened.plan), encode(plan)];
-    let trees = [body, &read, &new].map(|text| Raw::parse(text).ok().map(Tree::new));
-    let [Some(file_tree), Some(read_tree), Some(new_tree)] = trees else { return Ok(canonical(new, Vec::new())) };
+    // It was read, and these are what is written: all are RON.
+    let [file_tree, read_tree, new_tree] = [body, &read, &new].map(|text| Tree::new(Raw::of_ron(text)));
     let changes = change::changes(&file_tree, &read_tree, &new_tree);
     let mut pen = write::Pen::new(body, &new, &changes.removed);
     let root = pen.value(&file_tree, &changes.root);
@@ -82,7 +82,7 @@ fn is_same(opened: &Opened, plan: &Plan, new: &Tree<'_>, file: &Tree<'_>, read: 
     let mut unread = Vec::new();
     loss::unread_in(file, Some(read), &mut unread);
     let back = encode(&opened.plan);
-    !unread.is_empty() && Raw::parse(&back).is_ok_and(|raw| is_within(new, &Tree::new(raw)))
+    !unread.is_empty() && is_within(new, &Tree::new(Raw::of_ron(&back)))
 }
 
 /// Whether a value is another one from which something is left out.

@@ -2,6 +2,7 @@
 //! told from two values.
 
 use crate::file::fields::{Piece, Raw, is_blank, pieces};
+use std::borrow::Cow;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher as _};
 use std::ops::Range;
@@ -160,7 +161,13 @@ pub(super) fn hashed(value: &impl Hash) -> u64 {
 }
 
 /// A plain value without blanks and comments, its texts decoded; `Some(x)` is `x`.
-fn plain_meaning(text: &str) -> String {
+fn plain_meaning(text: &str) -> Cow<'_, str> {
+    let is_word = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    // Most of a plan.
+    if inside.is_some_and(|inside| !inside.contains(['"', '\\'])) || is_word(text) {
+        return Cow::Borrowed(text);
+    }
     let mut said = String::with_capacity(text.len());
     for (piece, span) in pieces(text) {
         let own = &text[span];
@@ -184,8 +191,8 @@ fn plain_meaning(text: &str) -> String {
         }
     }
     match said.strip_prefix("Some(").and_then(|inside| inside.strip_suffix(')')) {
-        Some(inside) => inside.to_owned(),
-        None => said,
+        Some(inside) => Cow::Owned(inside.to_owned()),
+        None => Cow::Owned(said),
     }
 }
 

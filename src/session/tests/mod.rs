@@ -143,12 +143,14 @@ fn as_written(save: &SavePlan) -> FileAction {
     plan.source = save.beside.as_ref().map(|(name, _)| name.clone()).or(plan.source);
     let revision = document.revision_of(&plan);
     let path = save.path.display().to_string();
+    let is_same = revision.opened.plan == document.plan;
     let mut written = Document::of_opened(path.clone(), revision.text, revision.opened);
     written.source.clone_from(&document.source);
     FileAction::Saved(Box::new(SavedPlan {
         file: file(&path),
         document: written,
         of: save.document.clone(),
+        is_same,
         is_written: true,
         keeping: Keeping::Kept,
     }))
