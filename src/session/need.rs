@@ -41,11 +41,11 @@ needs! {
     /// More than one plan is open.
     OtherPlan: no_other_plan, |session| session.plans().len() > 1;
     /// There is something that no file holds.
-    Unsaved: nothing_unsaved, |session| session.active().can_save() || is_changing(session);
+    Unsaved: nothing_unsaved, |session| session.active().can_save() || session.active().is_working();
     /// There is a change to undo.
-    Done: nothing_done, |session| session.draft().is_some_and(|draft| draft.can_undo()) || is_changing(session);
+    Done: nothing_done, |session| session.active().can_undo();
     /// There is an undone change to make again.
-    Undone: nothing_undone, |session| session.draft().is_some_and(|draft| draft.can_redo()) || is_changing(session);
+    Undone: nothing_undone, |session| session.active().can_redo();
     /// The matrix has a cell that the cursor is on.
     Cell: no_cell, |session| session.cursor().is_some();
     /// A unit is in the panel or under the cursor.
@@ -78,11 +78,6 @@ needs! {
     ZoomedBelow: zoomed_in, |session| session.zoom() < *ZOOM.end();
     /// The window is not as small as it can be.
     ZoomedAbove: zoomed_out, |session| session.zoom() > *ZOOM.start();
-}
-
-/// Whether a change is being worked out: what is asked for meanwhile waits for it.
-fn is_changing(session: &Session) -> bool {
-    session.active().working.is_some()
 }
 
 fn in_section(session: &Session) -> bool {

@@ -207,6 +207,16 @@ impl OpenPlan {
         }
     }
 
+    /// Whether there is a change to undo, or one on its way that could be.
+    pub(super) fn can_undo(&self) -> bool {
+        self.working.is_some() || self.draft.as_ref().is_some_and(|draft| draft.can_undo())
+    }
+
+    /// Whether an undone change can be made again, or an undo is on its way.
+    pub(super) fn can_redo(&self) -> bool {
+        self.working.is_some() || self.draft.as_ref().is_some_and(|draft| draft.can_redo())
+    }
+
     /// Whether a change is being worked out.
     pub fn is_working(&self) -> bool {
         self.working.is_some()

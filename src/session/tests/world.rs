@@ -396,6 +396,8 @@ impl World {
         let ids: Vec<PlanId> = self.session.plans().iter().map(OpenPlan::id).collect();
         for id in ids {
             self.session.window(WindowAction::ShowPlan(id));
+            // Over the pages of a preview nothing is undone.
+            self.session.tell(PreviewAction::Close);
             while self.session.draft().is_some_and(crate::session::draft::Draft::can_undo) {
                 command(&mut self.session, UiCommand::Undo);
             }
