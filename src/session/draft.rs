@@ -1,16 +1,14 @@
 //! Putting a plan right in the window (方案整理): a notice that was just read, or a plan that exists
 //! already. Every change can be undone until the tab closes; nothing is written before it is saved.
 
-use super::rework::Spent;
 use super::undo::{Moment, Undo};
 use super::window::Window;
-use super::{EditAction, Effect, OpenPlan, Page, Panel, Place};
+use super::{EditAction, OpenPlan, Page, Panel, Place};
 use crate::document::Document;
 use crate::edit::{Edit, EditError};
 use crate::finding::{Finding, Kind, Place as FindingPlace};
 use crate::lang::{Lang, fill};
 use crate::model::{self, Plan, UnitId, text};
-use crate::view::MatrixView;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -287,7 +285,7 @@ impl OpenPlan {
         let Some(draft) = &mut self.draft else { return };
         draft.brings_text = false;
         if let Some(before) = draft.saved.replace(saved) {
-            self.outgoing.push(Effect::Discard(Spent::new(before, MatrixView::default())));
+            self.discard(before);
         }
     }
 

@@ -118,11 +118,11 @@ impl Session {
             PlanAction::File(FileAction::Reload) => self.reload(id),
             PlanAction::File(FileAction::ReadAgain(document)) => self.was_read_again(id, document),
             PlanAction::File(FileAction::Saved(_)) => {
-                self.apply_to(id, action);
+                let begun = self.apply_to(id, action);
                 let next = self.saved(id);
                 // Under its new name, unless it was closed on that.
                 let watch = self.plan(id).map(|_| self.watch());
-                watch.into_iter().chain(next).collect()
+                watch.into_iter().chain(begun).chain(next).collect()
             }
             PlanAction::File(FileAction::NotSaved(_)) | PlanAction::Path(PathAction::Cancelled(Target::Plan)) => {
                 self.stop_leaving();

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::memory::{Arranged, Kept};
 use super::preview::Preview;
-use super::rework::{Requests, Spent, Working};
+use super::rework::{AT_ONCE, Requests, Spent, Working};
 use super::window::Window;
 use super::{Cursor, Effect, History, Home, Page, Panel, Place, PlanAction, PlanEffect, PlanId, Selection, UiCommand};
 use crate::document::Document;
@@ -391,7 +391,14 @@ impl OpenPlan {
         self.lit = None;
         self.place_aside();
         self.note_doubts();
-        self.outgoing.push(Effect::Discard(Spent::new(before, MatrixView::default())));
+        self.discard(before);
+    }
+
+    /// A document is not needed any more: a large one is cleared away elsewhere.
+    pub(super) fn discard(&mut self, document: Arc<Document>) {
+        if document.ledger.marks().len() > AT_ONCE {
+            self.outgoing.push(Effect::Discard(Spent::new(document, MatrixView::default())));
+        }
     }
 
     /// Puts another document in its place; what was there before. Every change of an open plan passes
