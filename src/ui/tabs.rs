@@ -6,6 +6,7 @@ use super::widget::{command_tip, focus_ring};
 use crate::lang::fill;
 use crate::session::{OpenPlan, UiCommand, WindowAction};
 use eframe::egui::containers::menu::MenuButton;
+use eframe::egui::scroll_area::ScrollBarVisibility;
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
     self, Align, Button, CornerRadius, Frame, Id, Layout, Margin, Panel, PointerButton, Rect, Response, RichText,
@@ -48,7 +49,9 @@ pub fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 list_ui(ui, cx);
             }
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| strip_ui(ui, cx, &widths));
+                // The list beside it leads to what is out of view, and so does the wheel.
+                let area = ScrollArea::horizontal().scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+                area.auto_shrink(false).show(ui, |ui| strip_ui(ui, cx, &widths));
             });
         });
     });

@@ -41,7 +41,8 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
         plan.number.iter().cloned().chain(plan.date.map(|date| session.lang().date(date))).collect();
     let facts = facts.join(" · ");
     let title = RichText::new(&plan.title).font(bold(size::PLAN_TITLE)).color(cx.palette.ink);
-    if session.is_unsaved() {
+    // Among several, its tab says so.
+    if session.is_unsaved() && session.plans().len() == 1 {
         let dot = RichText::new("●").font(regular(size::SECONDARY)).color(cx.palette.lead);
         ui.add(egui::Label::new(dot)).on_hover_text(cx.t.leaving_title);
     }
