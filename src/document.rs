@@ -80,6 +80,12 @@ impl Document {
         document
     }
 
+    /// The same document with another plan and without its marks and findings: to be written, not shown.
+    pub(crate) fn unmarked(&self, plan: Plan) -> Self {
+        let (name, source, file) = (self.name.clone(), self.source.clone(), Arc::clone(&self.file));
+        Self { plan, ledger: Ledger::default(), findings: Vec::new(), name, source, file, is_changed: true }
+    }
+
     /// A plan that is in no file yet; `name` is how messages call it.
     pub fn of_plan(name: impl Into<String>, plan: &Plan) -> Self {
         Self::of_parts(name.into(), plan.clone(), Arc::default())

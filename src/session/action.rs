@@ -4,6 +4,7 @@ use super::output::Export;
 use super::preview::PreviewAction;
 use super::rework::Reworked;
 use super::save_question::{SaveAnswer, SaveDoubt, SavedPlan};
+use super::typed::Typed;
 use super::window::Recovered;
 use super::{
     Cursor, Extent, LeavingAnswer, Motion, Page, Panel, PathQuestion, PlanId, RendererChoice, SavePlan, Theme,
@@ -251,6 +252,12 @@ pub enum ViewAction {
 pub enum EditAction {
     /// Change the plan.
     Change(Edit),
+    /// Words are being typed that are to become a change; they count as one that is not saved.
+    Type(Typed),
+    /// What was typed is entered: it is a change from now on.
+    Enter,
+    /// What was typed is given up.
+    TakeBack,
     /// Show what a doubt is about; by position.
     ShowDoubt(usize),
     /// A doubt was looked at, or not yet.

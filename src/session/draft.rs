@@ -119,6 +119,9 @@ impl OpenPlan {
     pub(super) fn edit_action(&mut self, action: EditAction, window: &mut Window) {
         match action {
             EditAction::Change(edit) => self.edit(&edit, window),
+            EditAction::Type(typed) => self.type_words(typed, window),
+            EditAction::Enter => self.enter_typed(window),
+            EditAction::TakeBack => self.take_back_typed(),
             EditAction::ShowDoubt(position) => self.show_doubt(position),
             EditAction::Settle { doubt, settled } => self.settle(doubt, settled, window),
             EditAction::AcceptDoubt(position) => self.accept(position, window),

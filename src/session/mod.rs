@@ -31,6 +31,7 @@ mod selection;
 pub mod settings;
 mod shown;
 mod tabs;
+mod typed;
 mod undo;
 mod viewing;
 mod window;
@@ -52,6 +53,7 @@ pub use rework::{AT_ONCE, Rework, Reworked, SharedRework, Spent};
 pub use save_question::{Keeping, SaveAnswer, SaveDoubt, SaveQuestion, SavedPlan, VersionList};
 pub use saving::ago;
 pub use selection::{Cursor, Motion, Selection};
+pub use typed::Typed;
 pub use undo::MOST_BYTES;
 pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, RendererChoice, Theme, ThemeChoice};
 
@@ -100,11 +102,12 @@ impl Session {
 
     /// Carries out an action; what only the outside can do is returned.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
-        let effects = match action {
+        let mut effects = self.enter_typed_before(&action);
+        effects.extend(match action {
             Action::Command(command) => self.command(command),
             Action::Window(action) => self.window_action(action),
             Action::Plan(id, action) => self.plan_action(id, action),
-        };
+        });
         self.settle_gate();
         effects
     }

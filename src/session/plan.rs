@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::memory::{Arranged, Kept};
 use super::preview::Preview;
 use super::rework::{AT_ONCE, Requests, Spent, Working};
+use super::typed::Typing;
 use super::window::Window;
 use super::{Cursor, Effect, History, Home, Page, Panel, Place, PlanAction, PlanEffect, PlanId, Selection, UiCommand};
 use crate::document::Document;
@@ -38,6 +39,8 @@ pub struct OpenPlan {
     pub(super) draft: Option<Draft>,
     /// Whether the draft differs from the file. Asked in every frame, worked out at every change.
     pub(super) is_unsaved: bool,
+    /// What is being typed and was not entered yet.
+    pub(super) typing: Option<Typing>,
     /// Its file was missing when last looked for.
     pub(super) is_gone: bool,
     /// What its file said when it was read, where that is not what the document came from: a digest.
@@ -57,6 +60,8 @@ pub struct OpenPlan {
     pub(super) layouts: u64,
     revision: u64,
     edition: u64,
+    /// How often words were typed or taken back.
+    pub(super) typings: u64,
 }
 
 impl OpenPlan {
@@ -78,6 +83,7 @@ impl OpenPlan {
             aside: Vec::new(),
             draft: None,
             is_unsaved: false,
+            typing: None,
             is_gone: false,
             base: None,
             journal: None,
@@ -89,6 +95,7 @@ impl OpenPlan {
             layouts: 0,
             revision: 0,
             edition: 0,
+            typings: 0,
         };
         plan.project();
         plan.cursor = Cursor::first(&plan.view);
@@ -136,8 +143,13 @@ impl OpenPlan {
         self.revision
     }
 
-    /// Changes whenever the document does.
+    /// Changes whenever the document does, or what is being typed of it.
     pub fn edition(&self) -> u64 {
+        self.edition + self.typings
+    }
+
+    /// Changes whenever the document does, whatever is being typed.
+    pub fn document_edition(&self) -> u64 {
         self.edition
     }
 
@@ -206,14 +218,14 @@ impl OpenPlan {
         self.draft.as_ref()
     }
 
-    /// Whether there are changes that no file holds.
+    /// Whether there are changes that no file holds, what is being typed included.
     pub fn is_unsaved(&self) -> bool {
-        self.is_unsaved
+        self.is_unsaved || self.typing.as_ref().is_some_and(Typing::changes)
     }
 
-    /// The document, to be worked on elsewhere.
+    /// The document with all changes, what is being typed included; to be worked on elsewhere.
     pub fn shared_document(&self) -> Arc<Document> {
-        Arc::clone(&self.document)
+        self.document_typed().unwrap_or_else(|| Arc::clone(&self.document))
     }
 
     /// What its file said when it was read, where that is not what the document came from.
@@ -246,7 +258,7 @@ impl OpenPlan {
     /// Whether nothing would be missed if another plan came in its place.
     pub(super) fn gives_way(&self) -> bool {
         let is_touched = self.draft.as_ref().is_some_and(|draft| draft.can_undo() || draft.can_redo());
-        self.is_stopgap && !is_touched && !self.is_unsaved && self.preview.is_none()
+        self.is_stopgap && !is_touched && !self.is_unsaved() && self.preview.is_none()
     }
 
     pub(super) fn apply(&mut self, action: PlanAction, window: &mut Window) -> Vec<Effect> {
@@ -424,8 +436,8 @@ impl OpenPlan {
     pub(super) fn renew(&mut self, document: Document) {
         let (kept, own) = (self.keep(), self.settings());
         let renewed = Self::new(self.id.read_again(), Arc::new(document), self.home.clone());
-        let Self { layouts, revision, edition, is_stopgap, .. } = *self;
-        *self = Self { layouts, revision: revision + 1, edition: edition + 1, is_stopgap, ..renewed };
+        let Self { layouts, revision, edition, typings, is_stopgap, .. } = *self;
+        *self = Self { layouts, revision: revision + 1, edition: edition + 1, typings, is_stopgap, ..renewed };
         self.arrange_by(&own);
         self.recall_doubts();
         self.restore(kept);

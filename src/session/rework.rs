@@ -175,6 +175,12 @@ impl OpenPlan {
         self.begin(Change::Edits(edits), follows, window);
     }
 
+    /// The same, meant for the plan as it was then.
+    pub(super) fn edit_of(&mut self, edits: Vec<Edit>, of: Arc<Document>, window: &mut Window) {
+        self.requests.push_back(Request::Edits { edits, of });
+        self.next_request(window);
+    }
+
     pub(super) fn undo(&mut self, window: &mut Window) {
         self.step(Request::Undo, window);
     }
@@ -308,6 +314,7 @@ impl OpenPlan {
         while self.working.is_none() {
             let Some(request) = self.requests.pop_front() else { return };
             match request {
+                Request::Edits { edits, of } if Arc::ptr_eq(&of, &self.document) => self.edit_all(edits, window),
                 Request::Undo => self.undo(window),
                 Request::Redo => self.redo(window),
                 Request::OnFile(file) => self.carry_to(file, window),

@@ -28,9 +28,9 @@ const WIDEST_TASK: f32 = 26.0;
 /// Draws the chart into all the room that is left.
 pub fn load_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LoadState) {
     let document = cx.session.document();
-    if state.opened != Some(cx.session.active().edition()) {
+    if state.opened != Some(cx.session.active().document_edition()) {
         state.loads = Load::of_all(&document.plan, &document.ledger);
-        state.opened = Some(cx.session.active().edition());
+        state.opened = Some(cx.session.active().document_edition());
     }
     Frame::new().inner_margin(Margin { left: 24, right: 8, top: 16, bottom: 0 }).show(ui, |ui| {
         ui.label(RichText::new(cx.t.page_load).font(bold(size::PANEL_TITLE)));

@@ -58,8 +58,8 @@ pub fn source_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SourceState) {
         });
         return;
     };
-    if state.opened != Some(cx.session.active().edition()) {
-        *state = SourceState { opened: Some(cx.session.active().edition()), ..SourceState::default() };
+    if state.opened != Some(cx.session.active().document_edition()) {
+        *state = SourceState { opened: Some(cx.session.active().document_edition()), ..SourceState::default() };
         state.lines = lines(&source.text);
     }
     search_ui(ui, cx, source, state);

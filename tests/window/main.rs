@@ -22,6 +22,7 @@ mod panels;
 #[cfg(feature = "paper")]
 mod paper;
 mod picture;
+mod questions;
 mod review;
 mod roles;
 mod saving;

@@ -114,6 +114,7 @@ kinds!(EDIT, edit_kind(EditAction):
     EditAction::Change(Edit::DropParty(_)) => "drop party", EditAction::Change(Edit::AddParty { .. }) => "add party",
     EditAction::Change(Edit::Deadline { .. }) => "deadline", EditAction::Change(Edit::DropTask(_)) => "drop task",
     EditAction::Change(Edit::SettleDoubt(_)) => "settle", EditAction::Change(Edit::ReopenDoubt { .. }) => "reopen",
+    EditAction::Type(_) => "type", EditAction::Enter => "enter", EditAction::TakeBack => "take back",
     EditAction::ShowDoubt(_) => "show doubt", EditAction::Settle { .. } => "settle doubt",
     EditAction::AcceptDoubt(_) => "accept doubt");
 kinds!(FILE, file_kind(FileAction):
@@ -313,6 +314,15 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
     let name = format!("单位{}", dice.below(5));
     let doubts = session.draft().map_or(0, |draft| draft.doubts().len());
     let doubt = dice.below(doubts + 1);
+    match dice.below(12) {
+        0 => {
+            let edit = Edit::Deadline { task, words: name.clone() };
+            return Some(EditAction::Type(Typed { field: 1, words: name, edit }));
+        }
+        1 => return Some(EditAction::Enter),
+        2 if dice.one_in(3) => return Some(EditAction::TakeBack),
+        _ => {}
+    }
     Some(EditAction::Change(match dice.below(22) {
         0 => Edit::Title(format!("题目{}", dice.below(4))),
         1 => Edit::RenameUnit { unit: one, name },

@@ -102,13 +102,13 @@ impl World {
             .plans()
             .iter()
             .filter(|plan| plan.is_unsaved())
-            .map(|plan| Changed { id: plan.id(), plan: plan.document().plan.clone() })
+            .map(|plan| Changed { id: plan.id(), plan: plan.shared_document().plan.clone() })
             .collect();
         if let (Action::Window(WindowAction::Leave(LeavingAnswer::Discard)), Some(leaving)) =
             (&action, self.session.leaving())
         {
             let losing = self.session.losing(leaving);
-            self.given_up.extend(losing.iter().map(|plan| (plan.id(), plan.document().plan.clone())));
+            self.given_up.extend(losing.iter().map(|plan| (plan.id(), plan.shared_document().plan.clone())));
         }
         if let Action::Plan(_, PlanAction::Path(PathAction::Chosen { target, path, .. })) = &action {
             self.name(*target, path);
@@ -141,7 +141,7 @@ impl World {
     fn must_be_there(&self, unsaved: &Changed, may_change: bool, told: &str) {
         match self.session.plan(unsaved.id) {
             Some(now) => {
-                let same = now.document().plan == unsaved.plan;
+                let same = now.shared_document().plan == unsaved.plan;
                 assert!(same || may_change, "changed by {told}");
                 let saved = !now.is_unsaved() && !may_change;
                 assert!(!saved, "taken for saved by {told}");
@@ -224,7 +224,7 @@ impl World {
             }
             Effect::Close => {
                 let lost = self.session.plans().iter().find(|plan| {
-                    let plan = (plan.id(), plan.document().plan.clone());
+                    let plan = (plan.id(), plan.shared_document().plan.clone());
                     !self.given_up.contains(&plan)
                 });
                 let lost = lost.filter(|plan| plan.is_unsaved());

@@ -35,9 +35,7 @@ pub(super) fn doubts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
         }
     });
     heading(ui, cx, t.plan_title);
-    if let Some(title) = edited_line(ui, state, "title", t.plan_title, &cx.plan().title) {
-        cx.tell(EditAction::Change(Edit::Title(title)));
-    }
+    edited_line(ui, cx, "title", t.plan_title, &cx.plan().title, Edit::Title);
     caption(ui, cx, t.arrange_note);
     for settled in [false, true] {
         let own: Vec<(usize, &Doubt)> =

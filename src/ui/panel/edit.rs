@@ -18,21 +18,18 @@ pub(super) fn unit_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
     let send = |edit| cx.tell(EditAction::Change(edit));
     heading(ui, cx, t.edit_unit);
     labelled(ui, t.edit_name, |ui| {
-        if let Some(name) = edited_line(ui, state, ("name", id), t.edit_name, &unit.name) {
-            send(Edit::RenameUnit { unit: id, name });
-        }
+        edited_line(ui, cx, ("name", id), t.edit_name, &unit.name, |name| Edit::RenameUnit { unit: id, name });
     });
     labelled(ui, t.edit_full_name, |ui| {
         let full = unit.full_name.clone().unwrap_or_default();
-        if let Some(name) = edited_line(ui, state, ("full", id), t.edit_full_name, &full) {
-            send(Edit::FullName { unit: id, name });
-        }
+        edited_line(ui, cx, ("full", id), t.edit_full_name, &full, |name| Edit::FullName { unit: id, name });
     });
     labelled(ui, t.edit_aliases, |ui| {
         let aliases = unit.aliases.join(t.name_separator);
-        if let Some(words) = edited_line(ui, state, ("aliases", id), t.edit_aliases, &aliases) {
-            send(Edit::Aliases { unit: id, aliases: names_in(&words) });
-        }
+        edited_line(ui, cx, ("aliases", id), t.edit_aliases, &aliases, |words| Edit::Aliases {
+            unit: id,
+            aliases: names_in(&words),
+        });
     });
     labelled(ui, t.group, |ui| {
         let shown = &plan.group(unit.group).name;
@@ -46,9 +43,7 @@ pub(super) fn unit_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
         name_widget(ui, &chosen.response, t.group);
     });
     labelled(ui, t.edit_new_group, |ui| {
-        if let Some(name) = edited_line(ui, state, ("new group", id), t.edit_new_group, "") {
-            send(Edit::NewGroup { unit: id, name });
-        }
+        edited_line(ui, cx, ("new group", id), t.edit_new_group, "", |name| Edit::NewGroup { unit: id, name });
     });
     labelled(ui, t.edit_merge, |ui| {
         let chosen = ComboBox::from_id_salt(("merge", id)).selected_text(t.edit_choose).show_ui(ui, |ui| {
@@ -61,9 +56,10 @@ pub(super) fn unit_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
         name_widget(ui, &chosen.response, t.edit_merge);
     });
     labelled(ui, t.edit_split, |ui| {
-        if let Some(words) = edited_line(ui, state, ("split", id), t.edit_split, "") {
-            send(Edit::SplitUnit { unit: id, names: names_in(&words) });
-        }
+        edited_line(ui, cx, ("split", id), t.edit_split, "", |words| Edit::SplitUnit {
+            unit: id,
+            names: names_in(&words),
+        });
     });
     collective_edit_ui(ui, cx, state, id);
     if !is_named(plan, id) && ui.button(t.edit_remove_unit).clicked() {
@@ -108,7 +104,7 @@ fn collective_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Unit
     }
 }
 
-pub(super) fn task_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: TaskId) {
+pub(super) fn task_edit_ui(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
     let t = cx.t;
     let task = cx.plan().task(id);
     let send = |edit| cx.tell(EditAction::Change(edit));
@@ -133,16 +129,12 @@ pub(super) fn task_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
     for role in Role::OF_TASKS {
         let label = cx.fill(t.edit_add_party, &[&cx.roles().name(role)]);
         labelled(ui, &label, |ui| {
-            if let Some(name) = edited_line(ui, state, ("add", id, role), &label, "") {
-                send(Edit::AddParty { task: id, role, name });
-            }
+            edited_line(ui, cx, ("add", id, role), &label, "", |name| Edit::AddParty { task: id, role, name });
         });
     }
     labelled(ui, t.deadline, |ui| {
         let deadline = task.deadline.clone().unwrap_or_default();
-        if let Some(words) = edited_line(ui, state, ("deadline", id), t.deadline, &deadline) {
-            send(Edit::Deadline { task: id, words });
-        }
+        edited_line(ui, cx, ("deadline", id), t.deadline, &deadline, |words| Edit::Deadline { task: id, words });
     });
     if named_link(ui, t.edit_drop_task, cx.palette.lead, size::SECONDARY).clicked() {
         send(Edit::DropTask(id));

@@ -9,22 +9,21 @@ mod unit;
 use super::theme::{bold, regular, size};
 use super::widget::{caption, focus_ring, link_of_rows, named_link, sign_button, word_link};
 use super::{Cx, Region};
+use crate::edit::Edit;
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
-use crate::session::{Panel as Shown, UiCommand, ViewAction};
+use crate::session::{EditAction, Panel as Shown, Typed, UiCommand, ViewAction};
 use crate::ui::glyph::{Glyph, cell_mark};
 use crate::view::{Mark, Partner};
 use eframe::egui::{
-    self, Align, Align2, Area, Frame, Id, Label, Layout, Margin, Order, Panel, RichText, ScrollArea, Sense, Stroke, Ui,
-    vec2,
+    self, Align, Align2, Area, EventFilter, Frame, Id, Label, Layout, Margin, Order, Panel, RichText, ScrollArea,
+    Sense, Stroke, Ui, vec2,
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 /// What belongs to the panel alone: which texts are unfolded.
 #[derive(Default)]
 pub struct PanelState {
     unfolded: BTreeSet<(UnitId, TaskId)>,
-    /// Lines that are being typed and were not entered yet.
-    typed: HashMap<Id, String>,
     /// Lists that are not as they begin.
     turned: HashSet<Id>,
 }
@@ -189,31 +188,40 @@ fn section_link(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
     }
 }
 
-/// A line of text that is changed in place: the new text once it is entered, by Enter or by leaving
-/// the line. Esc gives the old one back.
+/// A line of text that is changed in place: what is typed becomes a change by Enter, by leaving the line
+/// and before anything else that a person does. Esc gives the old text back.
 fn edited_line(
     ui: &mut Ui,
-    state: &mut PanelState,
+    cx: &Cx<'_>,
     salt: impl std::hash::Hash + std::fmt::Debug,
     label: &str,
     value: &str,
-) -> Option<String> {
+    edit: impl FnOnce(String) -> Edit,
+) {
     let id = ui.make_persistent_id(salt);
-    let mut words = state.typed.get(&id).cloned().unwrap_or_else(|| value.to_owned());
-    let escaped = ui.memory(|memory| memory.has_focus(id)) && ui.input(|input| input.key_pressed(egui::Key::Escape));
-    let response = ui.add(egui::TextEdit::singleline(&mut words).id(id).desired_width(f32::INFINITY));
+    let typed = cx.session.active().typed().filter(|typed| typed.field == id.value());
+    let mut words = typed.map_or_else(|| value.to_owned(), |typed| typed.words.clone());
+    // Esc is the line's own: egui would take the keyboard away before the line sees the key.
+    let keep = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    let edit_ui = egui::TextEdit::singleline(&mut words).id(id).event_filter(keep).desired_width(f32::INFINITY);
+    let response = ui.add(edit_ui);
     let label = label.to_owned();
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(label));
+    let escaped = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
     if escaped {
-        state.typed.remove(&id);
-        return None;
+        response.surrender_focus();
     }
-    if response.has_focus() {
-        state.typed.insert(id, words);
-        return None;
+    if response.changed() && !escaped && words != value {
+        let (field, words) = (id.value(), words.clone());
+        cx.tell(EditAction::Type(Typed { field, edit: edit(words.clone()), words }));
     }
-    state.typed.remove(&id);
-    (response.lost_focus() && words.trim() != value).then_some(words)
+    let is_typed = typed.is_some() || response.changed();
+    if escaped || (is_typed && words == value) {
+        cx.tell(EditAction::TakeBack);
+    } else if is_typed && !response.has_focus() {
+        let is_other = words.trim() != value;
+        cx.tell(if is_other { EditAction::Enter } else { EditAction::TakeBack });
+    }
 }
 
 /// A line that shows or hides what is under it.

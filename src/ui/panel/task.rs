@@ -60,7 +60,7 @@ pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Task
     }
     findings_ui(ui, cx, id);
     if cx.session.draft().is_some() {
-        super::edit::task_edit_ui(ui, cx, state, id);
+        super::edit::task_edit_ui(ui, cx, id);
     }
 }
 

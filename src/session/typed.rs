@@ -1,0 +1,125 @@
+//! Words that are being typed in a field of the panel and were not entered yet. They are a change that
+//! no file holds: they are marked, journaled, and entered before whatever a person does next.
+
+use super::window::Window;
+use super::{
+    Action, EditAction, Effect, FileAction, OpenPlan, OutputAction, PathAction, PlanAction, Session, UiCommand,
+    WindowAction,
+};
+use crate::document::Document;
+use crate::edit::{self, Edit};
+use std::sync::Arc;
+
+/// Words in a field, and the change that they are to become.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Typed {
+    /// Which field, by a number that whoever draws gives it.
+    pub field: u64,
+    /// The words as they stand in it.
+    pub words: String,
+    /// The change.
+    pub edit: Edit,
+}
+
+/// The same, and the plan that the change was meant for.
+pub(super) struct Typing {
+    typed: Typed,
+    of: Arc<Document>,
+    /// The document as it would be, to be journaled; `None` where it would be the same, or cannot be so.
+    document: Option<Arc<Document>>,
+}
+
+impl Typing {
+    /// Whether the plan would be another one.
+    pub(super) fn changes(&self) -> bool {
+        self.document.is_some()
+    }
+}
+
+impl OpenPlan {
+    /// What is being typed.
+    pub fn typed(&self) -> Option<&Typed> {
+        self.typing.as_ref().map(|typing| &typing.typed)
+    }
+
+    /// The document as it would be with what is being typed; `None` if that changes nothing.
+    pub(super) fn document_typed(&self) -> Option<Arc<Document>> {
+        self.typing.as_ref()?.document.clone()
+    }
+
+    pub(super) fn type_words(&mut self, typed: Typed, window: &mut Window) {
+        if self.typed().is_some_and(|before| before.field != typed.field) {
+            self.enter_typed(window);
+        }
+        let plan = edit::apply(self.plan(), &typed.edit).ok().filter(|plan| plan != self.plan());
+        let document = plan.map(|plan| Arc::new(self.document.unmarked(plan)));
+        self.typing = Some(Typing { typed, of: Arc::clone(&self.document), document });
+        self.typings += 1;
+    }
+
+    pub(super) fn take_back_typed(&mut self) {
+        if self.typing.take().is_some() {
+            self.typings += 1;
+        }
+    }
+
+    /// Makes a change of what is being typed.
+    pub(super) fn enter_typed(&mut self, window: &mut Window) {
+        if let Some(Typing { typed, of, .. }) = self.typing.take() {
+            self.typings += 1;
+            self.edit_of(vec![typed.edit], of, window);
+        }
+    }
+}
+
+impl Session {
+    /// Enters what is being typed, before a person does something else.
+    pub(super) fn enter_typed_before(&mut self, action: &Action) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if turns_away(action) {
+            for plan in self.plans.iter_mut().filter(|plan| plan.typing.is_some()) {
+                plan.enter_typed(&mut self.window);
+                effects.append(&mut plan.outgoing);
+            }
+        }
+        effects
+    }
+}
+
+/// Whether an action turns away from what is being typed: what a person does, but not what only looks
+/// different then, and not what is told of something that was begun before.
+fn turns_away(action: &Action) -> bool {
+    match action {
+        Action::Command(command) => !matches!(
+            command,
+            UiCommand::ZoomIn
+                | UiCommand::ZoomOut
+                | UiCommand::ZoomReset
+                | UiCommand::SwitchTheme
+                | UiCommand::SwitchLanguage
+                | UiCommand::Help
+        ),
+        Action::Window(action) => matches!(
+            action,
+            WindowAction::Open(_)
+                | WindowAction::Opened { .. }
+                | WindowAction::ShowPlan(_)
+                | WindowAction::ClosePlan(_)
+                | WindowAction::MovePlan { .. }
+                | WindowAction::Quit
+                | WindowAction::Leave(_)
+                | WindowAction::AnswerSaving(_)
+                | WindowAction::OpenVersion(_)
+        ),
+        Action::Plan(_, action) => match action {
+            PlanAction::View(_) => true,
+            PlanAction::Edit(action) => {
+                !matches!(action, EditAction::Type(_) | EditAction::Enter | EditAction::TakeBack)
+            }
+            PlanAction::File(action) => matches!(action, FileAction::Reload),
+            PlanAction::Output(action) => !matches!(action, OutputAction::Exported { .. }),
+            PlanAction::Path(action) => matches!(action, PathAction::Chosen { .. }),
+            PlanAction::Preview(_) | PlanAction::Reworked(_) => false,
+        },
+    }
+}
