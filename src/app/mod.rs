@@ -196,7 +196,9 @@ impl App {
     fn draw(&mut self, ui: &mut Ui) {
         let open: Vec<u64> = self.session.plans().iter().map(|plan| plan.id().tab()).collect();
         self.plans.retain(|tab, _| open.contains(tab));
-        let cx = Cx::new(&self.session, self.focus.take());
+        // While a question stands nothing else gets the keyboard.
+        let focus = if self.session.asked().is_none() { self.focus.take() } else { None };
+        let cx = Cx::new(&self.session, focus);
         let plan = self.session.active();
         let tab = plan.id().tab();
         let own = self.plans.entry(tab).or_default();
@@ -204,36 +206,19 @@ impl App {
         shortcut::commands_ui(ui, &cx, on_matrix && own.matrix.has_focus());
         if let Some(preview) = plan.preview() {
             ui.push_id(tab, |ui| preview_ui(ui, &cx, preview, &mut own.preview));
-            notice_ui(ui, &cx);
-            progress_ui(ui, &cx);
-            path_question_ui(ui, &cx, &mut self.path_input);
-            self.pending = cx.into_actions();
-            return;
-        }
-        tabs::tabs_ui(ui, &cx);
-        if toolbar::toolbar_ui(ui, &cx, &mut self.search) {
-            self.focus = Some(Region::Matrix);
-        }
-        // What a person scrolled or opened stays with its plan.
-        ui.push_id(tab, |ui| {
-            if plan.page() == Page::Matrix {
-                legend::legend_ui(ui, &cx);
+        } else {
+            tabs::tabs_ui(ui, &cx);
+            if toolbar::toolbar_ui(ui, &cx, &mut self.search) {
+                self.focus = Some(Region::Matrix);
             }
-            status::status_ui(ui, &cx);
-            panel_ui(ui, &cx, &mut own.panel);
-            // The ground of the window has the same colour, and filling all of it twice costs a weak card dearly.
-            let frame = if self.restyled { Frame::new().fill(cx.palette.panel) } else { Frame::new() };
-            CentralPanel::default().frame(frame).show(ui, |ui| match plan.page() {
-                Page::Matrix => matrix_ui(ui, &cx, &mut own.matrix),
-                Page::Source => source_ui(ui, &cx, &mut own.source),
-                Page::Load => load_ui(ui, &cx, &mut own.load),
-            });
-        });
-        hint::hint_ui(ui, &cx);
+            plan_ui(ui, &cx, own, self.restyled);
+            hint::hint_ui(ui, &cx);
+            help::help_ui(ui, &cx);
+            palette_ui(ui, &cx, &mut self.palette);
+        }
         notice_ui(ui, &cx);
         progress_ui(ui, &cx);
-        help::help_ui(ui, &cx);
-        palette_ui(ui, &cx, &mut self.palette);
+        // Whatever is on screen: what is asked is seen.
         extent_question_ui(ui, &cx);
         versions_ui(ui, &cx);
         recovered_ui(ui, &cx);
@@ -301,6 +286,26 @@ impl App {
             }
         }
     }
+}
+
+/// The plan on screen, between the buttons and the edges of the window.
+fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut PlanUi, restyled: bool) {
+    let plan = cx.session.active();
+    // What a person scrolled or opened stays with its plan.
+    ui.push_id(plan.id().tab(), |ui| {
+        if plan.page() == Page::Matrix {
+            legend::legend_ui(ui, cx);
+        }
+        status::status_ui(ui, cx);
+        panel_ui(ui, cx, &mut own.panel);
+        // The ground of the window has the same colour, and filling all of it twice costs a weak card dearly.
+        let frame = if restyled { Frame::new().fill(cx.palette.panel) } else { Frame::new() };
+        CentralPanel::default().frame(frame).show(ui, |ui| match plan.page() {
+            Page::Matrix => matrix_ui(ui, cx, &mut own.matrix),
+            Page::Source => source_ui(ui, cx, &mut own.source),
+            Page::Load => load_ui(ui, cx, &mut own.load),
+        });
+    });
 }
 
 impl eframe::App for App {

@@ -9,6 +9,7 @@
 //! and sends actions; whoever runs effects sends their results back as actions.
 
 mod action;
+mod asked;
 mod command;
 pub mod draft;
 mod effect;
@@ -40,6 +41,7 @@ pub use action::{
     Action, EditAction, FileAction, Home, OutputAction, PathAction, PlanAction, PlanFile, Reading, Target, Unsaved,
     ViewAction, WindowAction,
 };
+pub use asked::Asked;
 pub use command::{Group, Reach, UiCommand};
 pub use effect::{Consent, Effect, PlanEffect, SavePlan, SharedDocument, ToRead};
 pub use gate::{Leaving, LeavingAnswer};
@@ -199,17 +201,7 @@ impl Session {
     /// Esc closes what lies on top: a question, the preview, the list of commands, the help, a
     /// message; then what the plan has open.
     fn escape(&mut self) {
-        if self.window.question.is_some() {
-            return self.drop_question();
-        }
-        if self.window.save_question.take().is_some() {
-            self.stop_leaving();
-            return;
-        }
-        if self.window.versions.take().is_some() {
-            return;
-        }
-        if self.window.extent_question.take().is_some() || self.stop_leaving() {
+        if self.drop_asked() {
             return;
         }
         let Self { window, plans, active, .. } = self;

@@ -14,6 +14,7 @@ pub mod notice;
 pub mod palette;
 pub mod panel;
 pub mod preview;
+mod question;
 pub mod saving;
 pub mod search;
 pub mod shortcut;

@@ -2,13 +2,14 @@
 //! dialog service runs.
 
 use super::Cx;
+use super::question::{answer_ui, question_ui, take_keyboard};
 use super::theme::{bold, regular, size};
 use super::widget::command_tip;
 use crate::lang::{fill, omission};
 use crate::platform::files::in_home;
 use crate::session::output::UnitsProgress;
 use crate::session::{
-    Action, Extent, FileAction, Leaving, LeavingAnswer, Notice, OutputAction, PathAction, PathQuestion, Target,
+    Action, Asked, Extent, FileAction, Leaving, LeavingAnswer, Notice, OutputAction, PathAction, PathQuestion, Target,
     UiCommand, WindowAction,
 };
 use eframe::egui::{
@@ -134,15 +135,17 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
             Target::UnitFolder(_) => (t.ask_folder_title, t.ask_folder_path),
         },
     };
-    let modal = egui::Modal::new(Id::unique("path")).show(ui.ctx(), |ui| {
-        ui.set_width(520.0);
-        ui.label(RichText::new(title).font(bold(size::PLAN_TITLE)));
+    let closes = question_ui(ui, cx, Asked::Path, title, 520.0, |ui| {
         ui.label(RichText::new(t.no_dialog_service).font(regular(size::SECONDARY)).color(cx.palette.secondary));
         ui.add_space(4.0);
         let label = ui.label(hint);
         let edit = ui.add(TextEdit::singleline(&mut input.text).desired_width(f32::INFINITY)).labelled_by(label.id);
         if is_new {
             edit.request_focus();
+        }
+        // Enter gives the keyboard back, and is the answer.
+        if !edit.lost_focus() {
+            take_keyboard(ui, &edit);
         }
         let path = PathBuf::from(input.text.trim().trim_matches('"'));
         // Another path has not been asked about.
@@ -174,7 +177,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
             }
         });
     });
-    if modal.should_close() {
+    if closes {
         cx.send(WindowAction::DropQuestion);
     }
 }
@@ -188,14 +191,12 @@ pub fn leaving_ui(ui: &Ui, cx: &Cx<'_>) {
     let t = cx.t;
     let losing = cx.session.losing(leaving);
     let several = losing.len() > 1;
-    let modal = egui::Modal::new(Id::unique("leaving")).show(ui.ctx(), |ui| {
-        ui.set_width(440.0);
-        let title = match leaving {
-            Leaving::Reload(_) => t.leaving_reload.to_owned(),
-            _ if several => fill(t.leaving_several, &[&losing.len()]),
-            _ => t.leaving_title.to_owned(),
-        };
-        ui.label(RichText::new(title).font(bold(size::PLAN_TITLE)));
+    let title = match leaving {
+        Leaving::Reload(_) => t.leaving_reload.to_owned(),
+        _ if several => fill(t.leaving_several, &[&losing.len()]),
+        _ => t.leaving_title.to_owned(),
+    };
+    let closes = question_ui(ui, cx, Asked::Leaving, &title, 440.0, |ui| {
         let secondary = |text: &str| RichText::new(text).font(regular(size::SECONDARY)).color(cx.palette.secondary);
         for plan in losing.iter().take(NAMED) {
             ui.add(Label::new(secondary(&plan.document().plan.title)).wrap());
@@ -215,18 +216,14 @@ pub fn leaving_ui(ui: &Ui, cx: &Cx<'_>) {
                 ],
             };
             for (position, (text, answer)) in answers.iter().enumerate() {
-                let button = ui.button(*text);
                 let is_default = if matches!(leaving, Leaving::Reload(_)) { position == 1 } else { position == 0 };
-                if is_default && ui.memory(|memory| memory.focused().is_none()) {
-                    button.request_focus();
-                }
-                if button.clicked() {
+                if answer_ui(ui, text, is_default).clicked() {
                     cx.send(WindowAction::Leave(*answer));
                 }
             }
         });
     });
-    if modal.should_close() {
+    if closes {
         cx.send(WindowAction::Leave(LeavingAnswer::Stay));
     }
 }
@@ -255,18 +252,12 @@ pub fn extent_question_ui(ui: &Ui, cx: &Cx<'_>) {
     let Some(plan) = cx.session.plan(question.plan) else { return };
     let t = cx.t;
     let answer = |extent| cx.send(Action::Plan(question.plan, OutputAction::Extent(extent).into()));
-    let modal = egui::Modal::new(Id::unique("extent")).show(ui.ctx(), |ui| {
-        ui.set_width(420.0);
-        ui.label(RichText::new(t.extent_title).font(bold(size::PLAN_TITLE)));
+    let closes = question_ui(ui, cx, Asked::Extent, t.extent_title, 420.0, |ui| {
         let left_out = omission(cx.session.lang(), plan.view()).unwrap_or_default();
         ui.label(RichText::new(left_out).font(regular(size::SECONDARY)).color(cx.palette.secondary));
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            let shown = ui.button(t.extent_shown);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                shown.request_focus();
-            }
-            if shown.clicked() {
+            if answer_ui(ui, t.extent_shown, true).clicked() {
                 answer(Some(Extent::Shown));
             }
             if ui.button(t.extent_all).clicked() {
@@ -277,7 +268,7 @@ pub fn extent_question_ui(ui: &Ui, cx: &Cx<'_>) {
             }
         });
     });
-    if modal.should_close() {
+    if closes {
         answer(None);
     }
 }

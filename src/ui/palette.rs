@@ -27,6 +27,10 @@ pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState) {
         state.was_open = false;
         return;
     }
+    if cx.session.asked().is_some() {
+        // It waits until the question is answered.
+        return;
+    }
     let opening = !std::mem::replace(&mut state.was_open, true);
     if opening {
         state.words.clear();

@@ -51,7 +51,9 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, state: &mut Previ
         let zoom = if state.zoom > 0.0 { state.zoom } else { 1.0 };
         *state = PreviewState { number: preview.number, zoom, focused: state.focused, ..PreviewState::default() };
     }
-    keys(ui, state, preview);
+    if cx.session.asked().is_none() {
+        keys(ui, state, preview);
+    }
     top_ui(ui, cx, preview, state);
     options_ui(ui, cx, preview);
     let Some(pages) = &preview.pages else {

@@ -1,11 +1,12 @@
 //! What is asked before a plan is written, its earlier versions, and what was found after a crash.
 
 use super::Cx;
-use super::theme::{bold, regular, size};
+use super::question::{answer_ui, question_ui};
+use super::theme::{regular, size};
 use crate::file::{LineChange, Loss, Lost};
 use crate::lang::fill;
-use crate::session::{SaveAnswer, SaveDoubt, WindowAction, ago};
-use eframe::egui::{self, Id, Label, RichText, ScrollArea, Ui};
+use crate::session::{Asked, SaveAnswer, SaveDoubt, WindowAction, ago};
+use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
 /// A list names no more; the rest is counted.
 const MOST: usize = 200;
@@ -15,15 +16,14 @@ const HEIGHT: f32 = 260.0;
 pub fn save_question_ui(ui: &Ui, cx: &Cx<'_>) {
     let Some(question) = cx.session.save_question() else { return };
     let t = cx.t;
-    let modal = egui::Modal::new(Id::unique("save question")).show(ui.ctx(), |ui| {
-        ui.set_width(560.0);
+    let title = match &question.doubt {
+        SaveDoubt::Losses(_) => t.save_losses_title,
+        SaveDoubt::Changed { .. } => t.save_changed_title,
+    };
+    let closes = question_ui(ui, cx, Asked::Save, title, 560.0, |ui| {
         match &question.doubt {
-            SaveDoubt::Losses(losses) => {
-                ui.label(RichText::new(t.save_losses_title).font(bold(size::PLAN_TITLE)));
-                lines_ui(ui, cx, losses, |loss| loss_line(cx, loss));
-            }
+            SaveDoubt::Losses(losses) => lines_ui(ui, cx, losses, |loss| loss_line(cx, loss)),
             SaveDoubt::Changed { difference, .. } => {
-                ui.label(RichText::new(t.save_changed_title).font(bold(size::PLAN_TITLE)));
                 let note = if difference.is_empty() { t.save_changed_same } else { t.save_changed_note };
                 ui.add(Label::new(secondary(cx, note)).wrap());
                 lines_ui(ui, cx, difference, change_line);
@@ -36,18 +36,14 @@ pub fn save_question_ui(ui: &Ui, cx: &Cx<'_>) {
                 (t.save_anyway, SaveAnswer::Anyway),
                 (t.cancel, SaveAnswer::Cancel),
             ] {
-                let button = ui.button(text);
                 // Nothing is lost by Enter alone.
-                if answer == SaveAnswer::Cancel && ui.memory(|memory| memory.focused().is_none()) {
-                    button.request_focus();
-                }
-                if button.clicked() {
+                if answer_ui(ui, text, answer == SaveAnswer::Cancel).clicked() {
                     cx.send(WindowAction::AnswerSaving(answer));
                 }
             }
         });
     });
-    if modal.should_close() {
+    if closes {
         cx.send(WindowAction::AnswerSaving(SaveAnswer::Cancel));
     }
 }
@@ -84,9 +80,7 @@ fn lines_ui<T>(ui: &mut Ui, cx: &Cx<'_>, lines: &[T], line: impl Fn(&T) -> Strin
 pub fn versions_ui(ui: &Ui, cx: &Cx<'_>) {
     let Some(list) = cx.session.versions() else { return };
     let t = cx.t;
-    let modal = egui::Modal::new(Id::unique("versions")).show(ui.ctx(), |ui| {
-        ui.set_width(460.0);
-        ui.label(RichText::new(t.versions_title).font(bold(size::PLAN_TITLE)));
+    let closes = question_ui(ui, cx, Asked::Versions, t.versions_title, 460.0, |ui| {
         ui.add(Label::new(secondary(cx, t.versions_note)).wrap());
         ui.add_space(4.0);
         for (position, version) in list.versions.iter().flatten().enumerate() {
@@ -104,11 +98,11 @@ pub fn versions_ui(ui: &Ui, cx: &Cx<'_>) {
             });
         }
         ui.add_space(6.0);
-        if ui.button(t.close).clicked() {
+        if answer_ui(ui, t.close, true).clicked() {
             cx.send(WindowAction::CloseVersions);
         }
     });
-    if modal.should_close() {
+    if closes {
         cx.send(WindowAction::CloseVersions);
     }
 }
@@ -120,9 +114,7 @@ pub fn recovered_ui(ui: &Ui, cx: &Cx<'_>) {
         return;
     }
     let t = cx.t;
-    let modal = egui::Modal::new(Id::unique("recovered")).show(ui.ctx(), |ui| {
-        ui.set_width(520.0);
-        ui.label(RichText::new(t.recovered_title).font(bold(size::PLAN_TITLE)));
+    let closes = question_ui(ui, cx, Asked::Recovered, t.recovered_title, 520.0, |ui| {
         ui.add(Label::new(secondary(cx, t.recovered_note)).wrap());
         lines_ui(ui, cx, recovered, |found| match &found.path {
             Some(path) => path.display().to_string(),
@@ -131,17 +123,13 @@ pub fn recovered_ui(ui: &Ui, cx: &Cx<'_>) {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             for (text, answer) in [(t.recover, Some(true)), (t.recover_discard, Some(false)), (t.recover_later, None)] {
-                let button = ui.button(text);
-                if answer == Some(true) && ui.memory(|memory| memory.focused().is_none()) {
-                    button.request_focus();
-                }
-                if button.clicked() {
+                if answer_ui(ui, text, answer == Some(true)).clicked() {
                     cx.send(WindowAction::Recover(answer));
                 }
             }
         });
     });
-    if modal.should_close() {
+    if closes {
         cx.send(WindowAction::Recover(None));
     }
 }

@@ -32,7 +32,7 @@ const BESIDE: f32 = 180.0;
 /// to the matrix.
 pub fn search_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) -> bool {
     let id = Id::unique("search");
-    let had_focus = ui.memory(|memory| memory.has_focus(id));
+    let had_focus = ui.memory(|memory| memory.has_focus(id)) && cx.session.asked().is_none();
     let keys = if had_focus { ListKeys::take(ui) } else { ListKeys::default() };
     let key = UiCommand::Find.key_name();
     let edit = TextEdit::singleline(&mut state.words)

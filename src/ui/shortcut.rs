@@ -26,13 +26,15 @@ fn consume(input: &mut InputState, shortcut: Shortcut) -> bool {
 }
 
 /// Sends the commands whose keys were pressed. `matrix_focused` says whether the matrix has the
-/// keyboard; without it the matrix' own keys stay with the widget that has it.
+/// keyboard; without it the matrix' own keys stay with the widget that has it. While a question stands
+/// the plan behind it hears nothing.
 pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
     let ctx = ui.ctx();
     // Text being typed or composed keeps its keys, but for function keys.
     let typing = ctx.text_edit_focused();
     let menu_open = Popup::is_any_open(ctx);
     let copies_text = selects_text(ctx);
+    let (is_asked, is_listed) = (cx.session.asked().is_some(), cx.session.is_palette_open());
     ctx.input_mut(|input| {
         // While an input method composes, every key is its own.
         if input.events.iter().any(|event| matches!(event, Event::Ime(ImeEvent::Preedit { .. }))) {
@@ -48,13 +50,17 @@ pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
         let mut commands: Vec<(UiCommand, Shortcut)> = UiCommand::ALL.into_iter().flat_map(keys).collect();
         commands.sort_by_key(|(_, key)| Reverse(key.modifiers()));
         for (command, key) in commands {
+            // A question has the keyboard, and so has the list of commands.
+            let is_covered = (is_asked || is_listed && command != UiCommand::Palette)
+                && command != UiCommand::Escape
+                && command.reach() != Reach::Everywhere;
             let belongs_to_matrix = command.reach() == Reach::Matrix && !matrix_focused;
             let is_editing_key = (typing || copies_text && key.key == Key::Sign('C'))
                 && key.ctrl
                 && matches!(key.key, Key::Sign('A' | 'C' | 'Y' | 'Z'));
             // Esc belongs to the text field, which gives the keyboard back, and to an open menu.
             let is_leaving_key = (typing || menu_open) && command == UiCommand::Escape;
-            if !belongs_to_matrix && !is_leaving_key && !is_editing_key && consume(input, key) {
+            if !is_covered && !belongs_to_matrix && !is_leaving_key && !is_editing_key && consume(input, key) {
                 cx.command(command);
             }
         }

@@ -95,11 +95,7 @@ fn row_panel(row: Row) -> Panel {
 /// and keeps it for nobody. An open menu and a question still need it.
 pub(super) fn nobody_has_the_keyboard(ui: &Ui, cx: &Cx<'_>) -> bool {
     let is_taken = ui.memory(|memory| memory.focused().is_some()) || Popup::is_any_open(ui.ctx());
-    !is_taken
-        && cx.session.question().is_none()
-        && cx.session.extent_question().is_none()
-        && !cx.session.is_palette_open()
-        && cx.session.leaving().is_none()
+    !is_taken && cx.session.asked().is_none() && !cx.session.is_palette_open()
 }
 
 /// Spreadsheet keys. The matrix keeps Tab, arrows and Esc to itself while it has the keyboard.

@@ -86,7 +86,8 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     if cx.focus == Some(Region::Matrix) || input::nobody_has_the_keyboard(ui, cx) {
         response.request_focus();
     }
-    state.has_focus = response.has_focus();
+    // A question that has just come has the keyboard already.
+    state.has_focus = response.has_focus() && cx.session.asked().is_none();
     // The spotlight follows whichever moved last, pointer or cursor.
     if ui.input(|input| input.pointer.delta() != Vec2::ZERO || input.pointer.any_pressed()) {
         state.pointer_leads = true;
