@@ -403,6 +403,7 @@ impl OpenPlan {
         self.lit = None;
         self.place_aside();
         self.note_doubts();
+        self.retype();
         self.discard(before);
     }
 
@@ -428,6 +429,7 @@ impl OpenPlan {
         let view = self.take_arranged(arranged);
         self.restore(kept);
         self.note_doubts();
+        self.retype();
         (before, view)
     }
 

@@ -51,10 +51,23 @@ impl OpenPlan {
         if self.typed().is_some_and(|before| before.field != typed.field) {
             self.enter_typed(window);
         }
+        self.typing = Some(self.typing_of(typed));
+        self.typings += 1;
+    }
+
+    fn typing_of(&self, typed: Typed) -> Typing {
         let plan = edit::apply(self.plan(), &typed.edit).ok().filter(|plan| plan != self.plan());
         let document = plan.map(|plan| Arc::new(self.document.unmarked(plan)));
-        self.typing = Some(Typing { typed, of: Arc::clone(&self.document), document });
-        self.typings += 1;
+        Typing { typed, of: Arc::clone(&self.document), document }
+    }
+
+    /// The document was replaced: what is being typed is a change of the new one, if it can be.
+    pub(super) fn retype(&mut self) {
+        if let Some(Typing { typed, of, .. }) = self.typing.take()
+            && let Some(edit) = edit::carried(&typed.edit, &of.plan, self.plan())
+        {
+            self.typing = Some(self.typing_of(Typed { edit, ..typed }));
+        }
     }
 
     pub(super) fn take_back_typed(&mut self) {
