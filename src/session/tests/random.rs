@@ -386,7 +386,7 @@ fn pages() -> Result<SharedPages, String> {
     pages.expect("a layout").map(|pages| Arc::new(pages).into()).map_err(|error| error.words(Lang::Zh))
 }
 
-const SEQUENCES: u64 = 80;
+const SEQUENCES: u64 = 110;
 const STEPS: usize = 220;
 
 /// Everything that a person can do and all that can come of it, in any order and late, over several
