@@ -48,7 +48,7 @@ impl Saving {
         if let Some(doubt) = there.as_ref().and_then(|there| changed_since(document, &save, there)) {
             return self.result(FileAction::SaveDoubted { save, doubt });
         }
-        let beside = save.beside.as_ref().map(|(name, content)| (free_beside(&save.path, name, content), content));
+        let beside = save.name_beside(files::read).zip(save.beside.as_ref().map(|(_, content)| content));
         let mut plan = document.plan.clone();
         plan.source = beside.as_ref().map(|(name, _)| name.clone()).or(plan.source);
         let Revision { text, opened, losses } = document.revision_of(&plan);
@@ -115,18 +115,6 @@ impl Saving {
             Err(error) => failed(crate::cli::open_error(self.lang, &version.path, &error)),
         }
     }
-}
-
-/// A name for the text beside a plan that no other file has: nobody was asked about one. A file that
-/// says the same is the text itself.
-fn free_beside(plan: &Path, name: &str, content: &str) -> String {
-    let is_free = |name: &str| match files::read(&plan.with_file_name(name)) {
-        Ok(there) => there == content.as_bytes(),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
-    };
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
-    let numbered = (2..100).map(|number| format!("{stem} ({number}).{ending}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_else(|| name.to_owned())
 }
 
 /// Whether somebody else changed the plan's own file since it was read, and nobody agreed to that.

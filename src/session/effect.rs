@@ -163,9 +163,10 @@ pub struct SavePlan {
     pub consent: Consent,
     /// Where.
     pub path: PathBuf,
-    /// Name and content of the file beside it, if there is to be one: its source from then on.
+    /// Proposed name and content of the file beside it, if there is to be one, its source from then on:
+    /// see [`SavePlan::name_beside`].
     pub beside: Option<(String, String)>,
-    /// Whether a file standing there may go.
+    /// Whether a file standing at `path` may go; of the one beside it nobody was asked.
     pub replace: bool,
 }
 

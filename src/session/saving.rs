@@ -7,7 +7,8 @@ use super::window::Window;
 use super::{Effect, Home, Notice, OpenPlan, PlanEffect, Session, Target};
 use crate::lang::{Lang, fill};
 use crate::platform::versions::Version;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl OpenPlan {
@@ -167,6 +168,24 @@ impl Window {
             Some(Notice::Problem { lines, .. }) => lines.insert(0, said),
             notice => *notice = Some(Notice::Done(said)),
         }
+    }
+}
+
+impl SavePlan {
+    /// The name under which the text beside the plan is written: nobody was asked about that file, so it is one
+    /// that no other has. A file that says the same is the text itself. `read` reads a file. `None` if there is
+    /// no text to be written.
+    pub fn name_beside(&self, read: impl Fn(&Path) -> io::Result<Vec<u8>>) -> Option<String> {
+        let (name, content) = self.beside.as_ref()?;
+        let is_free = |name: &str| match read(&self.path.with_file_name(name)) {
+            Ok(there) => there == content.as_bytes(),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
+        let numbered = (2..100).map(|number| format!("{stem} ({number}).{ending}"));
+        // Where even those are taken, writing it fails, and the plan is not saved either.
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| is_free(name));
+        free.or_else(|| Some(name.clone()))
     }
 }
 

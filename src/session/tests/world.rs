@@ -48,8 +48,10 @@ pub(super) struct World {
     pub(super) files: BTreeMap<PathBuf, String>,
     /// Results that were not delivered yet.
     pub(super) waiting: Vec<Action>,
-    /// Files that a person named for something to be written.
+    /// Files that a person named for something to be written, with the endings that they get.
     named: BTreeSet<PathBuf>,
+    /// Those of which a person said that what stands there may go, exactly as they were named.
+    may_go: BTreeSet<PathBuf>,
     /// What each plan said when it was opened.
     opened: BTreeMap<PlanId, Plan>,
     /// Unsaved changes that a person gave up: the plan, and what it said then.
@@ -75,6 +77,12 @@ impl World {
         }
         files.insert(PathBuf::from(PATHS[3]), super::draft::TOWN.to_owned());
         files.insert(PathBuf::from(PATHS[4]), "(format: 1, title".to_owned());
+        // Of others, where people may save to.
+        for (path, text) in
+            [("/neu/0.txt", "别人的"), ("/neu/1.txt", "另一人的"), ("/neu/2.ron", "()"), ("/aus/x.csv", "表")]
+        {
+            files.insert(PathBuf::from(path), text.to_owned());
+        }
         let mut session = session();
         if seed % 2 == 1 {
             // Every change is worked out elsewhere, and comes late.
@@ -86,6 +94,7 @@ impl World {
             files,
             waiting: Vec::new(),
             named: BTreeSet::new(),
+            may_go: BTreeSet::new(),
             opened: BTreeMap::new(),
             given_up: Vec::new(),
             closed: false,
@@ -114,8 +123,8 @@ impl World {
                 self.given_up.push((plan.id(), plan.shared_document().plan.clone()));
             }
         }
-        if let Action::Plan(_, PlanAction::Path(PathAction::Chosen { target, path, .. })) = &action {
-            self.name(*target, path);
+        if let Action::Plan(_, PlanAction::Path(PathAction::Chosen { target, path, replace })) = &action {
+            self.name(*target, path, *replace);
         }
         let changes = self.changed_by(&action);
         let told = format!("{action:?}").chars().take(160).collect::<String>();
@@ -169,13 +178,14 @@ impl World {
     }
 
     /// A person named a path; a file without its ending gets it.
-    fn name(&mut self, target: Target, path: &Path) {
+    fn name(&mut self, target: Target, path: &Path, replace: bool) {
         self.named.insert(path.to_owned());
+        if replace {
+            self.may_go.insert(path.to_owned());
+        }
         match target {
             Target::Plan => {
-                let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension("ron") };
-                self.named.insert(path.with_extension("txt"));
-                self.named.insert(path);
+                self.named.insert(PathBuf::from(format!("{}.ron", path.display())));
             }
             Target::Export { format, .. } => {
                 self.named.insert(PathBuf::from(format!("{}.{}", path.display(), format.ending())));
@@ -196,9 +206,12 @@ impl World {
     ) -> Option<Action> {
         let own = self.session.plan(plan).and_then(OpenPlan::path) == Some(&path);
         assert!(own && target == Target::Plan || self.named.contains(&path), "{} is written by {told}", path.display());
-        if self.files.contains_key(&path) && !replace {
+        let stands = self.files.contains_key(&path);
+        if stands && !replace {
             return Some(Action::Plan(plan, PathAction::Stands { target, path }.into()));
         }
+        let may_go = own && target == Target::Plan || self.may_go.contains(&path);
+        assert!(!stands || may_go, "{} is replaced unasked by {told}", path.display());
         self.files.insert(path, text);
         None
     }
@@ -332,9 +345,19 @@ impl World {
             }
             _ => {}
         }
-        if let Some((name, content)) = &save.beside {
-            let beside = save.path.with_file_name(name);
-            self.write(plan, Target::Plan, beside, content.clone(), true, told);
+        if self.files.contains_key(&save.path) && !save.replace {
+            return Err(Action::Plan(plan, PathAction::Stands { target: Target::Plan, path: save.path }.into()));
+        }
+        let mut save = save;
+        let name = save.name_beside(|path| {
+            self.files.get(path).map(|text| text.clone().into_bytes()).ok_or(std::io::ErrorKind::NotFound.into())
+        });
+        if let Some((name, (proposed, content))) = name.zip(save.beside.as_mut()) {
+            let beside = save.path.with_file_name(&name);
+            *proposed = name;
+            let before = self.files.insert(beside.clone(), content.clone());
+            let is_kept = before.is_none_or(|before| before == *content);
+            assert!(is_kept, "{}, which nobody named, is replaced by {told}", beside.display());
         }
         let result = as_written(&save);
         let FileAction::Saved(saved) = &result else { return Ok(result) };
@@ -362,7 +385,7 @@ impl World {
     pub(super) fn path_for(&mut self, target: Target) -> PathBuf {
         let number = self.dice.below(3);
         match target {
-            Target::Plan => format!("/neu/{number}.ron"),
+            Target::Plan => format!("/neu/{number}{}", self.dice.of(&[".ron", ".ron", ""])),
             Target::Export { .. } => (*self.dice.of(&["/aus/x.csv", "/aus/x.xlsx", "/aus/x", "/aus/x.v2"])).to_owned(),
             Target::Pages => format!("/aus/{number}.pdf"),
             Target::UnitFolder(_) => "/aus/ordner".to_owned(),
