@@ -3,7 +3,7 @@
 
 use crate::document::Document;
 use crate::platform::desk::{Clerk, DeskNotice, other_clerk};
-use crate::platform::journal::{Entry, Journal, Left, digest};
+use crate::platform::journal::{Entry, Journal, Left};
 use crate::platform::threads;
 use crate::session::{Action, FileAction, OpenPlan, PlanId, Recovered, Session, Unsaved};
 use std::collections::HashMap;
@@ -38,7 +38,6 @@ struct State {
     id: PlanId,
     document: Arc<Document>,
     path: Option<PathBuf>,
-    base: Option<u64>,
     brings_text: bool,
     /// What was found after a crash and is in this plan now.
     found: Option<u64>,
@@ -91,8 +90,11 @@ impl Keeper {
         let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found: Vec<(&u64, &Left)> = found.iter().collect();
         found.sort_by_key(|(id, _)| **id);
-        let plan =
-            |(_, left): (&u64, &Left)| Recovered { name: left.entry.name.clone(), path: left.entry.path.clone() };
+        let plan = |(_, left): (&u64, &Left)| Recovered {
+            name: left.entry.name.clone(),
+            path: left.entry.path.clone(),
+            has_changed: file_has_changed(&left.entry),
+        };
         found.into_iter().map(plan).collect()
     }
 
@@ -159,16 +161,15 @@ impl State {
             id: plan.id(),
             document: plan.shared_document(),
             path: plan.path().map(PathBuf::from),
-            base: plan.base(),
             brings_text: plan.draft().is_some_and(|draft| draft.brings_text()),
             found: plan.journal(),
         }
     }
 
     fn entry(&self) -> Entry {
-        let Self { document, path, base, brings_text, .. } = self;
-        let read = document.file_text().filter(|_| path.is_some()).map(|text| digest(text.as_bytes()));
-        let mut entry = Entry::new(path.clone(), document.name.clone(), base.or(read), document.revision().text);
+        let Self { document, path, brings_text, .. } = self;
+        let read = document.file_text().filter(|_| path.is_some()).map(str::to_owned);
+        let mut entry = Entry::new(path.clone(), document.name.clone(), read, document.revision().text);
         let source = document.source.as_ref().filter(|_| *brings_text);
         entry.source = source.map(|source| source.text.to_string());
         entry
@@ -304,17 +305,28 @@ fn is_in_its_file(left: &Left) -> bool {
     there.is_some_and(|there| there == left.entry.text.as_bytes())
 }
 
-/// What a crash left of a plan, as it is opened again: its file as it is now, with the changes.
+/// Whether the file of a plan says something else than when it was read.
+fn file_has_changed(entry: &Entry) -> bool {
+    let there = entry.path.as_ref().and_then(|path| crate::platform::files::read(path).ok());
+    there.zip(entry.read.as_ref()).is_some_and(|(there, read)| there != read.as_bytes())
+}
+
+/// What a crash left of a plan, as it is opened again: its file as it was when it was read, with the
+/// changes. What somebody else wrote into the file since is found when it is saved.
 pub(super) fn recovered(id: u64, entry: &Entry) -> Option<(Document, Unsaved)> {
-    let changed = Document::open(entry.name.clone(), entry.text.as_bytes()).ok()?;
-    let on_disk = entry.path.as_ref().and_then(|path| crate::platform::files::open_plan(path).ok());
-    let mut document = match on_disk {
-        Some(on_disk) => on_disk.with_plan(&changed.plan),
+    use crate::platform::files::open_plan_as;
+    let open = |text: &str| match &entry.path {
+        Some(path) => open_plan_as(path, text.as_bytes()).ok(),
+        None => Document::open(entry.name.clone(), text.as_bytes()).ok(),
+    };
+    let changed = open(&entry.text)?;
+    let mut document = match entry.read.as_deref().and_then(open) {
+        Some(read) => read.with_plan(&changed.plan),
         None => changed,
     };
     if let (None, Some(source)) = (&document.source, &entry.source) {
         document.add_source(source.clone());
     }
-    let unsaved = Unsaved { base: entry.base, brings_text: entry.source.is_some(), journal: Some(id) };
+    let unsaved = Unsaved { brings_text: entry.source.is_some(), journal: Some(id) };
     Some((document, unsaved))
 }

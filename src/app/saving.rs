@@ -121,8 +121,7 @@ impl Saving {
 fn changed_since(document: &Document, save: &SavePlan, there: &[u8]) -> Option<SaveDoubt> {
     let read = document.file_text().filter(|_| save.is_own)?;
     let now = digest(there);
-    let base = save.base.unwrap_or_else(|| digest(read.as_bytes()));
-    (now != base && save.consent.changed != Some(now)).then(|| {
+    (there != read.as_bytes() && save.consent.changed != Some(now)).then(|| {
         let difference = file::difference(read, &String::from_utf8_lossy(there));
         SaveDoubt::Changed { difference, now }
     })

@@ -575,6 +575,7 @@ pub static TEXTS: Texts = Texts {
     more_lines: "{0} more lines",
     recovered_title: "Changes that were not saved are still here",
     recovered_note: "The program did not end in order last time. What is brought back is still unsaved; the files stay as they are.",
+    recovered_changed: "{0} (the file was changed since then; what differs is shown before it is saved)",
     recover: "Bring back",
     recover_discard: "Give these changes up",
     recover_later: "Later",

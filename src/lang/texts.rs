@@ -600,6 +600,7 @@ texts! {
     more_lines
     recovered_title
     recovered_note
+    recovered_changed
     recover
     recover_discard
     recover_later

@@ -575,6 +575,7 @@ pub static TEXTS: Texts = Texts {
     more_lines: "另有 {0} 行",
     recovered_title: "上次没有保存的修改还在",
     recovered_note: "程序上次没有正常结束。恢复后仍是未保存的修改，原文件不动。",
+    recovered_changed: "{0}（文件在那以后又被改过，保存前会列出差别）",
     recover: "恢复",
     recover_discard: "放弃这些修改",
     recover_later: "以后再说",

@@ -73,7 +73,15 @@ pub fn canonical(path: &Path) -> PathBuf {
 /// If the file cannot be read or is not a plan file.
 pub fn open_plan(path: &Path) -> Result<Document, OpenError> {
     let bytes = fs::read(path).map_err(OpenError::Read)?;
-    let mut document = Document::open(path.display().to_string(), &bytes).map_err(OpenError::File)?;
+    open_plan_as(path, &bytes)
+}
+
+/// The same of a plan file that said `bytes`, whatever it says now.
+///
+/// # Errors
+/// If that is not a plan file.
+pub fn open_plan_as(path: &Path, bytes: &[u8]) -> Result<Document, OpenError> {
+    let mut document = Document::open(path.display().to_string(), bytes).map_err(OpenError::File)?;
     let source = document.plan.source.as_deref().and_then(|source| {
         // A plan names a file beside itself, never one elsewhere on the machine.
         let name = Path::new(source).file_name().filter(|name| *name == source)?;

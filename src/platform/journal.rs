@@ -24,8 +24,8 @@ pub struct Entry {
     pub path: Option<PathBuf>,
     /// Name for messages.
     pub name: String,
-    /// What the plan's file said when it was read: [`digest`] of its bytes.
-    pub base: Option<u64>,
+    /// What the plan's file said when it was read: the text that the changes were made to.
+    pub read: Option<String>,
     /// The plan's file as it would have been saved.
     pub text: String,
     /// The notice that is to be written beside it, if it is not there yet.
@@ -33,9 +33,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The unsaved `text` of a plan whose file, if it has one, was read as `base`.
-    pub fn new(path: Option<PathBuf>, name: String, base: Option<u64>, text: String) -> Self {
-        Self { format: FORMAT, path, name, base, text, source: None }
+    /// The unsaved `text` of a plan whose file, if it has one, said `read` when it was read.
+    pub fn new(path: Option<PathBuf>, name: String, read: Option<String>, text: String) -> Self {
+        Self { format: FORMAT, path, name, read, text, source: None }
     }
 }
 
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     fn entry(text: &str) -> Entry {
-        Entry::new(Some(PathBuf::from("/方案.ron")), "方案.ron".to_owned(), Some(7), text.to_owned())
+        Entry::new(Some(PathBuf::from("/方案.ron")), "方案.ron".to_owned(), Some("旧".to_owned()), text.to_owned())
     }
 
     fn begin(folder: &tempfile::TempDir) -> Journal {

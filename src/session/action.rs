@@ -132,8 +132,6 @@ pub struct Reading {
 /// What is known of changes that no file holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unsaved {
-    /// What the file said when it was read: a digest, where it may have changed since.
-    pub base: Option<u64>,
     /// Whether the source text is to be written beside the plan.
     pub brings_text: bool,
     /// Where the journal found them.

@@ -184,7 +184,7 @@ impl OpenPlan {
             draft.undo.changed(before);
         }
         self.replace_document(Arc::new(document));
-        (self.base, self.journal) = (unsaved.base, unsaved.journal);
+        self.journal = unsaved.journal;
     }
 
     /// Says anew which doubts are settled: those that the plan does not keep.

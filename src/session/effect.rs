@@ -155,8 +155,6 @@ pub struct Consent {
 pub struct SavePlan {
     /// The plan, and the file it was read from.
     pub document: SharedDocument,
-    /// What that file said, if another digest than that of its text counts.
-    pub base: Option<u64>,
     /// Whether it goes to its own file, and to no other.
     pub is_own: bool,
     /// What was agreed to.

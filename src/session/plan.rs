@@ -43,8 +43,6 @@ pub struct OpenPlan {
     pub(super) typing: Option<Typing>,
     /// Its file was missing when last looked for.
     pub(super) is_gone: bool,
-    /// What its file said when it was read, where that is not what the document came from: a digest.
-    pub(super) base: Option<u64>,
     /// Where the journal found its unsaved changes.
     pub(super) journal: Option<u64>,
     /// A change that is being worked out.
@@ -85,7 +83,6 @@ impl OpenPlan {
             is_unsaved: false,
             typing: None,
             is_gone: false,
-            base: None,
             journal: None,
             working: None,
             requests: Requests::new(),
@@ -226,11 +223,6 @@ impl OpenPlan {
     /// The document with all changes, what is being typed included; to be worked on elsewhere.
     pub fn shared_document(&self) -> Arc<Document> {
         self.document_typed().unwrap_or_else(|| Arc::clone(&self.document))
-    }
-
-    /// What its file said when it was read, where that is not what the document came from.
-    pub fn base(&self) -> Option<u64> {
-        self.base
     }
 
     /// Where the journal found its unsaved changes, if it did.

@@ -39,7 +39,6 @@ impl OpenPlan {
         let is_own = self.path() == Some(&path);
         self.effect(PlanEffect::Save(SavePlan {
             document: SharedDocument(Arc::clone(&self.document)),
-            base: self.base,
             is_own,
             consent: Consent::default(),
             path,
@@ -64,7 +63,6 @@ impl OpenPlan {
         self.home = Home::File(file);
         self.is_stopgap = false;
         self.is_gone = false;
-        self.base = None;
         if is_new {
             window.settings.note_recent(path.clone());
             self.remember_in(&mut window.settings);

@@ -101,9 +101,9 @@ impl Session {
                 plan.open_at_my_unit(&self.window);
             }
         }
-        if let Some(Unsaved { base, brings_text, journal }) = unsaved {
+        if let Some(Unsaved { brings_text, journal }) = unsaved {
             plan.begin_unsaved(brings_text);
-            (plan.base, plan.journal) = (base, journal);
+            plan.journal = journal;
         }
         self.insert(plan, show);
         vec![self.watch()]

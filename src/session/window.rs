@@ -125,6 +125,8 @@ pub struct Recovered {
     pub name: String,
     /// Its file, if it has one.
     pub path: Option<PathBuf>,
+    /// Whether somebody changed the file since the plan was read from it.
+    pub has_changed: bool,
 }
 
 /// The state of the window.

@@ -117,6 +117,7 @@ pub fn recovered_ui(ui: &Ui, cx: &Cx<'_>) {
     let closes = question_ui(ui, cx, Asked::Recovered, t.recovered_title, 520.0, |ui| {
         ui.add(Label::new(secondary(cx, t.recovered_note)).wrap());
         lines_ui(ui, cx, recovered, |found| match &found.path {
+            Some(path) if found.has_changed => fill(t.recovered_changed, &[&path.display()]),
             Some(path) => path.display().to_string(),
             None => found.name.clone(),
         });

@@ -195,6 +195,27 @@ fn unsaved_changes_come_back_after_a_crash() {
 }
 
 #[test]
+fn what_somebody_else_changed_after_a_crash_is_told_and_shown_before_it_is_written_over() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (path, mut window) = window_on(folder.path(), KEPT);
+    retitle(&mut window, "没有存");
+    wait_for_writes(&mut window, 1);
+    drop(window);
+    let theirs = KEPT.replace("其二", "其二，别人改的");
+    fs::write(&path, &theirs).expect("written");
+    let mut window = Window::remembering_in(folder.path().join("settings.ron"));
+    window.wait_for(Role::Label, "上次没有保存的修改还在");
+    window.node(Role::Label, &format!("{}（文件在那以后又被改过，保存前会列出差别）", path.display()));
+    window.click(Role::Button, "恢复");
+    window.wait("the changes", |window| window.session().document().plan.title == "没有存");
+    window.command(UiCommand::Save);
+    window.wait_for(Role::Label, "文件在打开之后被别人改过");
+    window.node(Role::Label, "－ 7  (number: \"2\", text: \"其二\",");
+    window.node(Role::Label, "+ 7  (number: \"2\", text: \"其二，别人改的\",");
+    assert_eq!(read(&path), theirs, "nothing is written before the answer");
+}
+
+#[test]
 fn changes_that_were_given_up_are_not_offered_again() {
     let folder = tempfile::tempdir().expect("folder");
     let (path, mut window) = window_on(folder.path(), KEPT);

@@ -245,7 +245,7 @@ fn any_window_action(world: &mut World) -> Action {
     let dice = &mut world.dice;
     match dice.below(20) {
         19 => WindowAction::ChooseRenderer(RendererChoice::OpenGl),
-        17 => WindowAction::Recovered(vec![Recovered { name: "x".to_owned(), path: None }]),
+        17 => WindowAction::Recovered(vec![Recovered { name: "x".to_owned(), path: None, has_changed: false }]),
         18 => WindowAction::Recover(*dice.of(&[Some(true), Some(false), None])),
         0 => WindowAction::ZoomBy(1.3),
         1 => WindowAction::ChooseTheme(ThemeChoice::Dark),

@@ -185,11 +185,11 @@ fn what_a_crash_left_comes_back_unsaved() {
     let recovered = || {
         let document = opened(COMMENTED);
         let plan = crate::edit::apply(&document.plan, &Edit::Title("没存".to_owned())).expect("a title");
-        let unsaved = Some(Unsaved { base: Some(5), brings_text: false, journal: Some(1) });
+        let unsaved = Some(Unsaved { brings_text: false, journal: Some(1) });
         let home = Home::File(file("/x/a.ron"));
         Box::new(Reading { document: document.with_plan(&plan), home, doubts: Vec::new(), unsaved })
     };
-    let found = vec![Recovered { name: "a".to_owned(), path: Some("/x/a.ron".into()) }];
+    let found = vec![Recovered { name: "a".to_owned(), path: Some("/x/a.ron".into()), has_changed: false }];
     session.window(WindowAction::Recovered(found.clone()));
     assert_eq!(session.recovered(), found);
     assert_eq!(session.window(WindowAction::Recover(Some(true))), [Effect::Recover { open: true }]);
@@ -197,7 +197,7 @@ fn what_a_crash_left_comes_back_unsaved() {
     // The file is open already: its changes are changes that can be undone.
     session.window(WindowAction::Opened { reading: recovered(), show: true });
     assert_eq!((session.plans().len(), session.document().plan.title.as_str()), (1, "没存"));
-    assert!(session.is_unsaved() && session.active().base() == Some(5));
+    assert!(session.is_unsaved() && session.active().journal() == Some(1));
     // It has changes of its own: both stay.
     session.window(WindowAction::Opened { reading: recovered(), show: true });
     assert_eq!(session.plans().len(), 2);
