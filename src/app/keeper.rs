@@ -12,10 +12,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Changes that come one after the other are written once.
 const REST: Duration = Duration::from_millis(300);
+/// However close together they come, a change is written so long after it was made at the latest.
+const LONGEST: Duration = Duration::from_secs(2);
 /// How often a notice beside a file says that it still counts.
 const RENEW: Duration = Duration::from_secs(10 * 60);
 
@@ -190,9 +192,17 @@ struct Worker {
 impl Worker {
     fn run(mut self, incoming: &Receiver<Task>) {
         let mut waiting: HashMap<u64, Box<State>> = HashMap::new();
+        // When the first of them came.
+        let mut since: Option<Instant> = None;
         let mut discards = Vec::new();
         let mut renewed = SystemTime::now();
         loop {
+            if since.is_some_and(|since| since.elapsed() >= LONGEST) {
+                since = None;
+                for (_, state) in waiting.drain() {
+                    discards.extend(self.write(&state));
+                }
+            }
             let rest = if waiting.is_empty() && discards.is_empty() { RENEW } else { REST };
             match incoming.recv_timeout(rest) {
                 Ok(Task::Opened(plan, path)) => {
@@ -202,19 +212,23 @@ impl Worker {
                 }
                 Ok(Task::Unsaved(state)) => {
                     self.lay_notice(&state);
+                    since.get_or_insert_with(Instant::now);
                     waiting.insert(state.id.tab(), state);
                 }
                 Ok(Task::Settled(tab)) => {
                     waiting.remove(&tab);
+                    since = since.filter(|_| !waiting.is_empty());
                     self.forget(tab);
                 }
                 Ok(Task::Closed(tab)) => {
                     waiting.remove(&tab);
+                    since = since.filter(|_| !waiting.is_empty());
                     self.forget(tab);
                     self.notices.remove(&tab);
                 }
                 Ok(Task::Discard(id)) => discards.push(id),
                 Err(RecvTimeoutError::Timeout) => {
+                    since = None;
                     for (_, state) in waiting.drain() {
                         discards.extend(self.write(&state));
                     }
@@ -329,4 +343,31 @@ pub(super) fn recovered(id: u64, entry: &Entry) -> Option<(Document, Unsaved)> {
     }
     let unsaved = Unsaved { brings_text: entry.source.is_some(), journal: Some(id) };
     Some((document, unsaved))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Edit;
+    use crate::lang::Lang;
+    use crate::session::EditAction;
+
+    #[test]
+    fn changes_that_never_rest_are_written_all_the_same() {
+        let folder = tempfile::tempdir().expect("folder");
+        let journal = Journal::begin(&folder.path().join("journal")).expect("a journal");
+        let mut keeper = Keeper::new(Some(journal), |_| {});
+        let mut session = Session::new(Document::builtin(), Lang::Zh);
+        let began = Instant::now();
+        let mut number = 0;
+        while keeper.writes() == 0 {
+            assert!(began.elapsed() < 10 * LONGEST, "nothing is written as long as changes come");
+            number += 1;
+            let edit = EditAction::Change(Edit::Title(format!("第{number}次")));
+            session.apply(Action::Plan(session.active().id(), edit.into()));
+            keeper.note(&session);
+            std::thread::sleep(REST / 10);
+        }
+        assert!(began.elapsed() >= LONGEST / 2, "changes that come together are written once");
+    }
 }

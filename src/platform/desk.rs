@@ -36,9 +36,10 @@ impl Clerk {
         }
     }
 
-    /// `user@host`.
+    /// `user@host`; what the system does not tell is left out.
     pub fn name(&self) -> String {
-        format!("{}@{}", self.user, self.host)
+        let known = [&self.user, &self.host].map(String::as_str);
+        known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("@")
     }
 
     fn is_same_program(&self, other: &Self) -> bool {
@@ -152,6 +153,12 @@ mod tests {
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         drop(notice);
         assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 0);
+    }
+
+    #[test]
+    fn a_clerk_whom_the_system_does_not_name_is_called_by_the_machine() {
+        let nobody = Clerk { user: String::new(), ..elsewhere() };
+        assert_eq!(nobody.name(), "another-machine");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::window::Window;
 use super::{Effect, FileAction, Home, Notice, OpenPlan, PathAction, PathQuestion, PlanEffect, Target};
 use crate::lang::{Lang, fill};
+use crate::platform::files::in_home;
 use crate::product;
 use std::path::PathBuf;
 
@@ -56,6 +57,17 @@ impl OpenPlan {
             Target::UnitFolder(_) => lang.texts().table_unit.to_owned(),
             Target::Plan => format!("{}.ron", self.plan().title),
         }
+    }
+
+    /// Proposed path of something of the plan: beside its file or the notice that it was read from, else in the
+    /// person's own folder.
+    pub fn proposed_path(&self, target: Target, lang: Lang) -> PathBuf {
+        let name = self.proposed_name(target, lang);
+        let file = match &self.home {
+            Home::File(file) | Home::Notice(Some(file)) => Some(file),
+            Home::Builtin | Home::Notice(None) => None,
+        };
+        file.map_or_else(|| in_home(&name), |file| file.path.with_file_name(&name))
     }
 
     pub(super) fn path_action(&mut self, action: PathAction, window: &mut Window) -> Vec<Effect> {

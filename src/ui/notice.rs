@@ -6,7 +6,6 @@ use super::question::{answer_ui, question_ui, take_keyboard};
 use super::theme::{bold, regular, size};
 use super::widget::command_tip;
 use crate::lang::{fill, omission};
-use crate::platform::files::in_home;
 use crate::session::output::UnitsProgress;
 use crate::session::{
     Action, Asked, Extent, FileAction, Leaving, LeavingAnswer, Notice, OutputAction, PathAction, PathQuestion, Target,
@@ -120,8 +119,8 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
             PathQuestion::Open => String::new(),
             PathQuestion::Write { plan, target, .. } => {
                 let plan = cx.session.plan(*plan);
-                let name = plan.map(|plan| plan.proposed_name(*target, cx.session.lang())).unwrap_or_default();
-                in_home(&name).display().to_string()
+                let path = plan.map(|plan| plan.proposed_path(*target, cx.session.lang())).unwrap_or_default();
+                path.display().to_string()
             }
         };
     }

@@ -109,6 +109,17 @@ fn a_file_changed_by_somebody_else_is_written_over_only_as_it_was_then() {
 }
 
 #[test]
+fn what_comes_of_a_file_is_proposed_beside_it() {
+    let mut session = commented();
+    let proposed = |session: &Session| session.active().proposed_path(Target::Plan, Lang::Zh);
+    assert_eq!(proposed(&session), PathBuf::from("/x/小方案.ron"));
+    read(&mut session, opened(SMALL), Home::Notice(Some(file("/y/通知.txt"))), true);
+    assert_eq!(proposed(&session), PathBuf::from("/y/小方案.ron"));
+    read(&mut session, opened(SMALL), Home::Notice(None), true);
+    assert_eq!(proposed(&session), crate::platform::files::in_home("小方案.ron"));
+}
+
+#[test]
 fn a_file_that_is_gone_is_written_again() {
     let mut session = commented();
     assert_eq!(command(&mut session, UiCommand::Save), []);
