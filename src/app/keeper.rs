@@ -7,6 +7,7 @@ use crate::platform::journal::{Entry, Journal, Left};
 use crate::platform::threads;
 use crate::session::{Action, FileAction, OpenPlan, PlanId, Recovered, Session, Unsaved};
 use std::collections::HashMap;
+use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -65,9 +66,14 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Begins; without a journal only the notices beside files are looked after. `tell` hears of other
-    /// people at work.
-    pub fn new(journal: Option<Journal>, tell: impl Fn(Action) + Send + 'static) -> Self {
+    /// Begins; without a journal only the notices beside files are looked after. One that could not be begun is
+    /// told of when a change would be written. `tell` hears of that, and of other people at work.
+    pub fn new(journal: Option<io::Result<Journal>>, tell: impl Fn(Action) + Send + 'static) -> Self {
+        let (journal, missing) = match journal {
+            Some(Ok(journal)) => (Some(journal), None),
+            Some(Err(error)) => (None, Some(error.to_string())),
+            None => (None, None),
+        };
         let (saved, found): (Vec<Left>, Vec<Left>) =
             journal.as_ref().map(Journal::take_over).unwrap_or_default().into_iter().partition(is_in_its_file);
         // Killed after it was saved, before the journal heard of it.
@@ -77,6 +83,7 @@ impl Keeper {
         let (tasks, incoming) = channel();
         let worker = Worker {
             journal,
+            missing,
             clerk: Clerk::here(SystemTime::now()),
             notices: HashMap::new(),
             found: Arc::clone(&found),
@@ -181,6 +188,8 @@ impl State {
 /// The thread.
 struct Worker {
     journal: Option<Journal>,
+    /// Why there is none, if there should be one and nobody was told yet.
+    missing: Option<String>,
     clerk: Clerk,
     /// Notices beside files, by tab.
     notices: HashMap<u64, (PathBuf, DeskNotice)>,
@@ -244,7 +253,10 @@ impl Worker {
     }
 
     /// Writes a state; what it was found in is not needed then.
-    fn write(&self, state: &State) -> Option<u64> {
+    fn write(&mut self, state: &State) -> Option<u64> {
+        if let Some(why) = self.missing.take() {
+            (self.tell)(Action::Plan(state.id, FileAction::NotJournaled(why).into()));
+        }
         let journal = self.journal.as_ref()?;
         match journal.write(state.id.tab(), &state.entry()) {
             Ok(()) => {
@@ -356,7 +368,7 @@ mod tests {
     fn changes_that_never_rest_are_written_all_the_same() {
         let folder = tempfile::tempdir().expect("folder");
         let journal = Journal::begin(&folder.path().join("journal")).expect("a journal");
-        let mut keeper = Keeper::new(Some(journal), |_| {});
+        let mut keeper = Keeper::new(Some(Ok(journal)), |_| {});
         let mut session = Session::new(Document::builtin(), Lang::Zh);
         let began = Instant::now();
         let mut number = 0;

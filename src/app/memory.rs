@@ -17,33 +17,37 @@ pub struct Remembered {
     pub settings: Settings,
     /// What the person should know.
     pub notice: Option<String>,
-    /// Where to write; `None` if nothing is to be written.
+    /// The settings file, beside which unsaved changes and earlier versions are kept; `None` if nothing is to
+    /// be remembered.
     pub path: Option<PathBuf>,
+    /// The file stays as it is: it could not be read, or is of a newer version.
+    pub is_left_alone: bool,
 }
 
 /// Reads the settings. A file that cannot be used means defaults and a word; one of a newer version
 /// is never replaced, and one that is broken is kept beside the new one.
 pub fn remembered(path: Option<PathBuf>, lang: Lang) -> Remembered {
     let t = lang.texts();
-    let defaults = |notice, path| Remembered { settings: Settings::default(), notice, path };
+    let defaults = |notice, path| Remembered { settings: Settings::default(), notice, path, is_left_alone: false };
+    let left_alone = |notice, path| Remembered { is_left_alone: true, ..defaults(Some(notice), Some(path)) };
     let Some(path) = path else { return defaults(None, None) };
     let text = match settings::read(&path) {
         Ok(Some(text)) => text,
         Ok(None) => return defaults(None, Some(path)),
         Err(error) => {
             let what = format!("{}: {}", path.display(), fill(t.cli_cannot_read, &[&error]));
-            return defaults(Some(what), None);
+            return left_alone(what, path);
         }
     };
     match Settings::parse(&text) {
-        Ok(settings) => Remembered { settings, notice: None, path: Some(path) },
-        Err(SettingsError::Newer(format)) => defaults(Some(fill(t.settings_newer, &[&format])), None),
+        Ok(settings) => Remembered { settings, ..defaults(None, Some(path)) },
+        Err(SettingsError::Newer(format)) => left_alone(fill(t.settings_newer, &[&format]), path),
         Err(SettingsError::Corrupt { line, column }) => match settings::keep_aside(&path) {
             Ok(kept) => {
                 let what = fill(t.settings_corrupt, &[&path.display(), &line, &column, &kept.display()]);
                 defaults(Some(what), Some(path))
             }
-            Err(error) => defaults(Some(format!("{}: {error}", path.display())), None),
+            Err(error) => left_alone(format!("{}: {error}", path.display()), path),
         },
     }
 }

@@ -90,8 +90,8 @@ impl App {
     #[must_use]
     pub fn remembering_in(mut self, settings: Option<PathBuf>) -> Self {
         self.jobs.keep_versions(settings.as_deref().map(Versions::beside));
-        // Without a journal the window opens all the same.
-        let journal = settings.as_deref().and_then(|path| Journal::begin(&Journal::folder_beside(path)).ok());
+        // Without a journal the window opens all the same, and says so when there is something to be written.
+        let journal = settings.as_deref().map(|path| Journal::begin(&Journal::folder_beside(path)));
         let keeper = Keeper::new(journal, self.jobs.teller());
         let found = keeper.found_plans();
         if !found.is_empty() {
@@ -99,6 +99,13 @@ impl App {
         }
         self.keeper = Some(keeper);
         self.memory = Memory::new(settings, &self.session);
+        self
+    }
+
+    /// The same, and the settings file stays as it is: only what is kept beside it is written.
+    #[must_use]
+    pub fn leaving_settings_alone(mut self) -> Self {
+        self.memory = Memory::default();
         self
     }
 

@@ -96,7 +96,10 @@ impl Saving {
     }
 
     pub fn list_versions(&self, path: &Path) -> Action {
-        self.result(FileAction::Versions(self.versions.as_ref().map(|versions| versions.of(path))))
+        match self.versions.as_ref().map(|versions| versions.of(path)).transpose() {
+            Ok(versions) => self.result(FileAction::Versions(versions)),
+            Err(error) => failed(fill(self.lang.texts().version_not_kept, &[&error])),
+        }
     }
 
     /// Opens an earlier version as a plan that no file holds.

@@ -181,7 +181,7 @@ fn opening(files: Vec<PathBuf>, remembered: &Remembered, lang: Option<Lang>) -> 
     if let Some(notice) = &remembered.notice {
         session.apply(WindowAction::Say(notice.clone()).into());
     }
-    let settings = remembered.path.clone();
+    let (settings, is_left_alone) = (remembered.path.clone(), remembered.is_left_alone);
     let mut viewport = ViewportBuilder::default()
         .with_app_id("responsibility-matrix")
         .with_title(session.lang().texts().app_name)
@@ -195,8 +195,10 @@ fn opening(files: Vec<PathBuf>, remembered: &Remembered, lang: Option<Lang>) -> 
     }
     // The icon is part of the program and is read in a test; without it there is just no icon.
     let icon = eframe::icon_data::from_png_bytes(ICON).unwrap_or_default();
-    let app =
-        move |context: &Context| App::new(context, session, Arc::new(SystemDesktop), files).remembering_in(settings);
+    let app = move |context: &Context| {
+        let app = App::new(context, session, Arc::new(SystemDesktop), files).remembering_in(settings);
+        if is_left_alone { app.leaving_settings_alone() } else { app }
+    };
     Opening { viewport: viewport.with_icon(icon), app: Box::new(app) }
 }
 

@@ -43,7 +43,11 @@ pub fn read(path: &Path) -> io::Result<Option<String>> {
 /// # Errors
 /// Those of the file system.
 pub fn keep_aside(path: &Path) -> io::Result<PathBuf> {
-    let kept = path.with_extension("ron.unreadable");
+    let numbered = (2..).map(|number| format!("ron.unreadable-{number}"));
+    let mut endings = std::iter::once("ron.unreadable".to_owned()).chain(numbered);
+    // What was put aside before stays.
+    let kept = endings.find_map(|ending| Some(path.with_extension(ending)).filter(|kept| !kept.exists()));
+    let kept = kept.ok_or(io::ErrorKind::AlreadyExists)?;
     std::fs::rename(path, &kept)?;
     Ok(kept)
 }
@@ -79,5 +83,9 @@ mod tests {
         assert_eq!(read(&path).expect("a file").as_deref(), Some("()"));
         let kept = keep_aside(&path).expect("renamed");
         assert_eq!((read(&path).expect("none").is_some(), kept.exists()), (false, true));
+        write(&path, "(").expect("written");
+        let second = keep_aside(&path).expect("renamed");
+        assert_eq!(std::fs::read_to_string(kept).expect("there"), "()", "what was put aside before stays");
+        assert_eq!(std::fs::read_to_string(second).expect("there"), "(");
     }
 }

@@ -69,10 +69,16 @@ impl Versions {
     }
 
     /// The versions of a plan's file, the newest first; none if none were kept.
-    pub fn of(&self, plan: &Path) -> Vec<Version> {
-        let plan = fs::canonicalize(plan).or_else(|_| std::path::absolute(plan));
-        let folder = plan.and_then(|plan| self.folder_of(&plan, false));
-        folder.map(|folder| listed(&folder)).unwrap_or_default()
+    ///
+    /// # Errors
+    /// Those of the file system, if none can be kept there.
+    pub fn of(&self, plan: &Path) -> io::Result<Vec<Version>> {
+        let plan = fs::canonicalize(plan).or_else(|_| std::path::absolute(plan))?;
+        match self.folder_of(&plan, false) {
+            Ok(folder) => Ok(listed(&folder)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
     }
 
     /// The folder of a plan: the first of its names that is free or its own.
@@ -89,7 +95,7 @@ impl Versions {
             match fs::read_to_string(&name) {
                 Ok(own) if own == plan.to_string_lossy() => return Ok(folder),
                 Ok(_) => number = number.wrapping_add(1),
-                Err(_) if !make => return Err(io::ErrorKind::NotFound.into()),
+                Err(error) if !make => return Err(error),
                 Err(_) => {
                     files::make_private(&folder)?;
                     files::write(&name, plan.to_string_lossy().as_bytes(), Existing::Replace)?;
@@ -174,15 +180,15 @@ mod tests {
         let versions = place.versions(MOST_BYTES);
         // One name in two folders: two plans.
         let (one, other) = (place.plan("一/方案.ron"), place.plan("二/方案.ron"));
-        assert_eq!(versions.of(&one), []);
+        assert_eq!(versions.of(&one).expect("listed"), []);
         for second in 0..13 {
             versions.keep(&one, format!("{second}").as_bytes(), at(second)).expect("kept");
         }
         versions.keep(&other, b"x", at(0)).expect("kept");
-        let kept = versions.of(&one);
+        let kept = versions.of(&one).expect("listed");
         assert_eq!(texts(&kept), (3..13).rev().map(|second| second.to_string()).collect::<Vec<_>>());
         assert_eq!((kept[0].kept, kept[0].size), (at(12), 2));
-        assert_eq!(texts(&versions.of(&other)), ["x"]);
+        assert_eq!(texts(&versions.of(&other).expect("listed")), ["x"]);
     }
 
     #[test]
@@ -193,7 +199,7 @@ mod tests {
         for (text, second) in [("a", 5), ("a", 6), ("b", 1), ("c", 1)] {
             versions.keep(&plan, text.as_bytes(), at(second)).expect("kept");
         }
-        assert_eq!(texts(&versions.of(&plan)), ["c", "b", "a"]);
+        assert_eq!(texts(&versions.of(&plan).expect("listed")), ["c", "b", "a"]);
     }
 
     #[test]
@@ -204,9 +210,12 @@ mod tests {
         for (plan, text, second) in [(&one, "1111", 1), (&other, "2222", 2), (&one, "333", 3), (&one, "44444", 4)] {
             versions.keep(plan, text.as_bytes(), at(second)).expect("kept");
         }
-        assert_eq!((texts(&versions.of(&one)), versions.of(&other)), (vec!["44444".into(), "333".into()], vec![]));
+        assert_eq!(
+            (texts(&versions.of(&one).expect("listed")), versions.of(&other).expect("listed")),
+            (vec!["44444".into(), "333".into()], vec![])
+        );
         versions.keep(&one, &[b'x'; 9], at(5)).expect("more than fits");
-        assert_eq!(versions.of(&one), [], "nothing is kept beyond the limit");
+        assert_eq!(versions.of(&one).expect("listed"), [], "nothing is kept beyond the limit");
     }
 
     #[cfg(unix)]
@@ -219,7 +228,7 @@ mod tests {
         let link = place.folder.path().join("link.ron");
         symlink(&plan, &link).expect("a link");
         versions.keep(&link, b"1", at(1)).expect("kept");
-        let kept = versions.of(&plan);
+        let kept = versions.of(&plan).expect("listed");
         assert_eq!(texts(&kept), ["1"]);
         let folder = kept[0].path.parent().expect("a folder");
         assert_eq!(fs::metadata(folder).expect("there").permissions().mode() & 0o077, 0);

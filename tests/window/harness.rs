@@ -183,6 +183,22 @@ impl Window {
         Self::of(Harness::builder().with_size(LAPTOP), session, Vec::new(), Some(settings))
     }
 
+    /// The built-in plan, with this settings file read as at the start.
+    pub fn started_with(settings: PathBuf) -> Self {
+        let remembered = responsibility_matrix::app::remembered(Some(settings), Lang::Zh);
+        let mut session = Session::remembering(Document::builtin(), remembered.settings, Some(Lang::Zh));
+        session.apply(WindowAction::CloseHint.into());
+        let desktop = Arc::new(FakeDesktop::default());
+        let shared: Arc<FakeDesktop> = Arc::clone(&desktop);
+        let harness = Harness::builder().with_size(LAPTOP).with_max_steps(8).build_eframe(move |cx| {
+            let app = App::new(&cx.egui_ctx, session, shared, Vec::new()).remembering_in(remembered.path);
+            if remembered.is_left_alone { app.leaving_settings_alone() } else { app }
+        });
+        let mut window = Self { harness, desktop };
+        window.settle();
+        window
+    }
+
     /// A window that goes on where these settings left off.
     pub fn going_on(settings: Settings) -> Self {
         let session = Session::remembering(Document::builtin(), settings, None);

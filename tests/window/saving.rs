@@ -15,9 +15,12 @@ const KEPT: &str = "// 办公室保管\n(\n  format: 1, title: \"小方案\",\n 
 
 /// A window on a plan file, remembering in the same folder.
 fn window_on(folder: &Path, text: &str) -> (PathBuf, Window) {
+    opened_in(Window::remembering_in(folder.join("settings.ron")), folder, text)
+}
+
+fn opened_in(mut window: Window, folder: &Path, text: &str) -> (PathBuf, Window) {
     let path = folder.join("方案.ron");
     fs::write(&path, text).expect("written");
-    let mut window = Window::remembering_in(folder.join("settings.ron"));
     window.desktop.will_answer(Answer::Path(path.clone()));
     window.command(UiCommand::Open);
     window.wait("the plan", |window| window.session().path().is_some());
@@ -230,6 +233,40 @@ fn changes_that_were_given_up_are_not_offered_again() {
     drop(window);
     assert!(!Window::remembering_in(settings).says("上次没有保存的修改还在"));
     assert_eq!(read(&path), KEPT);
+}
+
+#[test]
+fn settings_of_a_newer_version_switch_neither_journal_nor_versions_off() {
+    let folder = tempfile::tempdir().expect("folder");
+    let settings = folder.path().join("settings.ron");
+    fs::write(&settings, "(format: 99)").expect("written");
+    let (_, mut window) = opened_in(Window::started_with(settings.clone()), folder.path(), KEPT);
+    retitle(&mut window, "大方案");
+    wait_for_writes(&mut window, 1);
+    save(&mut window);
+    assert!(!window.says("没有保留以前的版本") && window.says("已保存"));
+    assert!(folder.path().join("versions").exists());
+    drop(window);
+    assert_eq!(read(&settings), "(format: 99)", "the file is left alone");
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_no_wish_to_remember_nothing() {
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(folder.path().join("file"), "no folder").expect("written");
+    let settings = folder.path().join("file").join("settings.ron");
+    let (path, mut window) = opened_in(Window::started_with(settings), folder.path(), KEPT);
+    retitle(&mut window, "大方案");
+    window.wait("told", |window| window.says("未保存的修改无法记入恢复日志"));
+    close_notice(&mut window);
+    save(&mut window);
+    assert!(window.says("以前的版本没有保留下来") && !window.says("不记忆"));
+    assert_eq!(read(&path), KEPT.replace("小方案", "大方案"));
+    close_notice(&mut window);
+    window.click(Role::Button, "文件");
+    window.click(Role::Button, "以前的版本…");
+    window.wait("told", |window| window.says("以前的版本没有保留下来"));
+    assert!(!window.says("还没有以前的版本") && !window.says("不记忆"));
 }
 
 #[test]
