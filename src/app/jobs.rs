@@ -24,7 +24,7 @@ use crate::session::output::{ExportJob, LayoutJob, SharedPages, UnitsProgress};
 use crate::session::preview::PreviewAction;
 use crate::session::{
     Action, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile, PlanId,
-    Reading, Spent, Target, ToRead, WindowAction,
+    Reading, Spent, Target, ToRead, WindowAction, open_elsewhere,
 };
 use eframe::egui;
 use std::cell::RefCell;
@@ -241,7 +241,13 @@ impl Jobs {
             }
             PlanEffect::Save(save) => {
                 let (watch, saving) = (self.watch.clone(), self.saving(lang, plan));
-                self.start(move |_| Some(watch.while_writing(plan, || saving.save(save))));
+                self.start(move |_| {
+                    if save.others.contains(&files::canonical(&save.path)) {
+                        let line = open_elsewhere(lang, &save.path);
+                        return Some(Action::Plan(plan, FileAction::NotSaved(line).into()));
+                    }
+                    Some(watch.while_writing(plan, || saving.save(save)))
+                });
             }
             PlanEffect::Rework(rework) => {
                 self.start(move |_| Some(Action::Plan(plan, PlanAction::Reworked(Box::new(rework.run())))));

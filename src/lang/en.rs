@@ -570,6 +570,8 @@ pub static TEXTS: Texts = Texts {
     save_changed_title: "Somebody else changed the file since it was opened",
     save_changed_note: "Saving writes over these changes (− as it was, + as the file says now):",
     save_changed_same: "Only blanks and line ends differ.",
+    save_open_elsewhere: "{0} is open in another tab and was not written; choose another name, or close that tab first",
+    more_notices: "{0} more messages",
     save_elsewhere: "Save as…",
     save_anyway: "Save all the same",
     more_lines: "{0} more lines",

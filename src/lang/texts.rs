@@ -595,6 +595,8 @@ texts! {
     save_changed_title
     save_changed_note
     save_changed_same
+    save_open_elsewhere
+    more_notices
     save_elsewhere
     save_anyway
     more_lines

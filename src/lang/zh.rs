@@ -570,6 +570,8 @@ pub static TEXTS: Texts = Texts {
     save_changed_title: "文件在打开之后被别人改过",
     save_changed_note: "保存会覆盖这些修改（－原有，＋现在文件里的）：",
     save_changed_same: "内容的差别只在空格和换行。",
+    save_open_elsewhere: "{0} 已在另一个标签页打开，没有写入；请换一个名字，或先关闭那个标签页",
+    more_notices: "还有 {0} 条消息",
     save_elsewhere: "另存为…",
     save_anyway: "仍然保存",
     more_lines: "另有 {0} 行",

@@ -110,8 +110,8 @@ pub enum WindowAction {
     Say(String),
     /// Something failed; one line.
     Failed(String),
-    /// Close the message.
-    CloseNotice,
+    /// Close the message of this number.
+    CloseNotice(u64),
     /// Open the folder of this file.
     Reveal(PathBuf),
 }

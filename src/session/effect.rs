@@ -161,6 +161,8 @@ pub struct SavePlan {
     pub consent: Consent,
     /// Where.
     pub path: PathBuf,
+    /// Files of plans in other tabs, as [`super::PlanFile::canonical`]: it is none of them.
+    pub others: Vec<PathBuf>,
     /// Proposed name and content of the file beside it, if there is to be one, its source from then on:
     /// see [`SavePlan::name_beside`].
     pub beside: Option<(String, String)>,

@@ -14,9 +14,15 @@ impl OpenPlan {
             FileAction::NotSaved(line) => window.failed(line),
             FileAction::SaveDoubted { save, doubt } => self.ask_about_saving(save, doubt, window),
             FileAction::Versions(versions) => self.versions_listed(versions, window),
-            FileAction::NotJournaled(why) => window.say(fill(window.lang.texts().journal_failed, &[&why])),
+            FileAction::NotJournaled(why) => {
+                let message = fill(window.lang.texts().journal_failed, &[&why]);
+                window.notices.standing(Notice::Done(message));
+            }
             FileAction::EditedElsewhere { clerk, minutes } => window.clerk_at_work(&clerk, minutes),
-            FileAction::ReadAgain(document) => self.renew(*document),
+            FileAction::ReadAgain(document) => {
+                window.notices.file_is_read(self.id.tab());
+                self.renew(*document);
+            }
             FileAction::ChangedOnDisk { path, gone } => self.changed_on_disk(path, gone, window),
             // The gate's.
             FileAction::Reload => {}
@@ -38,7 +44,8 @@ impl OpenPlan {
             self.is_gone = gone;
             let t = window.lang.texts();
             let message = fill(if gone { t.file_gone } else { t.file_changed }, &[&path.display()]);
-            window.notice = Some(Notice::Changed { message, plan: Some(self.id).filter(|_| !gone) });
+            window.notices.file_is_read(self.id.tab());
+            window.notices.standing(Notice::Changed { message, plan: Some(self.id).filter(|_| !gone) });
         }
     }
 

@@ -21,6 +21,7 @@ mod keys;
 mod late;
 mod memory;
 mod need;
+mod notices;
 pub mod output;
 mod place;
 mod plan;
@@ -48,12 +49,13 @@ pub use gate::{Leaving, LeavingAnswer};
 pub use history::History;
 pub use keys::{Key, Shortcut};
 pub use need::Need;
+pub use notices::Told;
 pub use output::{Export, Extent};
 pub use place::{Page, Panel, Place, PlanId};
 pub use plan::OpenPlan;
 pub use rework::{AT_ONCE, Rework, Reworked, SharedRework, Spent};
 pub use save_question::{Keeping, SaveAnswer, SaveDoubt, SaveQuestion, SavedPlan, VersionList};
-pub use saving::ago;
+pub use saving::{ago, open_elsewhere};
 pub use selection::{Cursor, Motion, Selection};
 pub use typed::Typed;
 pub use undo::MOST_BYTES;
@@ -104,6 +106,7 @@ impl Session {
 
     /// Carries out an action; what only the outside can do is returned.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        self.window.notices.look_at(self.active().id().tab());
         let mut effects = self.enter_typed_before(&action);
         effects.extend(match action {
             Action::Command(command) => self.command(command),
@@ -111,7 +114,8 @@ impl Session {
             Action::Plan(id, action) => self.plan_action(id, action),
         });
         self.settle_gate();
-        effects
+        self.window.notices.look_at(self.active().id().tab());
+        self.keep_files_apart(effects)
     }
 
     fn plan_action(&mut self, id: PlanId, action: PlanAction) -> Vec<Effect> {
@@ -149,7 +153,12 @@ impl Session {
     fn apply_to(&mut self, id: PlanId, action: PlanAction) -> Vec<Effect> {
         let Self { plans, window, .. } = self;
         match plans.iter_mut().find(|plan| plan.id() == id) {
-            Some(plan) => plan.apply(action, window),
+            Some(plan) => {
+                window.notices.speaks(Some(id.tab()));
+                let effects = plan.apply(action, window);
+                window.notices.speaks(None);
+                effects
+            }
             None => Vec::new(),
         }
     }
@@ -193,7 +202,13 @@ impl Session {
             }
             UiCommand::Palette => window.palette_open = !window.palette_open,
             UiCommand::Help => window.help_open = !window.help_open,
-            of_a_plan => return self.plans[self.active].command(of_a_plan, &mut self.window),
+            of_a_plan => {
+                let plan = &mut self.plans[self.active];
+                window.notices.speaks(Some(plan.id().tab()));
+                let effects = plan.command(of_a_plan, window);
+                window.notices.speaks(None);
+                return effects;
+            }
         }
         Vec::new()
     }
@@ -208,14 +223,14 @@ impl Session {
         let plan = &mut plans[*active];
         if plan.preview.is_some() {
             // A message over the pages goes before them.
-            if window.notice.take().is_none() {
+            if !window.notices.close_newest() {
                 plan.preview = None;
             }
         } else if window.palette_open {
             window.palette_open = false;
         } else if window.help_open {
             window.help_open = false;
-        } else if window.notice.take().is_none() {
+        } else if !window.notices.close_newest() {
             plan.escape();
         }
     }

@@ -42,6 +42,7 @@ impl OpenPlan {
             is_own,
             consent: Consent::default(),
             path,
+            others: Vec::new(),
             beside,
             replace,
         }))
@@ -50,7 +51,6 @@ impl OpenPlan {
     /// Asks before the plan is written.
     pub(super) fn ask_about_saving(&self, save: SavePlan, doubt: SaveDoubt, window: &mut Window) {
         window.close_question_of(self.id());
-        window.notice = None;
         window.save_question = Some(SaveQuestion { plan: self.id(), doubt, save });
     }
 
@@ -58,6 +58,7 @@ impl OpenPlan {
     pub(super) fn was_saved(&mut self, saved: SavedPlan, window: &mut Window) {
         let SavedPlan { file, document, of, is_same, is_written, keeping } = saved;
         window.close_question_of(self.id());
+        window.notices.file_is_read(self.id().tab());
         let path = file.path.clone();
         let is_new = self.path() != Some(&path);
         self.home = Home::File(file);
@@ -111,6 +112,30 @@ impl OpenPlan {
 }
 
 impl Session {
+    /// A file that is open in one tab is not written from another: each would take the other's changes
+    /// for somebody else's.
+    pub(super) fn keep_files_apart(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut kept = Vec::new();
+        for mut effect in effects {
+            if let Effect::Plan(id, PlanEffect::Save(save)) = &mut effect {
+                let file_of = |plan: &OpenPlan| match &plan.home {
+                    Home::File(file) => Some(file.clone()),
+                    Home::Builtin | Home::Notice(_) => None,
+                };
+                let others: Vec<_> =
+                    self.plans.iter().filter(|plan| plan.id().tab() != id.tab()).filter_map(file_of).collect();
+                if others.iter().any(|file| file.path == save.path || file.canonical == save.path) {
+                    self.window.failed(open_elsewhere(self.window.lang, &save.path));
+                    self.stop_leaving();
+                    continue;
+                }
+                save.others = others.into_iter().map(|file| file.canonical).collect();
+            }
+            kept.push(effect);
+        }
+        kept
+    }
+
     /// What is asked before a plan is written, if it is.
     pub fn save_question(&self) -> Option<&SaveQuestion> {
         self.window.save_question.as_ref()
@@ -157,15 +182,17 @@ impl Session {
     }
 }
 
+/// Why a file that is open in another tab is not written.
+pub fn open_elsewhere(lang: Lang, path: &Path) -> String {
+    fill(lang.texts().save_open_elsewhere, &[&path.display()])
+}
+
 impl Window {
-    /// Somebody else is editing a plan. What else there is to be told stays.
+    /// Somebody else is editing a plan.
     pub(super) fn clerk_at_work(&mut self, name: &str, minutes: u64) {
         let t = self.lang.texts();
         let said = fill(t.clerk_at_work, &[&name, &ago(self.lang, minutes)]);
-        match &mut self.notice {
-            Some(Notice::Problem { lines, .. }) => lines.insert(0, said),
-            notice => *notice = Some(Notice::Done(said)),
-        }
+        self.notices.standing(Notice::Done(said));
     }
 }
 

@@ -39,7 +39,7 @@ impl Session {
 
     /// Reads these files; the first comes on screen. One that is open already is shown at once.
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
-        self.window.notice = None;
+        self.window.notices.opening();
         self.window.question = None;
         if let [path] = &paths[..]
             && let Some(open) = self.plans.iter().find(|plan| plan.path() == Some(path))
@@ -90,8 +90,8 @@ impl Session {
         if let Home::File(file) = &home {
             self.window.settings.note_recent(file.path.clone());
         }
-        self.tell_errors(&document);
         let id = self.new_id();
+        self.tell_errors(id, &document);
         let mut plan = OpenPlan::new(id, Arc::new(document), home);
         plan.recall(&self.window.settings);
         match plan.home {
@@ -109,7 +109,7 @@ impl Session {
         vec![self.watch()]
     }
 
-    fn tell_errors(&mut self, document: &Document) {
+    fn tell_errors(&mut self, id: PlanId, document: &Document) {
         let lang = self.window.lang;
         let errors: Vec<String> = document
             .findings
@@ -119,7 +119,7 @@ impl Session {
             .collect();
         if !errors.is_empty() {
             let title = fill(lang.texts().opened_with_errors, &[&errors.len()]);
-            self.window.notice = Some(Notice::Problem { title, lines: errors });
+            self.window.notices.standing_of(id.tab(), Notice::Problem { title, lines: errors });
         }
     }
 
@@ -129,6 +129,7 @@ impl Session {
             && only.gives_way()
         {
             self.window.drop_questions_of(only.id());
+            self.window.notices.closed(only.id().tab());
             *only = plan;
             return;
         }
@@ -175,6 +176,7 @@ impl Session {
         let Some(position) = self.position(id) else { return Vec::new() };
         self.remember(position);
         self.window.drop_questions_of(id);
+        self.window.notices.closed(id.tab());
         self.plans.remove(position);
         if self.plans.is_empty() {
             let id = self.new_id();

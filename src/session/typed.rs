@@ -91,7 +91,9 @@ impl Session {
         let mut effects = Vec::new();
         if turns_away(action) {
             for plan in self.plans.iter_mut().filter(|plan| plan.typing.is_some()) {
+                self.window.notices.speaks(Some(plan.id().tab()));
                 plan.enter_typed(&mut self.window);
+                self.window.notices.speaks(None);
                 effects.append(&mut plan.outgoing);
             }
         }

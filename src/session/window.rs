@@ -1,5 +1,6 @@
 //! What belongs to the window, whatever plans are open: language, colours, size, questions, messages.
 
+use super::notices::Notices;
 use super::output::{Export, UnitsProgress};
 use super::save_question::{SaveQuestion, VersionList};
 use super::settings::{Settings, ZOOM};
@@ -54,7 +55,7 @@ impl RendererChoice {
     pub const ALL: [Self; 2] = [Self::Processor, Self::OpenGl];
 }
 
-/// A message that stays until it is closed or replaced.
+/// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// Something was done.
@@ -139,7 +140,7 @@ pub(super) struct Window {
     pub(super) system_theme: Theme,
     /// What is remembered beyond the open plans.
     pub(super) settings: Settings,
-    pub(super) notice: Option<Notice>,
+    pub(super) notices: Notices,
     pub(super) question: Option<PathQuestion>,
     pub(super) extent_question: Option<ExtentQuestion>,
     pub(super) save_question: Option<SaveQuestion>,
@@ -159,7 +160,7 @@ impl Window {
             lang,
             system_theme: Theme::default(),
             settings,
-            notice: None,
+            notices: Notices::default(),
             question: None,
             extent_question: None,
             save_question: None,
@@ -181,39 +182,6 @@ impl Window {
 
     pub(super) fn zoom_by(&mut self, factor: f32) {
         self.settings.zoom = (self.settings.zoom * factor).clamp(*ZOOM.start(), *ZOOM.end());
-    }
-
-    /// Something was done.
-    pub(super) fn say(&mut self, message: impl Into<String>) {
-        self.notice = Some(Notice::Done(message.into()));
-    }
-
-    /// Something could not be done.
-    pub(super) fn failed(&mut self, line: impl Into<String>) {
-        let title = self.lang.texts().failed.to_owned();
-        self.notice = Some(Notice::Problem { title, lines: vec![line.into()] });
-    }
-
-    /// A plan could not be read; of several all are named.
-    pub(super) fn not_opened(&mut self, line: String) {
-        let own = self.lang.texts().not_opened;
-        match &mut self.notice {
-            Some(Notice::Problem { title, lines }) if title == own => {
-                if !lines.contains(&line) {
-                    lines.push(line);
-                }
-            }
-            notice => *notice = Some(Notice::Problem { title: own.to_owned(), lines: vec![line] }),
-        }
-    }
-
-    /// A file is there. What is wrong with it is said in `warnings`.
-    pub(super) fn written(&mut self, message: String, path: PathBuf, warnings: Vec<String>) {
-        self.notice = Some(if warnings.is_empty() {
-            Notice::Written { message, path }
-        } else {
-            Notice::Problem { title: message, lines: warnings }
-        });
     }
 
     /// A file of a plan is there: `已导出：…`.
@@ -272,11 +240,6 @@ impl Session {
     /// Size of everything; 1 is the system's own.
     pub fn zoom(&self) -> f32 {
         self.window.settings.zoom
-    }
-
-    /// The message on screen.
-    pub fn notice(&self) -> Option<&Notice> {
-        self.window.notice.as_ref()
     }
 
     /// The question for a path on screen.
@@ -358,9 +321,9 @@ impl Session {
                 return answer.map(|open| Effect::Recover { open }).into_iter().collect();
             }
             WindowAction::CancelUnits => return vec![Effect::CancelUnits],
-            WindowAction::Say(message) => window.say(message),
+            WindowAction::Say(message) => window.notices.standing(Notice::Done(message)),
             WindowAction::Failed(line) => window.failed(line),
-            WindowAction::CloseNotice => window.notice = None,
+            WindowAction::CloseNotice(number) => window.notices.close(number),
             WindowAction::Reveal(path) => return vec![Effect::Reveal(path)],
         }
         Vec::new()

@@ -4,12 +4,12 @@
 use super::Cx;
 use super::question::{answer_ui, question_ui, take_keyboard};
 use super::theme::{bold, regular, size};
-use super::widget::command_tip;
+use super::widget::{command_tip, named_link};
 use crate::lang::{fill, omission};
 use crate::session::output::UnitsProgress;
 use crate::session::{
     Action, Asked, Extent, FileAction, Leaving, LeavingAnswer, Notice, OutputAction, PathAction, PathQuestion, Target,
-    UiCommand, WindowAction,
+    Told, UiCommand, WindowAction,
 };
 use eframe::egui::{
     self, Align2, Area, Button, Color32, CornerRadius, Frame, Id, Key, Label, Margin, Order, RichText, ScrollArea,
@@ -24,72 +24,102 @@ pub struct PathInput {
     asked: Option<PathQuestion>,
 }
 
-/// Draws the message, if there is one, over the lower edge of the window.
+/// So many messages are shown at once; the rest are counted.
+const SHOWN: usize = 3;
+
+/// Draws the messages, if there are any, over the lower edge of the window, the newest lowest.
 pub fn notice_ui(ui: &Ui, cx: &Cx<'_>) {
-    let Some(notice) = cx.session.notice() else { return };
-    let accent = match notice {
+    let told: Vec<&Told> = cx.session.notices().collect();
+    let Some(newest) = told.first() else { return };
+    let window = ui.ctx().content_rect().width();
+    // Beside the card for a person who is here for the first time.
+    let (align, beside) = match super::hint::is_shown(cx) {
+        true => (Align2::RIGHT_BOTTOM, super::hint::WIDTH + 80.0),
+        false => (Align2::CENTER_BOTTOM, 80.0),
+    };
+    let width = (window - beside).clamp(240.0, 760.0);
+    // Under what is asked, and dimmed with the rest.
+    let order = if cx.session.asked().is_some() { Order::Middle } else { Order::Foreground };
+    let at = vec2(if align == Align2::RIGHT_BOTTOM { -16.0 } else { 0.0 }, -40.0);
+    // Another message does not keep the height of the one before.
+    let area = Area::new(Id::unique("notice").with(newest.number)).order(order).anchor(align, at);
+    area.show(ui.ctx(), |ui| {
+        if told.len() > SHOWN {
+            card(ui, cx, cx.palette.line, |ui| ui.label(fill(cx.t.more_notices, &[&(told.len() - SHOWN)])));
+        }
+        for told in told.iter().take(SHOWN).rev() {
+            ui.push_id(told.number, |ui| told_ui(ui, cx, told, width));
+        }
+    });
+}
+
+fn told_ui(ui: &mut Ui, cx: &Cx<'_>, told: &Told, width: f32) {
+    let accent = match told.notice {
         Notice::Done(_) | Notice::Written { .. } => cx.palette.supporting,
         Notice::Changed { .. } => cx.palette.overall_lead,
         Notice::Problem { .. } => cx.palette.lead,
     };
-    let width = (ui.ctx().content_rect().width() - 80.0).min(760.0);
-    Area::new(Id::unique("notice")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0)).show(
-        ui.ctx(),
-        |ui| {
-            card(ui, cx, accent, |ui| {
-                ui.set_max_width(width);
-                match notice {
-                    Notice::Done(message) => {
-                        ui.horizontal(|ui| {
-                            ui.label(message);
-                            close_button(ui, cx);
-                        });
+    card(ui, cx, accent, |ui| {
+        ui.set_max_width(width);
+        if told.tab != Some(cx.session.active().id().tab())
+            && let Some(plan) = cx.session.plans().iter().find(|plan| Some(plan.id().tab()) == told.tab)
+            && named_link(ui, &plan.document().plan.title, cx.palette.secondary, size::SECONDARY).clicked()
+        {
+            cx.send(WindowAction::ShowPlan(plan.id()));
+        }
+        match &told.notice {
+            Notice::Done(message) => {
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(message);
+                    close_button(ui, cx, told);
+                });
+            }
+            Notice::Written { message, path } => {
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(message);
+                    if ui.button(cx.t.open_folder).clicked() {
+                        cx.send(WindowAction::Reveal(path.clone()));
                     }
-                    Notice::Written { message, path } => {
-                        ui.horizontal_wrapped(|ui| {
-                            ui.label(message);
-                            if ui.button(cx.t.open_folder).clicked() {
-                                cx.send(WindowAction::Reveal(path.clone()));
-                            }
-                            close_button(ui, cx);
-                        });
+                    close_button(ui, cx, told);
+                });
+            }
+            Notice::Changed { message, plan } => {
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(message);
+                    if let Some(plan) = plan
+                        && ui.button(cx.t.reload).on_hover_text(command_tip(cx, UiCommand::Reload)).clicked()
+                    {
+                        cx.send(Action::Plan(*plan, FileAction::Reload.into()));
+                        cx.send(WindowAction::CloseNotice(told.number));
                     }
-                    Notice::Changed { message, plan } => {
-                        ui.horizontal_wrapped(|ui| {
-                            ui.label(message);
-                            if let Some(plan) = plan
-                                && ui.button(cx.t.reload).on_hover_text(command_tip(cx, UiCommand::Reload)).clicked()
-                            {
-                                cx.send(Action::Plan(*plan, FileAction::Reload.into()));
-                                cx.send(WindowAction::CloseNotice);
-                            }
-                            close_button(ui, cx);
-                        });
+                    close_button(ui, cx, told);
+                });
+            }
+            Notice::Problem { title, lines } => {
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(RichText::new(title).font(bold(size::BODY)).color(accent));
+                    close_button(ui, cx, told);
+                });
+                ScrollArea::vertical().max_height(PROBLEM).show(ui, |ui| {
+                    for line in lines {
+                        ui.add(Label::new(line).wrap());
                     }
-                    Notice::Problem { title, lines } => {
-                        ui.horizontal(|ui| {
-                            ui.label(RichText::new(title).font(bold(size::BODY)).color(accent));
-                            close_button(ui, cx);
-                        });
-                        ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
-                            for line in lines {
-                                ui.add(Label::new(line).wrap());
-                            }
-                        });
-                    }
-                }
-            });
-        },
-    );
+                });
+            }
+        }
+    });
 }
 
-fn close_button(ui: &mut Ui, cx: &Cx<'_>) {
+/// A longer list of problems is scrolled, in logical pixels.
+const PROBLEM: f32 = 220.0;
+
+fn close_button(ui: &mut Ui, cx: &Cx<'_>, told: &Told) {
     if ui.button(cx.t.close).clicked() {
-        cx.send(WindowAction::CloseNotice);
+        cx.send(WindowAction::CloseNotice(told.number));
     }
 }
 
-fn card(ui: &mut Ui, cx: &Cx<'_>, accent: Color32, contents: impl FnOnce(&mut Ui)) {
+fn card<T>(ui: &mut Ui, cx: &Cx<'_>, accent: Color32, contents: impl FnOnce(&mut Ui) -> T) {
     let shown = Frame::new()
         .fill(cx.palette.panel)
         .stroke(Stroke::new(1.0, cx.palette.line))

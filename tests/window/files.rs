@@ -42,7 +42,8 @@ fn set_path(window: &mut Window, label: &str, path: &Path) {
 /// Waits for a message that stays, and reads its lines.
 fn problem(window: &mut Window, title: &str) -> Vec<String> {
     window.wait_for(Role::Label, title);
-    window.node(Role::Button, "关闭");
+    // What was said before may still stand beside it, with a button of its own.
+    assert!(!window.all(Role::Button, "关闭").is_empty());
     let Some(responsibility_matrix::session::Notice::Problem { lines, .. }) = window.session().notice() else {
         panic!("{:?}", window.session().notice())
     };

@@ -16,6 +16,7 @@ mod finding;
 mod harness;
 mod looks;
 mod matrix;
+mod notices;
 mod pages;
 mod painter;
 mod panels;

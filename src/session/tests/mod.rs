@@ -2,6 +2,7 @@
 
 mod draft;
 mod memory;
+mod notices;
 mod output;
 mod plans;
 mod random;
@@ -104,6 +105,15 @@ fn chosen(session: &mut Session, target: Target, path: &str, replace: bool) -> V
 
 fn export_target(session: &Session, export: Export, format: Format) -> Target {
     Target::Export { export, format, edition: session.active().edition() }
+}
+
+/// Closes every message on screen.
+fn close_notices(session: &mut Session) {
+    let numbers: Vec<u64> = session.notices().map(|told| told.number).collect();
+    for number in numbers {
+        session.window(WindowAction::CloseNotice(number));
+    }
+    assert_eq!(session.notice(), None);
 }
 
 fn file(path: &str) -> PlanFile {

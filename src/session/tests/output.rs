@@ -98,7 +98,7 @@ fn what_became_of_an_export_is_told() {
     assert_eq!(session.notice(), Some(&Notice::Written { message, path: "/tmp/x.csv".into() }));
     assert_eq!(session.question(), None);
     assert_eq!(session.window(WindowAction::Reveal("/tmp/x.csv".into())), [Effect::Reveal("/tmp/x.csv".into())]);
-    session.window(WindowAction::CloseNotice);
+    close_notices(&mut session);
     assert_eq!(session.notice(), None);
     session.window(WindowAction::Failed("没有空间".to_owned()));
     let lines = vec!["没有空间".to_owned()];
@@ -194,7 +194,7 @@ fn an_ending_that_the_product_is_not_made_in_is_refused() {
         let target = export_target(&session, Export::all(wanted), Format::Csv);
         assert_eq!(chosen(&mut session, target, path, true), [], "nothing is written to {path}");
         assert_eq!(problem(&session), words);
-        session.window(WindowAction::CloseNotice);
+        close_notices(&mut session);
     }
 }
 
@@ -232,7 +232,7 @@ fn a_plan_is_written_to_no_file_of_another_kind() {
     for name in ["x.pdf", "通知.docx", "x.TXT"] {
         assert_eq!(chosen(&mut session, Target::Plan, name, true), [], "nothing is written to {name}");
         assert!(problem(&session).contains(".ron"));
-        session.window(WindowAction::CloseNotice);
+        close_notices(&mut session);
     }
     let saved = |session: &mut Session, name: &str| match &chosen(session, Target::Plan, name, true)[..] {
         [PlanEffect::Save(save)] => (save.path.clone(), save.replace),
@@ -358,7 +358,7 @@ fn printing_takes_a_printer_and_says_why_not() {
     let [PlanEffect::Print { request, .. }] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((request.printer.as_str(), request.copies, request.pages.as_str()), ("二楼", 1, "1-2"));
     for error in [PrintError::NoService, PrintError::NoPrinter, PrintError::BadPages, PrintError::Refused("x".into())] {
-        session.window(WindowAction::CloseNotice);
+        close_notices(&mut session);
         session.tell(PreviewAction::Printed(Err(error)));
         assert!(matches!(session.notice(), Some(Notice::Problem { .. })));
     }

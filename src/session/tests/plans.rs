@@ -308,7 +308,7 @@ fn what_was_written_for_a_closed_plan_is_told_and_changes_nothing() {
         PreviewAction::UnitsWritten { written: 1, problems: Vec::new(), folder: "/x".into() }.into(),
     ];
     for action in late {
-        session.window(WindowAction::CloseNotice);
+        close_notices(&mut session);
         assert_eq!(session.apply(Action::Plan(closed, action)), []);
         assert!(matches!(session.notice(), Some(Notice::Written { .. })), "{:?}", session.notice());
     }
@@ -335,7 +335,7 @@ fn a_dialog_answered_after_its_plan_was_closed_writes_nothing() {
         PathAction::Stands { target, path },
         PathAction::Unavailable(target),
     ] {
-        session.window(WindowAction::CloseNotice);
+        close_notices(&mut session);
         assert_eq!(session.apply(Action::Plan(gone, answer.into())), []);
         assert_eq!(session.question(), None);
         assert!(matches!(session.notice(), Some(Notice::Problem { .. })), "and it is told");

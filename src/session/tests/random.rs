@@ -96,7 +96,7 @@ kinds!(WINDOW, window_kind(WindowAction):
     WindowAction::AnswerSaving(_) => "answer saving", WindowAction::OpenVersion(_) => "open version",
     WindowAction::CloseVersions => "close versions", WindowAction::Recovered(_) => "recovered", WindowAction::Recover(_) => "recover",
     WindowAction::CancelUnits => "cancel units", WindowAction::Say(_) => "say", WindowAction::Failed(_) => "failed",
-    WindowAction::CloseNotice => "close notice", WindowAction::Reveal(_) => "reveal");
+    WindowAction::CloseNotice(_) => "close notice", WindowAction::Reveal(_) => "reveal");
 kinds!(VIEW, view_kind(ViewAction):
     ViewAction::MoveTo(_) => "move to", ViewAction::ExtendTo(_) => "extend to", ViewAction::Move { .. } => "move",
     ViewAction::Show(_) => "show", ViewAction::ShowPage(_) => "page", ViewAction::ShowFinding(_) => "finding",
@@ -166,7 +166,7 @@ fn any_action(world: &mut World) -> Option<Action> {
             let answers = [SaveAnswer::Elsewhere, SaveAnswer::Anyway, SaveAnswer::Cancel];
             WindowAction::AnswerSaving(*world.dice.of(&answers)).into()
         }
-        0 | 1 if world.session.versions().is_some() => match world.dice.below(2) {
+        0..=3 if world.session.versions().is_some() => match world.dice.below(2) {
             0 => WindowAction::CloseVersions.into(),
             _ => WindowAction::OpenVersion(0).into(),
         },
@@ -263,7 +263,7 @@ fn any_window_action(world: &mut World) -> Action {
         14 => WindowAction::Say("x".to_owned()),
         15 if dice.one_in(2) => WindowAction::Failed("x".to_owned()),
         15 => WindowAction::CancelUnits,
-        _ if dice.one_in(2) => WindowAction::CloseNotice,
+        _ if dice.one_in(2) => WindowAction::CloseNotice(dice.below(9) as u64),
         _ => WindowAction::Reveal("/x/一.ron".into()),
     }
     .into()
