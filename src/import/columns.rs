@@ -73,6 +73,36 @@ const TASK_ENDS: &[&str] = &[
     "description",
     "清单",
     "要点",
+    "模块",
+    "功能",
+];
+
+/// Beginnings of headings over the time at which something begins.
+const BEGINNINGS: &[&str] = &["启动", "开始", "起始", "开工", "start", "begin"];
+
+/// Headings over what somebody has to do.
+const DUTIES: &[&str] =
+    &["职责", "工作职责", "岗位职责", "主要职责", "责任内容", "responsibility", "responsibilities", "duty", "duties"];
+
+/// Headings over those who answer for a task where no heading gives a role.
+const WHO: &[&str] = &[
+    "姓名",
+    "人员",
+    "岗位",
+    "角色",
+    "负责人",
+    "责任人",
+    "部门",
+    "单位",
+    "责任部门",
+    "科室",
+    "role",
+    "team",
+    "owner",
+    "assignee",
+    "who",
+    "responsible",
+    "person",
 ];
 
 /// Heading rows are looked for in so many first rows.
@@ -91,10 +121,19 @@ fn plain(text: &str, cell: &Cell) -> String {
     text[cell.span.clone()].chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
 }
 
-fn meaning(heading: &str) -> Column {
+/// What a column under this heading holds.
+pub(super) fn meaning(heading: &str) -> Column {
     let lower = heading.to_lowercase();
     let bare = lower.split(['（', '(']).next().unwrap_or_default();
     let is = |list: &[&str]| list.contains(&lower.as_str()) || list.contains(&bare);
+    // When something begins is no deadline.
+    if BEGINNINGS.iter().any(|word| bare.starts_with(word)) {
+        return Column::Other;
+    }
+    // What somebody is responsible for is no list of those who are.
+    if is(DUTIES) {
+        return Column::Task;
+    }
     match label::meaning(heading).or_else(|| label::meaning(bare)) {
         Some(Label::Role { role, .. }) => {
             return Column::Role(if role == Role::OverallLead { Role::Lead } else { role }, heading.to_owned());
@@ -113,8 +152,24 @@ fn meaning(heading: &str) -> Column {
 
 /// The columns of a table of tasks; `None` for a table of something else.
 pub(super) fn layout(text: &str, table: &Table) -> Option<Layout> {
+    layout_in(text, table, 0..HEAD_ROWS)
+}
+
+/// The columns from a row on that is a heading row of its own, as where one sheet has two tables.
+pub(super) fn layout_at(text: &str, table: &Table, row: usize) -> Option<Layout> {
+    let filled: Vec<&Cell> = table.rows[row].iter().filter(|cell| !text[cell.span.clone()].trim().is_empty()).collect();
+    let known: Vec<Column> = filled.iter().map(|cell| meaning(&spaceless_english(text, cell))).collect();
+    let count = |wanted: fn(&Column) -> bool| known.iter().filter(|column| wanted(column)).count();
+    let is_head = filled.len() > 2
+        && count(|column| matches!(column, Column::Role(..))) > 0
+        && count(|column| matches!(column, Column::Number | Column::Task)) > 0
+        && 3 * count(|column| *column != Column::Other) >= 2 * filled.len();
+    is_head.then(|| layout_in(text, table, row..row + 1)).flatten()
+}
+
+fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
     let is_role = |column: &Column| matches!(column, Column::Role(..));
-    for (at, row) in table.rows.iter().enumerate().take(HEAD_ROWS) {
+    for (at, row) in table.rows.iter().enumerate().take(rows.end).skip(rows.start) {
         if row.len() < 2 {
             continue;
         }
@@ -141,6 +196,19 @@ pub(super) fn layout(text: &str, table: &Table) -> Option<Layout> {
                     }
                 }
                 first = at + 2;
+            }
+        }
+        let is_heavy = |column: &Column| matches!(column, Column::Role(role, _) if *role <= Role::Responsible);
+        if !columns.iter().any(is_heavy) {
+            // Small offices name people where others name bodies: 负责人, 姓名.
+            let is_task = |column: &Column| matches!(column, Column::Task | Column::Section);
+            let who = |cell: &Cell| {
+                let heading = spaceless_english(text, cell).to_lowercase();
+                WHO.contains(&heading.as_str()) || label::meaning(&heading) == Some(Label::People)
+            };
+            let place = row.iter().position(who).filter(|_| columns.iter().any(is_task));
+            if let Some(place) = place.filter(|&place| !is_role(&columns[place])) {
+                columns[place] = Column::Role(Role::Responsible, plain(text, &row[place]));
             }
         }
         if !columns.iter().any(is_role) {

@@ -11,7 +11,7 @@
 //! | where clauses stand | `find` |
 //! | what a clause says: **the grammar and its word lists** | `clause` |
 //! | paragraphs → outline → sections and tasks in the making | `structure`, `tasks`, `drafts` |
-//! | tables → the same | `columns`, `table` |
+//! | tables → the same | `columns`, `table`; task × unit grids: `grid` |
 //! | names → units, groups, aliases | `units`, `groups` |
 //!
 //! *Architecture invariant:* reading never fails on what a text says, and loses none of it: every
@@ -24,6 +24,7 @@ mod columns;
 mod drafts;
 mod find;
 mod front;
+mod grid;
 mod groups;
 mod number;
 mod prose;
@@ -150,9 +151,11 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     let mut source = source::open(name, bytes)?;
     // Read as if in simplified characters, which take as many bytes; spoken of as it is written.
     let original = width::simplified(&source.text).map(|simplified| std::mem::replace(&mut source.text, simplified));
-    let outline = structure::outline(&source);
+    let grids = grid::Grids::of(&source);
+    let outline = structure::outline(&source, &grids);
     let mut drafts = tasks::drafts(&source.text, &outline);
-    let tables = table::read(&source, &outline, &mut drafts);
+    let tables = table::read(&source, &outline, &grids, &mut drafts);
+    let grids = grids.read(&source, &mut drafts);
     tasks::settle(&source.text, &mut drafts);
     let first_item = drafts
         .tasks
@@ -160,6 +163,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
         .map(|task| task.own.start)
         .chain(outline.items.first().map(|item| item.label.start))
         .chain(tables)
+        .chain(grids)
         .min();
     let front = front::read(&source, first_item.unwrap_or(source.text.len()), options.keep_punctuation);
     let rewritten = original.is_some();
@@ -319,7 +323,7 @@ impl Assembler<'_> {
             let total = std::mem::take(&mut parties[Role::OverallLead]);
             parties[Role::Lead].splice(0..0, total);
             if let Some(rule) = own.map(|(rule, _)| rule).or(rule) {
-                first_leads(&mut parties, rule);
+                first_leads(self.text, &mut parties, rule);
             }
             for clause in task.clauses.iter().filter(|clause| !clause.reading.reaches.is_empty()) {
                 let count = if clause.reading.reaches_on { drafts.tasks.len() - lists.len() } else { 1 };
@@ -377,6 +381,11 @@ impl Assembler<'_> {
                 let place = start + unit.start..start + unit.end;
                 let unit = self.register.add(&self.text[place.clone()], place);
                 PartyDraft { words: self.register.cleaned(words), span, unit: Some(unit), make: PartyKind::Closing }
+            }
+            EntryKind::Headed(name) => {
+                let unit = self.register.add(name, span.clone());
+                let words = self.register.name(unit).to_owned();
+                PartyDraft { words, span, unit: Some(unit), make: PartyKind::Named }
             }
             EntryKind::Unit => {
                 let unit = self.register.add(entry.full.as_deref().unwrap_or(words), span.clone());
@@ -483,12 +492,20 @@ impl Assembler<'_> {
         let mut out = String::new();
         for clause in &task.clauses {
             let words = &self.text[clause.inner.clone()];
-            let heading = clause.heading.as_deref().map(|heading| format!("{heading}："));
+            let heading = clause.heading.as_deref().map(|heading| {
+                let is_chinese = heading.contains(crate::model::text::is_han);
+                if is_chinese { format!("{heading}：") } else { format!("{heading}: ") }
+            });
             for line in words.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
                 let line = line.trim_end_matches(['。', '；', ';']);
                 if !out.is_empty() && !out.ends_with(['：', ':']) {
-                    out.push(if line.is_ascii() { ';' } else { '；' });
-                    if line.is_ascii() {
+                    let is_latin = line.is_ascii()
+                        && clause
+                            .heading
+                            .as_deref()
+                            .is_none_or(|heading| !heading.contains(crate::model::text::is_han));
+                    out.push(if is_latin { ';' } else { '；' });
+                    if is_latin {
                         out.push(' ');
                     }
                 }
@@ -581,17 +598,29 @@ fn is_broken_line(text: &str) -> bool {
     !ends && line.chars().count() >= LINE && line.chars().next_back().is_some_and(crate::model::text::is_han)
 }
 
-/// "The first named leads": where a list has no lead of its own.
-fn first_leads(parties: &mut Lists, rule: clause::FirstLeads) {
+/// "The first named leads", or "those before the comma lead": where a list has no lead of its own.
+fn first_leads(text: &str, parties: &mut Lists, rule: clause::FirstLeads) {
     if !parties[Role::Lead].is_empty() {
         return;
     }
     let responsible = &mut parties[Role::Responsible];
     let Some(first) = responsible.iter().position(|party| party.unit.is_some()) else { return };
-    let mut party = responsible.remove(first);
-    party.make = PartyKind::ByPosition;
+    let is_behind_comma = |pair: &[PartyDraft]| {
+        let between = text.get(pair[0].span.end..pair[1].span.start);
+        between.is_some_and(|between| between.contains(['，', ',']))
+    };
+    let count = match responsible[first..].windows(2).position(is_behind_comma) {
+        Some(before) if rule.before_comma => before + 1,
+        // A list without a comma says nobody's place.
+        None if rule.before_comma => return,
+        _ => 1,
+    };
+    let mut leads: Vec<PartyDraft> = responsible.drain(first..first + count).collect();
+    for party in leads.iter_mut().filter(|party| party.unit.is_some()) {
+        party.make = PartyKind::ByPosition;
+    }
     let others = if rule.others_support { std::mem::take(responsible) } else { Vec::new() };
-    parties[Role::Lead].push(party);
+    parties[Role::Lead].extend(leads);
     for mut party in others {
         if party.unit.is_some() {
             party.make = PartyKind::ByPosition;

@@ -11,6 +11,7 @@ use super::brackets;
 use super::clause;
 use super::columns;
 use super::find::{self, Clause, Sentences};
+use super::grid::Grids;
 use super::number::{self, Kind, Number};
 use super::prose::{is_blank, is_title_like};
 use super::source::{Block, Source};
@@ -94,8 +95,8 @@ impl Node {
 }
 
 /// Reads the outline of the paragraphs of a source.
-pub(super) fn outline(source: &Source) -> Outline {
-    let paragraphs = paragraphs(source);
+pub(super) fn outline(source: &Source, grids: &Grids) -> Outline {
+    let paragraphs = paragraphs(source, grids);
     let nodes = nodes(&source.text, &paragraphs);
     build(&source.text, nodes)
 }
@@ -105,15 +106,15 @@ const TASK_TABLE: u8 = u8::MAX;
 
 /// Paragraphs with their heading marks; without page numbers and tables of contents, and a label at
 /// the end of a line together with the line that has its names.
-fn paragraphs(source: &Source) -> Vec<(Range<usize>, Option<u8>)> {
+fn paragraphs(source: &Source, grids: &Grids) -> Vec<(Range<usize>, Option<u8>)> {
     let text = &source.text;
     let mut found: Vec<(Range<usize>, Option<u8>)> = Vec::new();
     let mut waiting = false;
     let mut listing = false;
     // Cells of a table that is none of tasks are paragraphs like others.
-    let spans = source.blocks.iter().flat_map(|block| match block {
+    let spans = source.blocks.iter().enumerate().flat_map(|(at, block)| match block {
         Block::Paragraph { span, hint } => vec![(span.clone(), *hint)],
-        Block::Table(table) if columns::is_tasks(text, table) => vec![(0..0, Some(TASK_TABLE))],
+        Block::Table(table) if grids.has(at) || columns::is_tasks(text, table) => vec![(0..0, Some(TASK_TABLE))],
         Block::Table(table) => {
             let mut cells: Vec<Range<usize>> = table.rows.iter().flatten().map(|cell| cell.span.clone()).collect();
             cells.dedup();
@@ -195,9 +196,11 @@ fn join_open_brackets(text: &str, paragraphs: Vec<(Range<usize>, Option<u8>)>) -
         let opened = brackets::groups(&text[span.clone()]).into_iter().find(|(_, closed)| !closed);
         if let Some((group, _)) = opened {
             let inside = &text[span.start + group.start..span.end];
+            // The line may end within the label: （责任单⏎位：甲局）
+            let further = &text[span.start + group.start..paragraphs.get(at).map_or(span.end, |(next, _)| next.end)];
             let begins_clause =
                 inside.char_indices().nth(1).is_some_and(|(start, _)| {
-                    clause::label::with_colon(&inside[start..])
+                    clause::label::with_colon(&further[start..])
                         .is_some_and(|(label, _)| label != clause::label::Label::Other)
                 }) || clause::read(inside.trim_start_matches(brackets::is_open), clause::Manner::Bracket).is_some();
             let lines = paragraphs[at..].iter().take(LINES);

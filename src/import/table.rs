@@ -7,9 +7,10 @@
 //! | a row whose cells repeat the heading | the heading on a new page |
 
 use super::clause::{self, Manner};
-use super::columns::{Column, Layout, is_tasks, layout};
+use super::columns::{Column, Layout, is_tasks, layout, layout_at};
 use super::drafts::{Drafts, SectionDraft, TaskDraft, note};
 use super::find::{self, Clause, Sentences};
+use super::grid::{Grids, is_no_task};
 use super::number;
 use super::prose::{is_title_like, title_of};
 use super::source::{Block, Cell, Source, Table};
@@ -18,15 +19,17 @@ use crate::finding::Kind;
 use std::ops::Range;
 
 /// Adds the tasks of all task tables; where the first of them begins.
-pub(super) fn read(source: &Source, outline: &Outline, drafts: &mut Drafts) -> Option<usize> {
+pub(super) fn read(source: &Source, outline: &Outline, grids: &Grids, drafts: &mut Drafts) -> Option<usize> {
     let text = &source.text;
     let mut first = None;
     let mut last: Option<Layout> = None;
     let tables =
         source.blocks.iter().filter(|block| matches!(block, Block::Table(table) if is_tasks(text, table))).count();
     let mut heading: Option<Range<usize>> = None;
-    for block in &source.blocks {
+    for (at, block) in source.blocks.iter().enumerate() {
         match block {
+            // No table of tasks, and none goes on behind it.
+            Block::Table(_) if grids.has(at) => last = None,
             Block::Paragraph { span, .. } => {
                 heading = Some(span.clone()).filter(|_| !text[span.clone()].trim().is_empty()).or(heading);
             }
@@ -108,8 +111,32 @@ fn open_section(text: &str, drafts: &mut Drafts, span: &Range<usize>, parent: Op
     drafts.sections.len() - 1
 }
 
+/// Cells that say: as above.
+const AS_ABOVE: &[&str] = &["〃", "\"", "″", "''", "同上", "同前", "ditto", "idem"];
+/// Cells that say: nobody, no time.
+const NONE: &[&str] = &["无", "/", "\\", "-", "--", "—", "——", "–", "－", "n/a"];
+
 fn rows(text: &str, table: &Table, layout: &Layout, outer: Option<usize>, drafts: &mut Drafts) {
+    let end = (layout.first..table.rows.len()).find(|&row| layout_at(text, table, row).is_some());
+    rows_until(text, table, layout, end.unwrap_or(table.rows.len()), outer, drafts);
+    // Another table in the same sheet, with a heading row of its own.
+    if let Some(row) = end
+        && let Some(next) = layout_at(text, table, row)
+    {
+        rows(text, table, &next, outer, drafts);
+    }
+}
+
+fn rows_until(text: &str, table: &Table, layout: &Layout, end: usize, outer: Option<usize>, drafts: &mut Drafts) {
     let is_blank = |cell: &Cell| text[cell.span.clone()].trim().is_empty();
+    for (column, kind) in layout.columns.iter().enumerate() {
+        // 责任单位（排第一位的为牵头单位）
+        if let (Column::Role(..), Some(head)) = (kind, layout.head.get(column))
+            && clause::first_leads(&text[head.clone()]).is_some()
+        {
+            drafts.prose.push(head.clone());
+        }
+    }
     for (column, kind) in layout.columns.iter().enumerate() {
         if *kind == Column::Other
             && let Some(span) = layout.head.get(column).filter(|span| !span.is_empty())
@@ -118,7 +145,8 @@ fn rows(text: &str, table: &Table, layout: &Layout, outer: Option<usize>, drafts
             drafts.findings.push(note(Kind::ColumnLeftOut, text, span.clone()));
         }
     }
-    let body = &table.rows[layout.first.min(table.rows.len())..];
+    let body = &table.rows[layout.first.min(end)..end];
+    let mut above: Vec<Cell> = Vec::new();
     // Columns of words whose cells reach over several rows are headings, if another one has the tasks.
     let words: Vec<usize> =
         (0..layout.columns.len()).filter(|&column| layout.columns[column] == Column::Task).collect();
@@ -133,6 +161,13 @@ fn rows(text: &str, table: &Table, layout: &Layout, outer: Option<usize>, drafts
     let mut base = outer;
     let mut open: Vec<Option<(Range<usize>, usize)>> = vec![None; headings.len()];
     for row in body {
+        let as_above = |(column, cell): (usize, &Cell)| match above.get(column) {
+            Some(before) if AS_ABOVE.contains(&text[cell.span.clone()].trim()) => before.clone(),
+            _ => cell.clone(),
+        };
+        let row: Vec<Cell> = row.iter().enumerate().map(as_above).collect();
+        above.clone_from(&row);
+        let row = &row;
         let filled: Vec<&Cell> = row.iter().filter(|cell| !is_blank(cell)).collect();
         let Some(cell) = filled.first() else { continue };
         if row.len() == layout.head.len()
@@ -141,6 +176,10 @@ fn rows(text: &str, table: &Table, layout: &Layout, outer: Option<usize>, drafts
                 .zip(&layout.head)
                 .all(|(cell, head)| text[cell.span.clone()].trim() == text[head.clone()].trim())
         {
+            continue;
+        }
+        if filled.iter().take(2).any(|cell| is_no_task(text[cell.span.clone()].trim())) && filled.len() > 1 {
+            drafts.findings.push(note(Kind::LeftOut, text, cell.span.clone()));
             continue;
         }
         // One cell over the whole row, or alone in it.
@@ -189,7 +228,8 @@ fn task(text: &str, row: &[Cell], layout: &Layout, headings: &[usize], section: 
         // A cell over several columns is one.
         let again = before == Some(&cell.span);
         before = Some(&cell.span);
-        if words.is_empty() || again || headings.contains(&column) {
+        let nothing = NONE.contains(&words.to_lowercase().as_str());
+        if words.is_empty() || nothing || again || headings.contains(&column) {
             continue;
         }
         match layout.columns.get(column) {
@@ -203,12 +243,13 @@ fn task(text: &str, row: &[Cell], layout: &Layout, headings: &[usize], section: 
             }
             Some(Column::Task) => task_words(text, cell, &mut draft),
             Some(Column::Role(role, heading)) => {
-                if let Some(reading) = clause::read(&text[cell.span.clone()], Manner::Cell(*role))
-                    .filter(|reading| reading.names_somebody() || !reading.rest.is_empty())
-                {
+                for line in lines(text, cell) {
+                    let reading = clause::read(&text[line.clone()], Manner::Cell(*role))
+                        .filter(|reading| reading.names_somebody() || !reading.rest.is_empty());
+                    let Some(reading) = reading else { continue };
                     draft.clauses.push(Clause {
-                        outer: cell.span.clone(),
-                        inner: cell.span.clone(),
+                        outer: line.clone(),
+                        inner: line,
                         reading,
                         unclosed: false,
                         sentence: false,
@@ -217,13 +258,29 @@ fn task(text: &str, row: &[Cell], layout: &Layout, headings: &[usize], section: 
                     });
                 }
             }
-            Some(Column::Deadline) => draft.deadline = Some(cell.span.clone()),
+            Some(Column::Deadline) => draft.deadline = draft.deadline.or_else(|| Some(cell.span.clone())),
             Some(Column::Section | Column::Other) | None => {}
         }
     }
     if !draft.text.is_empty() || !draft.clauses.is_empty() {
         drafts.tasks.push(draft);
     }
+}
+
+/// A cell of names as it is, or line by line without their numbers where each line has one: 1.县财政局⏎2.县审计局.
+fn lines(text: &str, cell: &Cell) -> Vec<Range<usize>> {
+    let mut start = cell.span.start;
+    let mut found = Vec::new();
+    for line in text[cell.span.clone()].split('\n') {
+        let lead = line.len() - line.trim_start().len();
+        let number = number::read(line.trim_start()).into_iter().next().filter(|number| number.length > 0);
+        let Some(number) = number.filter(|number| lead + number.length < line.len()) else {
+            return vec![cell.span.clone()];
+        };
+        found.push(start + lead + number.length..start + line.len());
+        start += line.len() + 1;
+    }
+    found
 }
 
 /// A cell of words: a number of its own, and clauses within, as in a paragraph.

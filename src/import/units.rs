@@ -49,11 +49,18 @@ impl Register {
     /// A name as it stands in the plan: no broken lines, no marks, punctuation restored.
     pub(super) fn cleaned(&self, words: &str) -> String {
         let words = words.trim().trim_matches(['*', '★', '▲', '#']);
-        let joined: String = if words.is_ascii() {
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
-        } else {
-            words.chars().filter(|c| !c.is_whitespace() && *c != '\u{FEFF}' && *c != '*').collect()
+        // Spaces part words; between Chinese characters they are a broken line or padding.
+        let is_wide = |c: char| {
+            matches!(c, '\u{3000}'..='\u{30FF}' | '\u{FF00}'..='\u{FFEF}' | '“' | '”' | '·') || model::text::is_han(c)
         };
+        let mut joined = String::with_capacity(words.len());
+        for word in words.split(|c: char| c.is_whitespace() || c == '\u{FEFF}').filter(|word| !word.is_empty()) {
+            let parts = joined.chars().next_back().is_some_and(|c| !is_wide(c)) && !word.starts_with(is_wide);
+            if parts {
+                joined.push(' ');
+            }
+            joined.extend(word.chars().filter(|c| *c != '*'));
+        }
         if self.keep_punctuation { joined } else { restore(&joined) }
     }
 

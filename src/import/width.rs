@@ -19,19 +19,24 @@ pub(super) fn key(name: &str) -> String {
 /// Traditional characters of the grammar's words and of units' names, each before its simplified form.
 const TRADITIONAL: &str = "牽牵頭头單单責责負负參参與与協协辦办門门時时間间實实執执職职進进內内縣县區区廳厅會会員员業业務务機机關关總总領领導导組组織织農农產产鎮镇鄉乡黨党團团檢检察察項项條条節节編编號号標标題题體体監监衛卫財财經经濟济發发銀银學学醫医險险書书處处稅税資资訊讯電电網网際际貿贸國国對对應应邊边據据議议設设計计劃划動动專专報报長长軍军統统計计調调類类當当為为後后個个們们開开來来現现構构環环質质規规範范鐵铁蘭兰廣广東东華华聯联絡络僑侨婦妇殘残誌志氣气點点視视廠厂場场園园續续銷销從从須须屬属較较級级種种羣群於于並并則则築筑築筑樓楼運运輸输傳传檔档礦矿漁渔糧粮儲储備备圖图館馆";
 
-/// The text with traditional characters that the grammar knows made simplified ones; `None` if it has
-/// none. Both forms take three bytes, so that places stay.
+/// Signs that look like a colon, each before the colon: scanned and old documents have them.
+const COLONS: &str = "∶：︰：﹕：";
+
+/// The text with traditional characters that the grammar knows made simplified ones, and what looks like a colon made
+/// one; `None` if it has none. All forms take three bytes, so that places stay.
 pub(super) fn simplified(text: &str) -> Option<String> {
-    let mut pairs = TRADITIONAL.chars();
+    // 牽 and 責 stand in every such document, and in no other.
+    let is_traditional = ['牽', '責', '單'].iter().any(|&sign| text.contains(sign));
+    let has_colons = COLONS.chars().step_by(2).any(|sign| text.contains(sign));
+    if !is_traditional && !has_colons {
+        return None;
+    }
+    let mut pairs = COLONS.chars().chain(TRADITIONAL.chars().filter(|_| is_traditional));
     let mut known = std::collections::HashMap::new();
     while let (Some(old), Some(new)) = (pairs.next(), pairs.next()) {
         if old != new {
             known.insert(old, new);
         }
-    }
-    // 牽 and 責 stand in every such document, and in no other.
-    if !['牽', '責', '單'].iter().any(|&sign| text.contains(sign)) {
-        return None;
     }
     Some(text.chars().map(|c| known.get(&c).copied().unwrap_or(c)).collect())
 }

@@ -77,9 +77,15 @@ impl Desktop for SystemDesktop {
         answer(|| {
             rfd::FileDialog::new()
                 .set_title(t.ask_open_title)
-                .add_filter(t.any_filter, &["ron", "docx", "txt", "md", "html", "htm", "xlsx", "csv"])
+                .add_filter(
+                    t.any_filter,
+                    &["ron", "docx", "txt", "md", "html", "htm", "xlsx", "xls", "et", "ods", "csv", "tsv"],
+                )
                 .add_filter(t.plan_filter, &["ron"])
-                .add_filter(t.notice_filter, &["docx", "txt", "md", "html", "htm", "xlsx", "csv"])
+                .add_filter(
+                    t.notice_filter,
+                    &["docx", "txt", "md", "html", "htm", "xlsx", "xls", "et", "ods", "csv", "tsv"],
+                )
                 .pick_file()
         })
     }

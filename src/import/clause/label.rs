@@ -38,6 +38,14 @@ pub(crate) fn meaning(phrase: &str) -> Option<Label> {
     if phrase.is_ascii() {
         return english(phrase);
     }
+    // 责任单⏎位: broken by the end of a line.
+    let whole: String;
+    let phrase = if phrase.contains(['\n', '\r', '\t']) {
+        whole = phrase.split(['\n', '\r', '\t']).map(str::trim).collect();
+        whole.as_str()
+    } else {
+        phrase
+    };
     if phrase.chars().count() > LONGEST {
         return None;
     }
@@ -147,7 +155,11 @@ pub(crate) fn with_colon(text: &str) -> Option<(Label, usize)> {
     let (at, c) = colon;
     let phrase = &text[..at];
     // Sentences have marks that no label has.
-    if phrase.contains(['。', '；', '，', ',', ';', '\n']) {
+    if phrase.contains(['。', '；', '，', ',', ';']) {
+        return None;
+    }
+    let is_whole = |label: &Label| matches!(label, Label::Role { full: true, .. } | Label::Deadline);
+    if phrase.contains('\n') && !meaning(phrase).as_ref().is_some_and(is_whole) {
         return None;
     }
     // A colon inside a bracket is the bracket's.

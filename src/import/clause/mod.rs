@@ -32,8 +32,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 use words::{
-    ADVERBS, ALL_OF_THE_ABOVE, FIRST_PLACE, LIKEWISE_BELOW, NOT_REPEATED, REACHES, RULE_VERBS, STRONG_VERBS,
-    TASK_WORDS, TIME_WORDS, TOGETHER_WITH, WEAK_VERBS,
+    ADVERBS, ALL_OF_THE_ABOVE, BEFORE_COMMA, FIRST_PLACE, LIKEWISE_BELOW, NOT_REPEATED, REACHES, RULE_VERBS,
+    STRONG_VERBS, TASK_WORDS, TIME_WORDS, TOGETHER_WITH, WEAK_VERBS,
 };
 
 /// Where the words stand, which decides how much it takes to believe that they are a clause.
@@ -65,6 +65,8 @@ pub(super) enum EntryKind {
     Unit,
     /// Closing words that name nobody.
     Open,
+    /// A unit whose name stands over its column or at the head of its row, not in the words themselves.
+    Headed(String),
     /// Closing words that name the collective in this span.
     Closing(Range<usize>),
 }
@@ -83,6 +85,8 @@ pub(super) struct FirstLeads {
     pub likewise: bool,
     /// The others support.
     pub others_support: bool,
+    /// Not the first alone: everybody before the first comma.
+    pub before_comma: bool,
 }
 
 /// What a clause says.
@@ -128,6 +132,17 @@ enum Break {
     Stop,
 }
 
+/// Whether a line ends at byte `at` within the label that a text begins with: 责任单⏎位：甲局.
+fn is_within_label(text: &str, at: usize) -> bool {
+    let left = text[..at].trim();
+    let cut =
+        !left.is_empty() && label::meaning(left).is_none_or(|label| !matches!(label, Label::Role { full: true, .. }));
+    let lead = text.len() - text.trim_start().len();
+    cut && label::with_colon(&text[lead..]).is_some_and(|(label, length)| {
+        lead + length > at && matches!(label, Label::Role { full: true, .. } | Label::Deadline)
+    })
+}
+
 /// The parts of a text between separators outside brackets.
 fn pieces(text: &str) -> Vec<(Break, Range<usize>)> {
     let mut found = Vec::new();
@@ -142,6 +157,7 @@ fn pieces(text: &str) -> Vec<(Break, Range<usize>)> {
             '、' => Break::Enumeration,
             '/' | '|' if han(before) && han(next) => Break::Enumeration,
             ',' | '，' => Break::Comma,
+            '\n' | '\r' if is_within_label(&text[start..], at - start) => continue,
             ';' | '；' | '\n' | '\r' => Break::Semicolon,
             '。' => Break::Stop,
             '.' if next.is_none_or(char::is_whitespace)
@@ -524,6 +540,7 @@ impl Reader<'_> {
             self.reading.first_leads = Some(FirstLeads {
                 likewise: rule.likewise || before.likewise,
                 others_support: rule.others_support || before.others_support,
+                before_comma: rule.before_comma || before.before_comma,
             });
             return true;
         }
@@ -701,11 +718,14 @@ fn is_time(words: &str) -> bool {
 
 /// Whether a text holds the rule "the first named leads".
 pub(super) fn first_leads(text: &str) -> Option<FirstLeads> {
-    let at = FIRST_PLACE.iter().filter_map(|word| text.find(word)).min()?;
+    let place = |words: &[&str]| words.iter().filter_map(|word| text.find(word)).min();
+    let comma = place(BEFORE_COMMA);
+    let at = comma.or_else(|| place(FIRST_PLACE))?;
     let rule = &text[at..];
     RULE_VERBS.iter().any(|word| rule.contains(word)).then(|| FirstLeads {
         likewise: LIKEWISE_BELOW.iter().any(|word| text.contains(word)),
         others_support: ["其他", "其余", "其它"].iter().any(|word| rule.contains(word)) && rule.contains("配合"),
+        before_comma: comma.is_some(),
     })
 }
 

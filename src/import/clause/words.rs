@@ -656,6 +656,9 @@ pub(super) const FIRST_PLACE: &[&str] = &[
     "排在前",
 ];
 
+/// Everybody before the first comma of a list: 逗号前的为牵头单位.
+pub(super) const BEFORE_COMMA: &[&str] = &["逗号前", "逗号之前", "逗号以前", "逗号左", "before the comma"];
+
 /// What the rule makes of it.
 pub(super) const RULE_VERBS: &[&str] = &["leads", "is the lead", "牵头", "主办", "主责"];
 

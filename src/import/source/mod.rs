@@ -6,6 +6,8 @@
 //! | web page | a tag at the beginning, or the name | `html` |
 //! | Word (.docx) | a zip with `word/document.xml` | `docx` |
 //! | Excel (.xlsx) | a zip with `xl/workbook.xml` | `sheet` |
+//! | Excel of old (.xls, .et) | a compound file with a workbook | `sheet` |
+//! | LibreOffice (.ods) | a zip that says so in `mimetype` | `sheet` |
 //! | comma separated values | the name, or a heading line | `sheet` |
 
 mod docx;
@@ -50,6 +52,11 @@ pub(super) struct Cell {
     pub continues: bool,
 }
 
+/// The first bytes of documents of the old office programs: .doc, .xls, .wps, .et.
+const OLD_OFFICE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+/// What a workbook of the open formats says of itself (ODF 1.2, part 3, 3.3).
+const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
 /// What bytes claim to be, by their first bytes and the name.
 pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportError> {
     let ending =
@@ -60,9 +67,12 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
     if bytes.starts_with(b"%PDF-") || ending == "pdf" {
         return Err(ImportError::Pdf);
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
-        || ["doc", "wps", "et", "xls", "wpt", "dot"].contains(&ending.as_str()) && !is_markup(bytes)
+    if bytes.starts_with(&OLD_OFFICE)
+        && let Some(source) = sheet::old_workbook(bytes)
     {
+        return source.and_then(not_empty);
+    }
+    if bytes.starts_with(&OLD_OFFICE) || ["doc", "wps", "wpt", "dot"].contains(&ending.as_str()) && !is_markup(bytes) {
         return Err(ImportError::OldOffice);
     }
     if bytes.starts_with(b"PK\x03\x04") || ["docx", "xlsx", "docm", "xlsm"].contains(&ending.as_str()) {
@@ -73,14 +83,15 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
     let source = match ending.as_str() {
         "html" | "htm" | "xhtml" => html::read(bytes),
         _ if markup => html::read(bytes),
-        "csv" | "tsv" => sheet::separated(&decoded, if ending == "tsv" { b'\t' } else { b',' }),
+        "csv" | "tsv" => sheet::separated(&decoded),
         "md" | "markdown" => text::markdown(&decoded),
         _ => text::plain(&decoded),
     };
-    if source.text.trim().is_empty() {
-        return Err(ImportError::Empty);
-    }
-    Ok(source)
+    not_empty(source)
+}
+
+fn not_empty(source: Source) -> Result<Source, ImportError> {
+    if source.text.trim().is_empty() { Err(ImportError::Empty) } else { Ok(source) }
 }
 
 /// A zip: the document of an office program that it holds.
@@ -88,8 +99,13 @@ fn office(bytes: &[u8]) -> Result<Source, ImportError> {
     let mut archive = zipped::open(bytes)?;
     let has = |name: &str| archive.index_for_name(name).is_some();
     let (word, excel) = (has("word/document.xml"), has("xl/workbook.xml"));
+    let other = has("[Content_Types].xml");
+    if !word && !excel && zipped::mimetype(&mut archive).as_deref() == Some(SPREADSHEET) {
+        zipped::measure(&mut archive)?;
+        return sheet::open_workbook(bytes).and_then(not_empty);
+    }
     if !word && !excel {
-        return Err(if has("[Content_Types].xml") { ImportError::Damaged } else { ImportError::UnknownZip });
+        return Err(if other { ImportError::Damaged } else { ImportError::UnknownZip });
     }
     let source = if word {
         docx::read(&mut archive)?
@@ -98,7 +114,7 @@ fn office(bytes: &[u8]) -> Result<Source, ImportError> {
         zipped::measure(&mut archive)?;
         sheet::workbook(bytes)?
     };
-    if source.text.trim().is_empty() { Err(ImportError::Empty) } else { Ok(source) }
+    not_empty(source)
 }
 
 fn is_markup(bytes: &[u8]) -> bool {

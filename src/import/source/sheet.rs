@@ -1,8 +1,8 @@
-//! Task tables: .xlsx with merged cells, and comma separated values.
+//! Task tables: .xlsx, .xls and .ods with their merged cells, and comma separated values.
 
 use super::{Block, Cell, Source, Table};
 use crate::import::ImportError;
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
+use calamine::{Data, DataRef, Dimensions, Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
 use std::collections::HashMap;
 use std::io::Cursor;
 
@@ -11,75 +11,138 @@ const MOST_CELLS: usize = 2_000_000;
 /// Columns beyond this are not read.
 const MOST_COLUMNS: u32 = 256;
 
+/// Words by row and column.
+type Cells = HashMap<(u32, u32), String>;
+
 /// Every visible sheet of a workbook as a table; merged cells stand in each place they cover.
 pub(super) fn workbook(bytes: &[u8]) -> Result<Source, ImportError> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
-    let names: Vec<String> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect();
     let mut source = Source::default();
-    for name in names {
+    for name in visible(book.sheets_metadata()) {
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let mut cells: HashMap<(u32, u32), String> = HashMap::new();
+        let mut cells = Cells::new();
         {
             let mut reader = book.worksheet_cells_reader(&name).map_err(|_| ImportError::Damaged)?;
             while let Some(cell) = reader.next_cell().map_err(|_| ImportError::Damaged)? {
-                let (row, column) = cell.get_position();
-                let words = words(cell.get_value());
-                if column < MOST_COLUMNS && !words.is_empty() {
-                    cells.insert((row, column), words);
-                }
-                if cells.len() > MOST_CELLS {
-                    return Err(ImportError::TooLarge);
-                }
+                keep(&mut cells, cell.get_position(), words(cell.get_value()))?;
             }
         }
-        // Only rows with something in them; a merged block that hangs below them adds none.
-        let mut rows: Vec<u32> = cells.keys().map(|&(row, _)| row).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        let width = cells.keys().map(|&(_, column)| column + 1).max().unwrap_or(0);
-        let mut owner: HashMap<(u32, u32), (u32, u32)> = HashMap::new();
-        for area in &merged {
-            let last_column = area.end.1.min(width.saturating_sub(1));
-            let first = rows.partition_point(|&row| row < area.start.0);
-            for &row in rows[first..].iter().take_while(|&&row| row <= area.end.0) {
-                for column in area.start.1..=last_column {
-                    owner.insert((row, column), area.start);
-                }
-            }
-            if owner.len() > MOST_CELLS {
-                return Err(ImportError::TooLarge);
-            }
-        }
-        if rows.len().saturating_mul(width as usize) > 4 * MOST_CELLS {
-            return Err(ImportError::TooLarge);
-        }
-        let mut table = Table::default();
-        let mut written: HashMap<(u32, u32), Cell> = HashMap::new();
-        for &row in &rows {
-            let mut line = Vec::with_capacity(width as usize);
-            for column in 0..width {
-                let at = owner.get(&(row, column)).copied().unwrap_or((row, column));
-                let cell = match written.get(&at) {
-                    Some(cell) => Cell { span: cell.span.clone(), continues: at.0 < row },
-                    None => {
-                        let cell = source.cell(cells.get(&at).map_or("", String::as_str));
-                        written.insert(at, cell.clone());
-                        Cell { continues: at.0 < row, ..cell }
-                    }
-                };
-                line.push(cell);
-            }
-            source.end_row();
-            table.rows.push(line);
-        }
-        source.blocks.push(Block::Table(table));
+        add_table(&mut source, &cells, &merged)?;
     }
     Ok(source)
+}
+
+/// The same of a workbook of old (.xls). `None`: the bytes are another document of that time.
+pub(super) fn old_workbook(bytes: &[u8]) -> Option<Result<Source, ImportError>> {
+    // What reads it takes lengths from the file and may break off on one that is damaged.
+    let read = || {
+        let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).ok()?;
+        let merged = |book: &Xls<_>, name: &str| book.merge_cells_by_sheet_name(name).unwrap_or_default();
+        Some(of_ranges(&mut book, merged))
+    };
+    std::panic::catch_unwind(read).unwrap_or(Some(Err(ImportError::Damaged)))
+}
+
+/// The same of a workbook of LibreOffice (.ods), which does not say what is merged.
+pub(super) fn open_workbook(bytes: &[u8]) -> Result<Source, ImportError> {
+    let read = || {
+        let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
+        of_ranges(&mut book, |_, _| Vec::new())
+    };
+    std::panic::catch_unwind(read).unwrap_or(Err(ImportError::Damaged))
+}
+
+fn of_ranges<'b, B: Reader<Cursor<&'b [u8]>>>(
+    book: &mut B,
+    merged: impl Fn(&B, &str) -> Vec<Dimensions>,
+) -> Result<Source, ImportError> {
+    let mut source = Source::default();
+    for name in visible(book.sheets_metadata()) {
+        let range = book.worksheet_range(&name).map_err(|_| ImportError::Damaged)?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut cells = Cells::new();
+        for (row, column, value) in range.used_cells() {
+            let at =
+                |place: usize, first: u32| u32::try_from(place).map_or(u32::MAX, |place| place.saturating_add(first));
+            keep(&mut cells, (at(row, top), at(column, left)), words(&as_read(value)))?;
+        }
+        let merged = merged(book, &name);
+        add_table(&mut source, &cells, &merged)?;
+    }
+    Ok(source)
+}
+
+fn visible(sheets: &[Sheet]) -> Vec<String> {
+    let is_seen = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
+    sheets.iter().filter(is_seen).map(|sheet| sheet.name.clone()).collect()
+}
+
+fn keep(cells: &mut Cells, (row, column): (u32, u32), words: String) -> Result<(), ImportError> {
+    if column < MOST_COLUMNS && !words.is_empty() {
+        cells.insert((row, column), words);
+    }
+    if cells.len() > MOST_CELLS { Err(ImportError::TooLarge) } else { Ok(()) }
+}
+
+/// Adds a sheet as a table.
+fn add_table(source: &mut Source, cells: &Cells, merged: &[Dimensions]) -> Result<(), ImportError> {
+    // Only rows with something in them; a merged block that hangs below them adds none.
+    let mut rows: Vec<u32> = cells.keys().map(|&(row, _)| row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let width = cells.keys().map(|&(_, column)| column + 1).max().unwrap_or(0);
+    let mut owner: HashMap<(u32, u32), (u32, u32)> = HashMap::new();
+    for area in merged {
+        let last_column = area.end.1.min(width.saturating_sub(1));
+        let first = rows.partition_point(|&row| row < area.start.0);
+        for &row in rows[first..].iter().take_while(|&&row| row <= area.end.0) {
+            for column in area.start.1..=last_column {
+                owner.insert((row, column), area.start);
+            }
+        }
+        if owner.len() > MOST_CELLS {
+            return Err(ImportError::TooLarge);
+        }
+    }
+    if rows.len().saturating_mul(width as usize) > 4 * MOST_CELLS {
+        return Err(ImportError::TooLarge);
+    }
+    let mut table = Table::default();
+    let mut written: HashMap<(u32, u32), Cell> = HashMap::new();
+    for &row in &rows {
+        let mut line = Vec::with_capacity(width as usize);
+        for column in 0..width {
+            let at = owner.get(&(row, column)).copied().unwrap_or((row, column));
+            let cell = match written.get(&at) {
+                Some(cell) => Cell { span: cell.span.clone(), continues: at.0 < row },
+                None => {
+                    let cell = source.cell(cells.get(&at).map_or("", String::as_str));
+                    written.insert(at, cell.clone());
+                    Cell { continues: at.0 < row, ..cell }
+                }
+            };
+            line.push(cell);
+        }
+        source.end_row();
+        table.rows.push(line);
+    }
+    source.blocks.push(Block::Table(table));
+    Ok(())
+}
+
+/// A value as the reader of .xlsx gives it.
+fn as_read(value: &Data) -> DataRef<'static> {
+    match value {
+        Data::Int(value) => DataRef::Int(*value),
+        Data::Float(value) => DataRef::Float(*value),
+        Data::String(words) => DataRef::String(words.clone()),
+        Data::Bool(value) => DataRef::Bool(*value),
+        Data::DateTime(value) => DataRef::DateTime(*value),
+        Data::DateTimeIso(words) => DataRef::DateTimeIso(words.clone()),
+        Data::DurationIso(words) => DataRef::DurationIso(words.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+        Data::Empty => DataRef::Empty,
+    }
 }
 
 fn words(value: &DataRef<'_>) -> String {
@@ -98,9 +161,27 @@ fn words(value: &DataRef<'_>) -> String {
     }
 }
 
-/// Values between commas (or tabs), by RFC 4180; lines of other lengths are taken as they are.
-pub(super) fn separated(text: &str, separator: u8) -> Source {
+/// What stands between the values: of comma, semicolon (where the comma is in numbers) and tab, the one of which the
+/// first lines have most, quoted ones left out.
+fn separator(text: &str) -> u8 {
+    const LINES: usize = 20;
+    let mut quoted = false;
+    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    let end = text.match_indices('\n').nth(LINES).map_or(text.len(), |(at, _)| at);
+    for byte in text[..end].bytes() {
+        quoted ^= byte == b'"';
+        if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == byte && !quoted) {
+            *count += 1;
+        }
+    }
+    // The first of those that are equal.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| *separator)
+}
+
+/// Values between commas, semicolons or tabs, by RFC 4180; lines of other lengths are taken as they are.
+pub(super) fn separated(text: &str) -> Source {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let separator = separator(text);
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut source = Source::default();

@@ -93,12 +93,33 @@ pub(super) fn plain(words: &str) -> Source {
     let text = words.strip_prefix('\u{FEFF}').unwrap_or(words).to_owned();
     let mut source = Source::default();
     let mut rows: Vec<Vec<Cell>> = Vec::new();
+    // Rows of bars may have blank lines between them; the row behind the last of these.
+    let (mut gap, mut behind_gap, mut barred) = (false, None, false);
     for span in lines(&text) {
+        let line = &text[span.clone()];
+        if !rows.is_empty() && is_bar_rule(line) {
+            // The line of `|---|` under a heading: after a gap it is another table's.
+            if rows.len() > 1
+                && behind_gap == Some(rows.len() - 1)
+                && let Some(heading) = rows.pop()
+            {
+                end_table(&mut source.blocks, &mut rows);
+                rows.push(heading);
+            }
+            (gap, behind_gap) = (false, None);
+            continue;
+        }
         match cells(&text, &span) {
-            Some(row) => rows.push(row),
-            // The line of `|---|` between heading and rows.
-            None if text[span.clone()].trim().is_empty() && rows.len() == 1 => {}
+            Some(row) => {
+                barred = line.trim_start().starts_with('|');
+                if std::mem::take(&mut gap) {
+                    behind_gap = Some(rows.len());
+                }
+                rows.push(row);
+            }
+            None if line.trim().is_empty() && (rows.len() == 1 || barred && !rows.is_empty()) => gap = true,
             None => {
+                (gap, behind_gap) = (false, None);
                 end_table(&mut source.blocks, &mut rows);
                 if !text[span.clone()].trim().is_empty() {
                     source.blocks.push(Block::Paragraph { span, hint: None });
@@ -111,16 +132,23 @@ pub(super) fn plain(words: &str) -> Source {
     source
 }
 
+/// The line of bars and dashes under the heading of a table.
+fn is_bar_rule(line: &str) -> bool {
+    line.contains('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+}
+
 /// A line of at least three cells, or of bars at both ends.
 fn cells(text: &str, span: &Range<usize>) -> Option<Vec<Cell>> {
     let line = &text[span.clone()];
-    let barred = line.trim().starts_with('|') && line.trim().ends_with('|') && line.matches('|').count() > 2;
+    // The last bar is often forgotten.
+    let barred = line.trim().starts_with('|') && line.matches('|').count() > 2;
     let separator = if barred { '|' } else { '\t' };
     if !barred && line.trim_matches('\t').matches('\t').count() < 2 {
         return None;
     }
-    let lead = line.len() - line.trim_start_matches([' ', '|']).len();
-    let (from, to) = if barred { (lead, line.trim_end().len() - 1) } else { (0, line.len()) };
+    let lead = line.len() - line.trim_start().len() + 1;
+    let end = line.trim_end();
+    let (from, to) = if barred { (lead, end.strip_suffix('|').unwrap_or(end).len()) } else { (0, line.len()) };
     let mut start = from;
     let mut row = Vec::new();
     for part in line.get(from..to)?.split(separator) {
@@ -167,9 +195,7 @@ pub(super) fn markdown(words: &str) -> Source {
             body = rest.trim_start();
         }
         let is_rule = body.len() >= 3
-            && (body.chars().all(|c| matches!(c, '-' | ' '))
-                || body.chars().all(|c| matches!(c, '*' | ' '))
-                || body.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')));
+            && (body.chars().all(|c| matches!(c, '-' | ' ')) || body.chars().all(|c| matches!(c, '*' | ' ')));
         if !is_rule {
             // Bold, code and escapes.
             let plain = body.replace("**", "").replace("__", "").replace('`', "");

@@ -31,6 +31,15 @@ pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Strin
     String::from_utf8(bytes).map(Some).map_err(|_| ImportError::Damaged)
 }
 
+/// What a document of the open formats says that it is.
+pub(super) fn mimetype(archive: &mut Archive<'_>) -> Option<String> {
+    const LONGEST: u64 = 200;
+    let index = archive.index_for_name("mimetype")?;
+    let mut words = String::new();
+    archive.by_index(index).ok()?.take(LONGEST).read_to_string(&mut words).ok()?;
+    Some(words.trim().to_owned())
+}
+
 /// Unpacks everything into nothing, and stops where it is too much: sizes in a zip can lie.
 pub(super) fn measure(archive: &mut Archive<'_>) -> Result<(), ImportError> {
     let mut all = 0;

@@ -1,0 +1,260 @@
+//! What the cells of a grid say, and the legend that gives its letters their meaning.
+
+use super::words::{AND, LETTERS, NONE, ROLES, TICKS};
+use crate::import::source::{Block, Source};
+use crate::import::width::fold;
+use crate::model::Role;
+use std::collections::BTreeMap;
+
+/// A letter or sign is at most so many characters; longer ones are words.
+const LONGEST_LETTER: usize = 2;
+/// A word for a role in a cell is at most so many characters: `Responsible`, `rechenschaftspflichtig`.
+const LONGEST_WORD: usize = 24;
+
+/// What one cell says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing, or that there is nobody.
+    Nothing,
+    /// These roles, in the order in which they stand. `assumed`: by a tick, which names none.
+    Roles { roles: Vec<Role>, assumed: bool },
+    /// Something as short as a letter, whose meaning nobody gave.
+    Unknown,
+    /// Words.
+    Words,
+}
+
+/// The meanings that a document gives to its letters and signs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Legend {
+    meanings: BTreeMap<String, Role>,
+}
+
+/// Without emphasis, in half width, Latin letters for the Cyrillic ones that look the same.
+fn plain(words: &str) -> String {
+    let folded: String = words.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\u{FE0F}')).map(fold).collect();
+    folded.trim().to_owned()
+}
+
+fn latin(letter: &str) -> String {
+    let latin = |c: char| match c {
+        'А' | 'а' => 'A',
+        'С' | 'с' => 'C',
+        'І' | 'і' => 'I',
+        'Ѕ' | 'ѕ' => 'S',
+        'О' | 'о' => 'O',
+        c => c,
+    };
+    letter.chars().map(latin).collect::<String>().to_uppercase()
+}
+
+/// The role that words begin with.
+fn role_at(words: &str) -> Option<Role> {
+    let found = ROLES.iter().filter(|(word, _)| words.starts_with(word)).max_by_key(|(word, _)| word.len());
+    found.map(|(_, role)| *role)
+}
+
+/// The role of which an explanation speaks first, soon.
+fn role_within(words: &str) -> Option<Role> {
+    const SOON: usize = 40;
+    let end = words.char_indices().nth(SOON).map_or(words.len(), |(at, _)| at);
+    let words = &words[..end];
+    let begins = |at: usize| {
+        let before = words[..at].chars().next_back();
+        let is_ascii = |c: char| c.is_ascii_alphanumeric();
+        !(before.is_some_and(is_ascii) && words[at..].chars().next().is_some_and(is_ascii))
+    };
+    words.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| role_at(&words[at..]))
+}
+
+fn is_letter(words: &str) -> bool {
+    let count = words.chars().count();
+    (1..=LONGEST_LETTER).contains(&count) && words.chars().all(|c| !c.is_whitespace() && !c.is_ascii_digit())
+}
+
+impl Legend {
+    /// The legend of a document: `R = Responsible`, `●：牵头`, or a row of a table with a letter and a word beside it.
+    pub(super) fn of(source: &Source) -> Self {
+        let mut legend = Self::default();
+        for block in &source.blocks {
+            match block {
+                Block::Paragraph { span, .. } => legend.explained(&source.text[span.clone()]),
+                Block::Table(table) => {
+                    for row in &table.rows {
+                        let mut cells: Vec<&str> = Vec::new();
+                        for cell in row {
+                            let words = source.text[cell.span.clone()].trim();
+                            if !words.is_empty() {
+                                cells.push(words);
+                            }
+                        }
+                        // Two cells beside each other, or all that stands in one.
+                        for pair in cells.windows(2) {
+                            let letter = plain(pair[0]);
+                            if is_letter(&letter) && !is_letter(&plain(pair[1])) {
+                                legend.give(&letter, &plain(pair[1]).to_lowercase(), true);
+                            }
+                        }
+                        if let [only] = cells[..] {
+                            legend.explained(only);
+                        }
+                    }
+                }
+            }
+        }
+        legend
+    }
+
+    /// Takes a meaning. Two letters are an office's abbreviation (`TL`, `RT`) as often as a mark.
+    fn give(&mut self, letter: &str, words: &str, anywhere: bool) {
+        if letter.chars().count() != 1 {
+            return;
+        }
+        let role = if anywhere { role_within(words) } else { role_at(words) };
+        if let Some(role) = role {
+            self.meanings.entry(latin(letter)).or_insert(role);
+        }
+    }
+
+    /// The explanations that a paragraph holds.
+    fn explained(&mut self, words: &str) {
+        let words = plain(words);
+        for piece in words.split(['\n', ',', ';', '、', '，', '；', '。', '|', '•', '>']) {
+            let piece = piece.trim().trim_start_matches(['-', '+', ' ', '(', '（', '[']).trim_start();
+            let Some(first) = piece.chars().next() else { continue };
+            let length: usize = piece.chars().take_while(|c| !" =:：–—-（(".contains(*c)).map(char::len_utf8).sum();
+            let letter = &piece[..length.max(first.len_utf8())];
+            let rest = piece[letter.len()..].trim_start();
+            let Some(meaning) = ["=", ":", "：", "–", "—", "-", "("].iter().find_map(|sign| rest.strip_prefix(sign))
+            else {
+                continue;
+            };
+            if is_letter(letter) {
+                self.give(letter, meaning.trim().to_lowercase().as_str(), true);
+            }
+        }
+        // 图例：●牵头 ○责任
+        for piece in words.split_whitespace() {
+            let piece = piece.split_once([':', '：']).map_or(piece, |(_, piece)| piece);
+            let Some(sign) = piece.chars().next().filter(|c| !c.is_alphanumeric()) else { continue };
+            self.give(
+                &sign.to_string(),
+                &piece[sign.len_utf8()..].trim_start_matches(['=', ':', '：']).to_lowercase(),
+                false,
+            );
+        }
+    }
+
+    fn letter(&self, letter: &str) -> Option<Role> {
+        let letter = latin(letter);
+        let of_letter = || LETTERS.iter().find(|(known, _)| *known == letter).map(|(_, role)| *role);
+        let of_sign = || {
+            let is_sign = |role: &Role| fold(role.sign()).to_string() == letter;
+            Role::ALL.into_iter().find(is_sign)
+        };
+        self.meanings.get(&letter).copied().or_else(of_letter).or_else(of_sign)
+    }
+
+    /// What a cell says. Words in brackets behind a role are a remark.
+    pub(super) fn read(&self, words: &str) -> Said {
+        let words = plain(words);
+        let lower = words.to_lowercase();
+        if words.is_empty() || NONE.contains(&lower.as_str()) {
+            return Said::Nothing;
+        }
+        if let Some(role) = Some(&words).filter(|words| is_letter(words)).and_then(|words| self.letter(words)) {
+            return Said::Roles { roles: vec![role], assumed: false };
+        }
+        let bare = match words.find(['(', '[']) {
+            Some(at) if at > 0 => words[..at].trim(),
+            _ => words.trim_matches(['(', ')', '[', ']']).trim(),
+        };
+        let mut said = (Vec::new(), false);
+        let mut unknown = false;
+        let signs = ['/', '+', '&', ',', ';', '、', '|', '\\', '\n', ' ', '\u{A0}', '·', '.'];
+        for token in
+            bare.split(signs).filter(|token| !token.is_empty() && !AND.contains(&token.to_lowercase().as_str()))
+        {
+            match self.token(token) {
+                Said::Roles { roles, assumed } => {
+                    let new: Vec<Role> = roles.into_iter().filter(|role| !said.0.contains(role)).collect();
+                    said.0.extend(new);
+                    said.1 |= assumed;
+                }
+                Said::Unknown => unknown = true,
+                Said::Nothing => {}
+                Said::Words => return self.whole(bare),
+            }
+        }
+        match said {
+            _ if unknown => Said::Unknown,
+            (roles, _) if roles.is_empty() => Said::Nothing,
+            (roles, assumed) => Said::Roles { roles, assumed },
+        }
+    }
+
+    /// One role in several words: `overall lead`.
+    fn whole(&self, words: &str) -> Said {
+        let lower = words.to_lowercase();
+        let is_one = ROLES.iter().any(|(word, _)| word.contains(' ') && lower == *word);
+        match role_at(&lower).filter(|_| is_one) {
+            Some(role) => Said::Roles { roles: vec![role], assumed: false },
+            None => Said::Words,
+        }
+    }
+
+    fn token(&self, token: &str) -> Said {
+        let one = |role: Role, assumed: bool| Said::Roles { roles: vec![role], assumed };
+        let lower = token.to_lowercase();
+        if NONE.contains(&lower.as_str()) {
+            return Said::Nothing;
+        }
+        if let Some(role) = self.letter(token) {
+            return one(role, false);
+        }
+        if TICKS.contains(&latin(token).as_str()) {
+            return one(Role::Responsible, true);
+        }
+        let count = token.chars().count();
+        // AR, ra, RACI: several letters without anything between them; in small ones only two.
+        let small = count == 2 && token.chars().all(char::is_lowercase);
+        if (2..=4).contains(&count)
+            && token.chars().all(|c| latin(&c.to_string()).is_ascii() && (c.is_uppercase() || small))
+        {
+            let roles: Option<Vec<Role>> = token.chars().map(|c| self.letter(&c.to_string())).collect();
+            if let Some(roles) = roles {
+                return Said::Roles { roles, assumed: false };
+            }
+        }
+        let is_word = count > 1 && count <= LONGEST_WORD;
+        // A Chinese word is the whole cell: 负责人 is none.
+        let known = role_at(&lower).filter(|_| {
+            is_word && (!lower.starts_with(crate::model::text::is_han) || ROLES.iter().any(|(word, _)| *word == lower))
+        });
+        match known {
+            Some(role) => one(role, false),
+            None if is_letter(token) && !token.contains(crate::model::text::is_han) => Said::Unknown,
+            None => Said::Words,
+        }
+    }
+
+    /// The role that the head of a column names: `Accountable`, `A (Accountable)`, `AAccountable`.
+    pub(super) fn head(&self, words: &str) -> Option<Role> {
+        if let Said::Roles { roles, assumed: false } = self.read(words)
+            && let [role] = roles[..]
+        {
+            return Some(role);
+        }
+        let words = plain(words);
+        let mut characters = words.chars();
+        let letter = characters.next()?.to_string();
+        let rest = characters.as_str().trim_start_matches([' ', '-', '=', ':', '(', '–', '\n']).to_lowercase();
+        let role = self.letter(&letter)?;
+        role_at(&rest).filter(|named| *named == role)
+    }
+
+    /// Whether the document says what this letter means.
+    pub(super) fn explains(&self, words: &str) -> bool {
+        self.meanings.contains_key(&latin(&plain(words)))
+    }
+}

@@ -1,0 +1,493 @@
+//! Grids: tables with units on one side, tasks on the other, and roles as letters, signs or words in the cells.
+//!
+//! | kind | rows | columns |
+//! |---|---|---|
+//! | tasks × units | a task each | a unit each |
+//! | units × tasks | a unit each | a task each |
+//! | roles as columns | a task and a unit each | a role each |
+//! | one mark a row | a task, a unit and a role each | – |
+//!
+//! What a table is, its cells say: columns in which roles stand far more often than words are its body, the row of
+//! words over them its head. A table whose cells are mostly letters of which nobody knows the meaning is a grid that
+//! cannot be read: it is left alone and never read as anything else.
+
+mod cell;
+mod tasks;
+mod words;
+
+use super::columns::{Column, meaning};
+use super::drafts::Drafts;
+use super::source::{Block, Source, Table};
+use crate::model::Role;
+use cell::{Legend, Said};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use words::{NO_TASKS, POSTS, TASK_HEADS, THROUGH, UNIT_HEADS};
+
+/// Rows of heads over each other: groups over units, people over posts.
+const MOST_HEADS: usize = 3;
+/// So many of ten marks must have a known meaning.
+const KNOWN_OF_TEN: usize = 8;
+/// The head of a grid is looked for in so many first rows.
+const HEAD_ROWS: usize = 12;
+/// Fewer marks are an accident.
+const FEWEST_MARKS: usize = 3;
+
+/// What the two sides of a grid are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A task in each row, a unit in each column.
+    TaskRows,
+    /// A unit in each row, a task in each column.
+    UnitRows,
+    /// A role in each column; the column of the units.
+    RoleColumns { unit: usize },
+    /// A mark in each row: the columns of the unit and of the role.
+    MarkRows { unit: usize, role: usize },
+}
+
+/// Where the parts of a grid stand in its table.
+#[derive(Clone, Debug)]
+struct Shape {
+    kind: Kind,
+    /// The rows of its head.
+    head: Range<usize>,
+    /// The columns of its body.
+    body: Vec<usize>,
+    /// The other columns that have a head or stand before the body, with what they hold.
+    labels: Vec<(usize, Column)>,
+    /// What each cell says.
+    said: Vec<Vec<Said>>,
+}
+
+/// What a table is as a grid.
+enum Look {
+    Grid(Box<Shape>),
+    /// Letters or signs whose meaning nobody gives.
+    Unreadable,
+    /// It says what the letters of a grid mean, or again what another table says.
+    Beside,
+    Other,
+}
+
+/// The words of a cell, without its margins; empty where a row ends early.
+fn words_at<'t>(text: &'t str, table: &Table, row: usize, column: usize) -> &'t str {
+    table.rows.get(row).and_then(|row| row.get(column)).map_or("", |cell| text[cell.span.clone()].trim())
+}
+
+/// The grids of a document, looked for once.
+pub(super) struct Grids {
+    /// One for each block of the source.
+    looks: Vec<Look>,
+    legend: Legend,
+}
+
+impl Grids {
+    /// Looks at every table of a document.
+    pub(super) fn of(source: &Source) -> Self {
+        let legend = Legend::of(source);
+        let look = |block: &Block| match block {
+            Block::Table(table) => look(&source.text, &legend, table),
+            Block::Paragraph { .. } => Look::Other,
+        };
+        let mut looks: Vec<Look> = source.blocks.iter().map(look).collect();
+        let is_list = |look: &Look| matches!(look, Look::Grid(shape) if matches!(shape.kind, Kind::MarkRows { .. }));
+        // A list of marks says all: matrix, units and legend of the same workbook say it again.
+        if let Some(list) = looks.iter().position(is_list) {
+            let others = looks.iter_mut().enumerate().filter(|(at, _)| *at != list);
+            for (_, look) in others.filter(|(at, _)| matches!(source.blocks[*at], Block::Table(_))) {
+                *look = Look::Beside;
+            }
+        }
+        Self { looks, legend }
+    }
+
+    /// Whether the block at this place is a grid or the legend of one, also a grid that cannot be read.
+    pub(super) fn has(&self, block: usize) -> bool {
+        self.looks.get(block).is_some_and(|look| !matches!(look, Look::Other))
+    }
+
+    /// Adds the tasks of all grids; where the first of them begins.
+    pub(super) fn read(&self, source: &Source, drafts: &mut Drafts) -> Option<usize> {
+        let mut first = None;
+        for (block, look) in source.blocks.iter().zip(&self.looks) {
+            if let (Block::Table(table), Look::Grid(shape)) = (block, look) {
+                let start = table.rows.get(shape.head.start).and_then(|row| row.first());
+                first = first.or(start.map(|cell| cell.span.start));
+                tasks::read(&source.text, &self.legend, table, shape, drafts);
+            }
+        }
+        first
+    }
+}
+
+/// A row whose words are one cell, or one cell over all columns.
+fn is_alone(text: &str, table: &Table, row: usize) -> bool {
+    let mut filled = table.rows[row].iter().filter(|cell| !text[cell.span.clone()].trim().is_empty());
+    let Some(first) = filled.next() else { return false };
+    filled.all(|cell| cell.span == first.span)
+}
+
+fn look(text: &str, legend: &Legend, table: &Table) -> Look {
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    if width < 2 || table.rows.len() < 2 {
+        return Look::Other;
+    }
+    let heads: HashSet<&str> = table
+        .rows
+        .iter()
+        .take(HEAD_ROWS)
+        .flatten()
+        .map(|cell| text[cell.span.clone()].trim())
+        .filter(|words| !words.is_empty())
+        .collect();
+    let mut known: HashMap<&str, Said> = HashMap::new();
+    let said: Vec<Vec<Said>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let read = |cell: &super::source::Cell| {
+                let words = text[cell.span.clone()].trim();
+                let read = || if is_through(words, &heads) { Said::Nothing } else { legend.read(words) };
+                known.entry(words).or_insert_with(read).clone()
+            };
+            row.iter().map(read).collect()
+        })
+        .collect();
+    let at = |row: usize, column: usize| said[row].get(column).unwrap_or(&Said::Nothing);
+    let is_role = |row: usize, column: usize| matches!(at(row, column), Said::Roles { .. });
+    let rows = 0..table.rows.len();
+    let alone: Vec<bool> = rows.clone().map(|row| is_alone(text, table, row)).collect();
+    // Titles of sections, and rows that add up, say nothing of the columns.
+    let counts: Vec<bool> = rows
+        .clone()
+        .map(|row| {
+            let mut words = table.rows[row].iter().map(|cell| text[cell.span.clone()].trim());
+            !alone[row] && !words.any(is_no_task)
+        })
+        .collect();
+    // Columns in which, from their first role on, roles outnumber words.
+    let mut body: Vec<usize> = Vec::new();
+    let mut strange = 0;
+    for column in 0..width {
+        let first = rows.clone().find(|&row| counts[row] && is_role(row, column));
+        let count = |wanted: fn(&Said) -> bool| {
+            rows.clone().skip(first.unwrap_or(0)).filter(|&row| counts[row] && wanted(at(row, column))).count()
+        };
+        let unknown = count(|said| *said == Said::Unknown);
+        let words = count(|said| *said == Said::Words);
+        let roles = count(|said| matches!(said, Said::Roles { .. }));
+        if first.is_some() && roles > 2 * words && roles >= unknown {
+            body.push(column);
+        } else if unknown > words.max(1) {
+            strange += 1;
+        }
+    }
+    if body.len() < 2 {
+        let marks = body.first().and_then(|&role| mark_rows(text, table, &alone, role, &said));
+        return match marks {
+            Some(shape) => Look::Grid(Box::new(shape)),
+            None if strange >= 2 => Look::Unreadable,
+            None => Look::Other,
+        };
+    }
+    let is_body_row = |body: &[usize], row: usize| {
+        body.iter().any(|&column| is_role(row, column))
+            && (0..width).any(|column| body.binary_search(&column).is_err() && *at(row, column) == Said::Words)
+    };
+    if is_legend(&body, &said) {
+        return Look::Beside;
+    }
+    let mut body_rows = rows.clone().filter(|&row| counts[row] && is_body_row(&body, row));
+    let Some(mut first) = body_rows.next() else { return Look::Other };
+    if names_columns(&body, &said, first)
+        && let Some(second) = body_rows.next()
+    {
+        first = second;
+    }
+    let Some(head) = head_rows(text, table, &body, first) else {
+        return if strange > 0 { Look::Unreadable } else { Look::Other };
+    };
+    let named = |column: usize| head.clone().any(|row| !words_at(text, table, row, column).is_empty());
+    body.retain(|&column| named(column));
+    // A unit without a mark stands between the others, or after them under a head of its own.
+    let (Some(&from), Some(&to)) = (body.first(), body.last()) else { return Look::Other };
+    let mut added = Vec::new();
+    let is_empty = |column: usize| (first..table.rows.len()).all(|row| *at(row, column) == Said::Nothing);
+    let mut before = None;
+    for column in from..width {
+        let is_own = body.binary_search(&column).is_ok();
+        let joins = !is_own && named(column) && (column < to || before == column.checked_sub(1)) && is_empty(column);
+        if joins {
+            added.push(column);
+        }
+        if is_own || joins {
+            before = Some(column);
+        }
+    }
+    body.extend(added);
+    body.sort_unstable();
+    if body.len() < 2 {
+        return Look::Other;
+    }
+    let marks = |wanted: fn(&Said) -> bool| {
+        (first..table.rows.len())
+            .map(|row| body.iter().filter(|&&column| wanted(at(row, column))).count())
+            .sum::<usize>()
+    };
+    let roles = marks(|said| matches!(said, Said::Roles { .. }));
+    let unknown = marks(|said| *said == Said::Unknown);
+    if roles < FEWEST_MARKS.min(body.len()) || roles * 10 < (roles + unknown) * KNOWN_OF_TEN {
+        return Look::Unreadable;
+    }
+    let labels = labels(text, table, &alone, &body, &head, first);
+    let mut shape = Shape { kind: Kind::TaskRows, head, body, labels, said };
+    shape.kind = match shape.kind(text, legend, table) {
+        Some(kind) if shape.is_believed(text, legend, table, &kind) => kind,
+        _ => return Look::Unreadable,
+    };
+    Look::Grid(Box::new(shape))
+}
+
+/// Whether a cell says that a unit has its part through a collective that has a column of its own: 经县直各部门.
+fn is_through(words: &str, heads: &HashSet<&str>) -> bool {
+    let Some(rest) = THROUGH.iter().find_map(|word| words.strip_prefix(word)) else { return false };
+    rest.split(['、', ',']).all(|name| heads.contains(name.trim()))
+}
+
+/// Whether a table explains letters: each of its rows is about one role, and no two about the same.
+fn is_legend(body: &[usize], said: &[Vec<Said>]) -> bool {
+    let mut explained: Vec<&[Role]> = Vec::new();
+    for row in said {
+        let mut roles = body.iter().filter_map(|&column| match row.get(column) {
+            Some(Said::Roles { roles, assumed: false }) => Some(roles.as_slice()),
+            _ => None,
+        });
+        let Some(first) = roles.next() else { continue };
+        if explained.contains(&first) || roles.next().is_none_or(|other| other != first) {
+            return false;
+        }
+        explained.push(first);
+    }
+    explained.len() > 1
+}
+
+/// Whether a row names the role of each column, as `R Responsible` does over a column of nothing but R.
+fn names_columns(body: &[usize], said: &[Vec<Said>], row: usize) -> bool {
+    let mut seen: Vec<Role> = Vec::new();
+    body.iter().all(|&column| {
+        let Some(Said::Roles { roles: own, assumed: false }) = said[row].get(column) else { return false };
+        let below = said[row + 1..].iter().filter_map(|row| row.get(column));
+        let [role] = own[..] else { return false };
+        let is_new = !seen.contains(&role);
+        seen.push(role);
+        is_new
+            && below.into_iter().all(|said| match said {
+                Said::Roles { roles, assumed } => *assumed || roles == own,
+                Said::Nothing | Said::Unknown => true,
+                Said::Words => false,
+            })
+    })
+}
+
+/// The rows of the head over the first row of the body.
+fn head_rows(text: &str, table: &Table, body: &[usize], first: usize) -> Option<Range<usize>> {
+    let filled = |row: usize| body.iter().filter(|&&column| !words_at(text, table, row, column).is_empty()).count();
+    // Titles of sections may stand between the head and the first task.
+    let last = (0..first).rev().find(|&row| !is_alone(text, table, row) && filled(row) > 0)?;
+    if 2 * filled(last) < body.len() {
+        return None;
+    }
+    let mut top = last;
+    while top > 0 && last - top + 1 < MOST_HEADS {
+        let above = top - 1;
+        let begins = body.first().is_some_and(|&column| !words_at(text, table, above, column).is_empty());
+        let others_empty = (0..body[0]).all(|column| {
+            let words = words_at(text, table, above, column);
+            words.is_empty() || words == words_at(text, table, last, column)
+        });
+        let is_head = !is_alone(text, table, above)
+            && (2 * filled(above) >= body.len() && filled(above) > 1 || begins && others_empty);
+        if !is_head {
+            break;
+        }
+        top = above;
+    }
+    Some(top..last + 1)
+}
+
+/// What stands beside the body.
+fn labels(
+    text: &str,
+    table: &Table,
+    alone: &[bool],
+    body: &[usize],
+    head: &Range<usize>,
+    first: usize,
+) -> Vec<(usize, Column)> {
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let weight = |column: usize| -> usize {
+        (first..table.rows.len()).filter(|&row| !alone[row]).map(|row| words_at(text, table, row, column).len()).sum()
+    };
+    let name = |column: usize| head.clone().rev().map(|row| words_at(text, table, row, column)).find(|w| !w.is_empty());
+    let mut labels: Vec<(usize, Column)> = (0..width)
+        .filter(|column| body.binary_search(column).is_err())
+        .filter(|&column| weight(column) > 0 && (column < body[0] || name(column).is_some()))
+        .map(|column| {
+            let words: String = name(column).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            let numbers = (first..table.rows.len()).all(|row| {
+                let words = words_at(text, table, row, column);
+                words.chars().all(|c| c.is_ascii_digit() || ".()（）、-".contains(c)) || alone[row]
+            });
+            let kind = if numbers && column < body[0] { Column::Number } else { meaning(&words) };
+            (column, kind)
+        })
+        .collect();
+    if !labels.iter().any(|(_, kind)| *kind == Column::Task) {
+        let free = |kind: &Column| !matches!(kind, Column::Number | Column::Deadline | Column::Section);
+        let widest = labels.iter().filter(|(_, kind)| free(kind)).max_by_key(|(column, _)| weight(*column));
+        let widest = widest.or_else(|| labels.iter().rfind(|(_, kind)| *kind == Column::Section)).map(|label| label.0);
+        for (column, kind) in &mut labels {
+            if Some(*column) == widest {
+                *kind = Column::Task;
+            }
+        }
+    }
+    labels
+}
+
+/// A list of marks: each row a task, a unit and a role.
+fn mark_rows(text: &str, table: &Table, alone: &[bool], role: usize, said: &[Vec<Said>]) -> Option<Shape> {
+    let is_head = |row: usize| {
+        let kinds: Vec<bool> = table.rows[row]
+            .iter()
+            .map(|cell| has_word(&text[cell.span.clone()].to_lowercase(), &["单位", "unit", "部门"]))
+            .collect();
+        let unit = kinds.iter().position(|&is_unit| is_unit)?;
+        let names_role = has_word(&words_at(text, table, row, role).to_lowercase(), &["角色", "role"]);
+        (names_role && unit != role).then_some(unit)
+    };
+    let (row, unit) = (0..table.rows.len().min(8)).find_map(|row| Some((row, is_head(row)?)))?;
+    let head = row..row + 1;
+    let labels: Vec<(usize, Column)> = labels(text, table, alone, &[role], &head, row + 1)
+        .into_iter()
+        .chain((0..unit.max(role)).filter(|&c| c > role && c != unit).map(|c| (c, Column::Other)))
+        .filter(|&(column, _)| column != unit && column != role)
+        .collect();
+    labels.iter().any(|(_, kind)| *kind == Column::Task).then(|| Shape {
+        kind: Kind::MarkRows { unit, role },
+        head,
+        body: vec![role],
+        labels,
+        said: said.to_vec(),
+    })
+}
+
+fn has_word(words: &str, list: &[&str]) -> bool {
+    list.iter().any(|word| words.contains(word))
+}
+
+impl Shape {
+    fn first(&self) -> usize {
+        self.head.end
+    }
+
+    fn said(&self, row: usize, column: usize) -> &Said {
+        self.said.get(row).and_then(|row| row.get(column)).unwrap_or(&Said::Nothing)
+    }
+
+    fn task_column(&self) -> Option<usize> {
+        self.labels.iter().rfind(|(_, kind)| *kind == Column::Task).map(|(column, _)| *column)
+    }
+
+    /// The last words of the head over a column.
+    fn head_words<'t>(&self, text: &'t str, table: &Table, column: usize) -> &'t str {
+        self.head.clone().rev().map(|row| words_at(text, table, row, column)).find(|w| !w.is_empty()).unwrap_or("")
+    }
+
+    /// Which way the grid lies; `None` if a column that it needs is not there.
+    fn kind(&self, text: &str, legend: &Legend, table: &Table) -> Option<Kind> {
+        let roles = self.body.iter().filter(|&&column| legend.head(self.head_words(text, table, column)).is_some());
+        if roles.count() == self.body.len() {
+            let columns: Vec<usize> = self
+                .labels
+                .iter()
+                .filter(|(_, k)| *k != Column::Number && *k != Column::Deadline)
+                .map(|l| l.0)
+                .collect();
+            let name = |column: usize| self.head_words(text, table, column).to_lowercase();
+            let by_head =
+                columns.iter().copied().find(|&c| has_word(&name(c), UNIT_HEADS) && !has_word(&name(c), TASK_HEADS));
+            let by_head = by_head.or_else(|| {
+                let task = columns.iter().copied().find(|&c| has_word(&name(c), TASK_HEADS))?;
+                columns.iter().copied().find(|&c| c != task)
+            });
+            return (columns.len() > 1).then_some(Kind::RoleColumns { unit: by_head.or(columns.first().copied())? });
+        }
+        let label = self.task_column()?;
+        let corner = self.head_words(text, table, label).to_lowercase();
+        let mut units_in_rows = 0.0;
+        units_in_rows += f64::from(u8::from(has_word(&corner, UNIT_HEADS))) * 2.0;
+        units_in_rows -= f64::from(u8::from(has_word(&corner, TASK_HEADS))) * 2.0;
+        let rows: Vec<usize> = (self.first()..table.rows.len())
+            .filter(|&row| self.body.iter().any(|&column| matches!(self.said(row, column), Said::Roles { .. })))
+            .collect();
+        // A task has one who answers for it.
+        let leads = |row: usize, column: usize| matches!(self.said(row, column), Said::Roles { roles, .. } if roles.contains(&Role::Lead));
+        let share = |ones: usize, of: usize| ones as f64 / of.max(1) as f64;
+        let by_row = rows.iter().filter(|&&r| self.body.iter().filter(|&&c| leads(r, c)).count() == 1).count();
+        let by_column = self.body.iter().filter(|&&c| rows.iter().filter(|&&r| leads(r, c)).count() == 1).count();
+        units_in_rows += 2.0 * (share(by_column, self.body.len()) - share(by_row, rows.len()));
+        // Names of posts and bodies.
+        let posts = |names: &[&str]| {
+            share(names.iter().filter(|name| has_word(&name.to_lowercase(), POSTS)).count(), names.len())
+        };
+        let row_names: Vec<&str> = rows.iter().map(|&row| words_at(text, table, row, label)).collect();
+        let column_names: Vec<&str> = self.body.iter().map(|&c| self.head_words(text, table, c)).collect();
+        units_in_rows += 2.0 * (posts(&row_names) - posts(&column_names));
+        // Tasks take more words.
+        let length = |names: &[&str]| {
+            names.iter().map(|name| name.chars().count()).sum::<usize>() as f64 / names.len().max(1) as f64
+        };
+        units_in_rows += (length(&column_names) / length(&row_names).max(1.0)).ln().clamp(-1.0, 1.0);
+        Some(if units_in_rows > 0.0 { Kind::UnitRows } else { Kind::TaskRows })
+    }
+
+    /// Whether the marks are roles: grades are letters as well.
+    fn is_believed(&self, text: &str, legend: &Legend, table: &Table, kind: &Kind) -> bool {
+        let mut letters: Vec<&str> = Vec::new();
+        let mut ticks = true;
+        for row in self.first()..table.rows.len() {
+            for &column in &self.body {
+                if let Said::Roles { assumed, .. } = self.said(row, column) {
+                    ticks &= *assumed;
+                    let words = words_at(text, table, row, column);
+                    if !letters.contains(&words) && letters.len() < 64 {
+                        letters.push(words);
+                    }
+                }
+            }
+        }
+        if matches!(kind, Kind::RoleColumns { .. }) {
+            return true;
+        }
+        if ticks {
+            // Ticks are in many tables: only where the heads say who or are names of bodies.
+            let names = self.body.iter().map(|&c| self.head_words(text, table, c).to_lowercase());
+            let named = names.filter(|name| has_word(name, POSTS)).count();
+            return 2 * named >= self.body.len();
+        }
+        let has_word_or_sign = letters.iter().any(|l| l.trim_matches('*').chars().count() > 3 || !l.is_ascii());
+        let has = |letter: char| letters.iter().any(|l| l.to_uppercase().contains(letter));
+        let explained = letters.iter().any(|l| legend.explains(l));
+        has_word_or_sign || explained || (has('R') && (has('A') || has('C') || has('I') || has('S')))
+    }
+}
+
+/// A row that adds up or remarks.
+pub(super) fn is_no_task(words: &str) -> bool {
+    let words = words.to_lowercase();
+    NO_TASKS
+        .iter()
+        .any(|word| words == *word || words.starts_with(word) && word.chars().count() > 1 && !word.is_ascii())
+}

@@ -1,0 +1,302 @@
+//! Grids get in, whichever way they lie; what is none, or cannot be read, is not guessed at; and our own tables come
+//! back.
+
+use responsibility_matrix::document::Document;
+use responsibility_matrix::export::Scope;
+use responsibility_matrix::finding::Kind;
+use responsibility_matrix::import::{self, ImportError, Imported, Options};
+use responsibility_matrix::lang::Lang;
+use responsibility_matrix::model::{Plan, Role};
+use responsibility_matrix::product::{self, Format, Product};
+use responsibility_matrix::view::{Filter, Ledger, MatrixView};
+
+fn read(name: &str, words: &str) -> Result<Imported, ImportError> {
+    import::read(Some(name), words.as_bytes(), Options::default())
+}
+
+/// `task: unit LR, unit C`, by the Latin letters of our roles; a section before its tasks in `[]`.
+fn said(plan: &Plan) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut section = None;
+    for task in &plan.tasks {
+        if task.section != section {
+            section = task.section;
+            let path = section.map(|id| plan.section_path(id)).unwrap_or_default();
+            lines.push(format!("[{path}]"));
+        }
+        let mut units: Vec<(String, String)> = Vec::new();
+        for (role, _, party) in task.all_parties() {
+            let name = party.unit().map_or(party.words.clone(), |unit| plan.unit(unit).name.clone());
+            let letter = role.description().letters[1];
+            match units.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, letters)) => letters.push_str(letter),
+                None => units.push((name, letter.to_owned())),
+            }
+        }
+        units.sort();
+        let units: Vec<String> = units.into_iter().map(|(name, letters)| format!("{name} {letters}")).collect();
+        lines.push(format!("{}: {}", task.text, units.join(", ")));
+    }
+    lines
+}
+
+fn assert_grid(what: &str, name: &str, words: &str, expected: &[&str]) {
+    let imported = read(name, words).unwrap_or_else(|error| panic!("{what}: {error}"));
+    assert_eq!(said(&imported.plan), expected, "{what}");
+}
+
+const PLAIN: [&str; 3] =
+    ["Draw the plan: Board L, Crew R", "Build the shed: Board I, Crew R, Owner L", "Paint it: Board C, Crew LR"];
+
+#[test]
+fn a_grid_is_read_whichever_marks_it_has() {
+    for (what, words) in [
+        ("letters", "Task,Board,Crew,Owner\nDraw the plan,A,R,\nBuild the shed,I,R,A\nPaint it,C,A/R,\n"),
+        ("small letters", "Task,Board,Crew,Owner\nDraw the plan,a,r,-\nBuild the shed,i,r,a\nPaint it,c,ra,n/a\n"),
+        ("emphasis", "Task,Board,Crew,Owner\nDraw the plan,**A**,R,\nBuild the shed,I,R*,A\nPaint it,C,R+A,—\n"),
+        ("Cyrillic look-alikes", "Task,Board,Crew,Owner\nDraw the plan,А,R,\nBuild the shed,I,R,А\nPaint it,С,R А,\n"),
+        (
+            "words",
+            "Task,Board,Crew,Owner\nDraw the plan,accountable,responsible,\nBuild the shed,informed,responsible,accountable\nPaint it,consulted,accountable and responsible,\n",
+        ),
+        (
+            "remarks behind letters",
+            "Task,Board,Crew,Owner\nDraw the plan,A (by May),R,\nBuild the shed,I,R,A\nPaint it,C,\"A, R (two coats)\",\n",
+        ),
+        ("semicolons", "Task;Board;Crew;Owner\nDraw the plan;A;R;\nBuild the shed;I;R;A\nPaint it;C;A/R;\n"),
+        (
+            "roles in French",
+            "Task,Board,Crew,Owner\nDraw the plan,Approbateur,Réalisateur,\nBuild the shed,Informé,Réalisateur,Approbateur\nPaint it,Consulté,Approbateur / Réalisateur,\n",
+        ),
+    ] {
+        assert_grid(what, "work.csv", words, &PLAIN);
+    }
+}
+
+#[test]
+fn a_grid_is_read_whichever_way_it_lies() {
+    assert_grid(
+        "units × tasks",
+        "work.csv",
+        "Role,Draw the plan,Build the shed,Paint it\nBoard,A,I,C\nCrew,R,R,A/R\nOwner,,A,\n",
+        &PLAIN,
+    );
+    assert_grid(
+        "units × tasks, by who answers for each",
+        "work.csv",
+        ",Draw the plan,Build the shed,Paint it\nBoard,A,I,C\nCrew,R,R,A/R\nOwner,,A,\n",
+        &PLAIN,
+    );
+    assert_grid(
+        "roles as columns",
+        "work.csv",
+        "Team,Activity,R (Responsible),A (Accountable),C (Consulted)\nBoard,Draw the plan,,A,\nCrew,Lay the floor,R,A,\n,Sweep it,R,,C\n",
+        &["Draw the plan: Board L", "Lay the floor: Crew LR", "Sweep it: Crew RC"],
+    );
+    assert_grid(
+        "a mark a row",
+        "work.csv",
+        "No.,Task,Unit,Role\n1,Draw the plan,Board,Accountable\n1,Draw the plan,Crew,Responsible\n2,Paint it,Crew,Responsible\n",
+        &["Draw the plan: Board L, Crew R", "Paint it: Crew R"],
+    );
+}
+
+#[test]
+fn heads_sections_and_legends_are_told_from_tasks() {
+    assert_grid(
+        "two rows of heads, the upper needed to tell columns apart",
+        "work.csv",
+        "Task,North,,South,\n,Leader,Helper,Leader,Helper\nDig,A,R,,\nSow,,,A,R\nReap,I,,A,R\n",
+        &[
+            "Dig: North / Helper R, North / Leader L",
+            "Sow: South / Helper R, South / Leader L",
+            "Reap: North / Leader I, South / Helper R, South / Leader L",
+        ],
+    );
+    assert_grid(
+        "sections, one within the other, and a sum",
+        "work.md",
+        "# Work\n\n| Task | Board | Crew |\n|---|---|---|\n| Stage 1 | | |\n| Field | | |\n| Dig | A | R |\n| Garden | | |\n| Sow | A | R |\n\
+         | Stage 2 | | |\n| Barn | | |\n| Store | I | A/R |\n| Total | 3 | 3 |\n",
+        &[
+            "[Stage 1 / Field]",
+            "Dig: Board L, Crew R",
+            "[Stage 1 / Garden]",
+            "Sow: Board L, Crew R",
+            "[Stage 2 / Barn]",
+            "Store: Board I, Crew LR",
+        ],
+    );
+    assert_grid(
+        "a legend gives letters another meaning",
+        "work.md",
+        "| Task | Board | Crew |\n|---|---|---|\n| Dig | P | D |\n| Sow | P | H |\n\nP = approves, D = does the work, H = supports\n",
+        &["Dig: Board L, Crew R", "Sow: Board L, Crew S"],
+    );
+    assert_grid(
+        "a legend in a table before",
+        "work.md",
+        "| Letter | Name |\n|---|---|\n| D | Responsible |\n| O | Accountable |\n| K | Informed |\n\n\
+         | Task | Board | Crew |\n|---|---|---|\n| Dig | O | D |\n| Sow | O | K |\n",
+        &["Dig: Board L, Crew R", "Sow: Board L, Crew I"],
+    );
+    assert_grid(
+        "signs with a legend, in Chinese",
+        "分工.md",
+        "# 春耕分工\n\n图例：●牵头 ▲配合\n\n| 序号 | 任务 | 甲县农业局 | 乙镇政府 |\n|---|---|---|---|\n| 1 | 备种子 | ● | ▲ |\n| 2 | 修水渠 | ▲ | ● |\n",
+        &["备种子: 乙镇政府 S, 甲县农业局 L", "修水渠: 乙镇政府 L, 甲县农业局 S"],
+    );
+    assert_grid(
+        "sections with a number of another kind",
+        "分工.csv",
+        "序号,任务,甲县农业局,乙镇政府\n一,备耕,,\n1,备种子,●,○\n2,备化肥,○,●\n二,灌溉,,\n3,修水渠,△,●\n",
+        &[
+            "[备耕]",
+            "备种子: 乙镇政府 R, 甲县农业局 L",
+            "备化肥: 乙镇政府 L, 甲县农业局 R",
+            "[灌溉]",
+            "修水渠: 乙镇政府 L, 甲县农业局 S",
+        ],
+    );
+    assert_grid(
+        "rows between blank lines, without a last bar",
+        "work.md",
+        "| Task | Board | Crew\n\n|---|---|---\n\n| Dig | A | R |\n\n| Sow | A/R |  |\n",
+        &["Dig: Board L, Crew R", "Sow: Board LR"],
+    );
+}
+
+#[test]
+fn tables_whose_headings_name_people_and_duties_are_read() {
+    for (what, words, expected) in [
+        ("people", "任务,负责人,完成时间\n调研,张三,3月\n设计,李四,5月\n", vec!["调研: 张三 R", "设计: 李四 R"]),
+        ("people beside lighter roles", "任务,负责人,咨询\n调研,张三,王五\n", vec!["调研: 张三 R, 王五 C"]),
+        (
+            "posts and duties",
+            "Role,Responsibility\nPlanner,Draw the plan\nCrew,Build it\n",
+            vec!["Draw the plan: Planner R", "Build it: Crew R"],
+        ),
+        ("names first", "姓名,负责内容\n张三,会场布置\n李四,材料印制\n", vec!["会场布置: 张三 R", "材料印制: 李四 R"]),
+        (
+            "sections and offices",
+            "科室,工作事项\n财务科,编预算\n人事科,定方案\n",
+            vec!["编预算: 财务科 R", "定方案: 人事科 R"],
+        ),
+        (
+            "letters as headings",
+            "任务名称,R,A,C,I\n编制方案,计划科,分管领导,财务科,各科室\n",
+            vec!["编制方案: 分管领导 L, 各科室 I, 计划科 R, 财务科 C"],
+        ),
+    ] {
+        assert_grid(what, "table.csv", words, &expected);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_refused() {
+    for (what, words) in [
+        ("grades", "Pupil,Maths,Music,Sport\nAnna,A,B,C\nBen,B,B,A\nCleo,C,A,B\n"),
+        ("letters of which nobody says what they mean", "Task,Board,Crew,Owner\nDig,X1,Q,Z\nSow,Q,Q,Z\nReap,Z,Q,Q\n"),
+        ("numbers", "Shop,May,June,July\nNorth,10,20,30\nSouth,11,21,31\n"),
+        ("ticks for what a thing can do", "Phone,Radio,Camera,Torch\nOne,√,√,\nTwo,√,,√\nThree,√,√,√\n"),
+    ] {
+        assert_eq!(read("table.csv", words).map(|read| said(&read.plan)), Err(ImportError::NoPlan), "{what}");
+    }
+}
+
+#[test]
+fn a_letter_without_a_meaning_is_one_doubt() {
+    let words = "Task,Board,Crew\nDig,A,R\nSow,A,Q\nReap,A,Q\nStore,A,R\nSell,A,R\nCount,A,C\nPay,A,C\nRest,I,I\n";
+    let imported = read("work.csv", words).expect("a grid");
+    let doubts: Vec<&str> = imported
+        .findings
+        .iter()
+        .filter(|finding| finding.kind == Kind::NotUnderstood)
+        .map(|finding| finding.words.as_str())
+        .collect();
+    assert_eq!(doubts, ["Q"]);
+}
+
+#[test]
+fn no_damaged_grid_is_a_crash() {
+    let words = "Task,North,,South,\n,Leader,Helper,Leader,Helper\nStage 1,,,,\nDig,A,R,,\nSow,,,A,R\nR = does it\n";
+    for end in 0..=words.len() {
+        let _ = read("work.csv", &words[..end]);
+        let _ = read("work.csv", &words[end..]);
+    }
+}
+
+/// Every named mark of a plan: task number, section, unit, role; those through a collective are its own.
+fn marks(plan: &Plan) -> Vec<(String, String, String, Role)> {
+    let path = |section: Option<_>| section.map(|id| plan.section_path(id)).unwrap_or_default();
+    let mut marks: Vec<(String, String, String, Role)> = Vec::new();
+    for task in &plan.tasks {
+        for (role, _, party) in task.all_parties() {
+            if let Some(unit) = party.unit() {
+                marks.push((task.number.clone(), path(task.section), plan.unit(unit).name.clone(), role));
+            }
+        }
+    }
+    marks.sort();
+    marks.dedup();
+    marks
+}
+
+#[test]
+fn our_own_tables_come_back() {
+    let document = Document::builtin();
+    let expected = marks(&document.plan);
+    let filter = Filter::default();
+    let ledger = Ledger::new(&document.plan);
+    let view = MatrixView::new(&document.plan, &ledger, &filter);
+    for lang in [Lang::Zh, Lang::En] {
+        let scope = Scope { plan: &document.plan, ledger: &ledger, filter: &filter, view: &view, lang };
+        for (product, format) in
+            [(Product::Marks, Format::Csv), (Product::Matrix, Format::Csv), (Product::Matrix, Format::Xlsx)]
+        {
+            let what = format!("{} as {} in {lang:?}", product.name(), format.ending());
+            let wanted = product.wanted(None).expect("it is of no unit");
+            let made = product::make(wanted, format, &scope, &product::Options::default()).expect("made");
+            let name = format!("table.{}", format.ending());
+            let back = import::read(Some(&name), &made.bytes, Options::default()).expect("read");
+            let texts = |plan: &Plan| plan.tasks.iter().map(|task| task.text.clone()).collect::<Vec<_>>();
+            assert_eq!(texts(&back.plan), texts(&document.plan), "{what}");
+            let marks = marks(&back.plan);
+            let lost: Vec<_> = expected.iter().filter(|mark| !marks.contains(mark)).take(5).collect();
+            let new: Vec<_> = marks.iter().filter(|mark| !expected.contains(mark)).take(5).collect();
+            assert!(lost.is_empty() && new.is_empty(), "{what}: lost {lost:?}, new {new:?}");
+        }
+    }
+}
+
+#[test]
+fn clauses_of_scanned_and_typeset_notices_are_read() {
+    for (what, words, expected) in [
+        (
+            "signs that look like a colon",
+            "关于春耕的通知\n一、备好种子。（责任单位∶县甲局）\n二、修好水渠。（牵头单位︰县乙局；责任单位﹕县甲局）\n",
+            vec!["备好种子。: 县甲局 R", "修好水渠。: 县乙局 L, 县甲局 R"],
+        ),
+        (
+            "a label broken by the end of a line",
+            "关于春耕的通知\n一、备好种子，足量供应到村到户。（责任单\n位：县甲局、县乙局）\n二、修好水渠，及时放水灌溉农田。（牵\n头单位：县乙局）\n三、防病防虫。（责任\n单位：县甲局）\n",
+            vec![
+                "备好种子，足量供应到村到户。: 县乙局 R, 县甲局 R",
+                "修好水渠，及时放水灌溉农田。: 县乙局 L",
+                "防病防虫。: 县甲局 R",
+            ],
+        ),
+        (
+            "those before the comma lead, from here on",
+            "关于春耕的通知\n一、备好种子。（责任单位：县甲局、县乙局，县丙局、县丁局，逗号前的为牵头单位，下同）\n\
+             二、修好水渠。（责任单位：县丙局，县甲局）\n三、防病防虫。（责任单位：县丁局）\n",
+            vec![
+                "备好种子。: 县丁局 R, 县丙局 R, 县乙局 L, 县甲局 L",
+                "修好水渠。: 县丙局 L, 县甲局 R",
+                "防病防虫。: 县丁局 R",
+            ],
+        ),
+    ] {
+        assert_grid(what, "通知.txt", words, &expected);
+    }
+}
