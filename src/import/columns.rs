@@ -80,6 +80,9 @@ const TASK_ENDS: &[&str] = &[
 /// Beginnings of headings over the time at which something begins.
 const BEGINNINGS: &[&str] = &["启动", "开始", "起始", "开工", "start", "begin"];
 
+/// Headings of lists of things, in which 单位 is a measure.
+const QUANTITIES: &[&str] = &["数量", "金额", "规格", "型号", "单价", "总价", "计量单位", "产量"];
+
 /// Headings over what somebody has to do.
 const DUTIES: &[&str] =
     &["职责", "工作职责", "岗位职责", "主要职责", "责任内容", "responsibility", "responsibilities", "duty", "duties"];
@@ -206,10 +209,22 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
                 let heading = spaceless_english(text, cell).to_lowercase();
                 WHO.contains(&heading.as_str()) || label::meaning(&heading) == Some(Label::People)
             };
-            let place = row.iter().position(who).filter(|_| columns.iter().any(is_task));
+            // 单位 over kilograms is no body.
+            let counts = |cell: &Cell| QUANTITIES.contains(&plain(text, cell).as_str());
+            let place = row.iter().position(who).filter(|_| columns.iter().any(is_task) && !row.iter().any(counts));
             if let Some(place) = place.filter(|&place| !is_role(&columns[place])) {
                 columns[place] = Column::Role(Role::Responsible, plain(text, &row[place]));
             }
+        }
+        // A word for a role over more of them is a mark of a grid, not the head of a column.
+        let is_mark = |column: usize| {
+            let below = table.rows[at + 1..].iter().filter_map(|row| row.get(column)).take(HEAD_ROWS);
+            let words = below.map(|cell| spaceless_english(text, cell)).filter(|words| !words.is_empty());
+            let roles = words.filter(|words| matches!(label::meaning(words), Some(Label::Role { .. }))).count();
+            roles > 1
+        };
+        if (0..columns.len()).any(|column| is_role(&columns[column]) && is_mark(column)) {
+            continue;
         }
         if !columns.iter().any(is_role) {
             continue;

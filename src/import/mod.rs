@@ -122,6 +122,8 @@ pub enum ImportError {
     UnknownZip,
     /// Text, but nobody is asked for anything.
     NoPlan,
+    /// A grid, but nobody says what its letters or signs mean.
+    UnknownMarks,
 }
 
 /// For developers; what a person reads is in [`crate::lang`].
@@ -136,6 +138,7 @@ impl fmt::Display for ImportError {
             Self::Binary => f.write_str("it is no text"),
             Self::UnknownZip => f.write_str("a zip that is no document"),
             Self::NoPlan => f.write_str("nobody is asked for anything"),
+            Self::UnknownMarks => f.write_str("a grid of marks without a meaning"),
         }
     }
 }
@@ -155,6 +158,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     let outline = structure::outline(&source, &grids);
     let mut drafts = tasks::drafts(&source.text, &outline);
     let tables = table::read(&source, &outline, &grids, &mut drafts);
+    let unreadable = grids.has_unreadable();
     let grids = grids.read(&source, &mut drafts);
     tasks::settle(&source.text, &mut drafts);
     let first_item = drafts
@@ -176,7 +180,10 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
         register: Register::new(options.keep_punctuation),
         findings: std::mem::take(&mut drafts.findings),
     };
-    let mut imported = assembler.assemble(drafts)?;
+    let mut imported = assembler.assemble(drafts).map_err(|error| match error {
+        ImportError::NoPlan if unreadable => ImportError::UnknownMarks,
+        error => error,
+    })?;
     imported.plan.number = front.number;
     imported.plan.issuer = front.issuer;
     imported.plan.date = front.date;

@@ -455,6 +455,7 @@ pub static TEXTS: Texts = Texts {
     import_damaged: "the file is damaged or incomplete; fetch it again, or open and save it in WPS or Word",
     import_too_large: "it unpacks to more than any document; check the file and keep only the plan",
     import_binary: "neither text nor a known format; use .txt .md .html .docx .xlsx .csv",
+    import_unknown_marks: "a matrix, but nothing says what its letters or signs mean; add a legend to it (R = responsible, A = accountable) and import again",
     import_unknown_zip: "the archive holds no Word or Excel document; unpack it and import the document inside",
     import_no_plan: "nothing of a plan was found (lead, responsible units …); check that this is the right document",
     import_done: "imported {0} tasks and {1} units, {2} warnings, {3} notes",

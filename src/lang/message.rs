@@ -219,6 +219,7 @@ pub fn import_error(lang: Lang, error: ImportError) -> &'static str {
         ImportError::Damaged => t.import_damaged,
         ImportError::TooLarge => t.import_too_large,
         ImportError::Binary => t.import_binary,
+        ImportError::UnknownMarks => t.import_unknown_marks,
         ImportError::UnknownZip => t.import_unknown_zip,
         ImportError::NoPlan => t.import_no_plan,
     }

@@ -480,6 +480,7 @@ texts! {
     import_damaged
     import_too_large
     import_binary
+    import_unknown_marks
     import_unknown_zip
     import_no_plan
     import_done

@@ -455,6 +455,7 @@ pub static TEXTS: Texts = Texts {
     import_damaged: "文件已损坏或不完整；请重新下载，或用 WPS、Word 打开后另存",
     import_too_large: "文件展开后过大，不像公文；请核对文件，只保留方案部分",
     import_binary: "不是文本，也不是认识的文档格式；可用：.txt .md .html .docx .xlsx .csv",
+    import_unknown_marks: "是矩阵，但没有写明格子里的字母或符号是什么意思；请在表旁加上图例（如：R＝责任，A＝牵头），再导入",
     import_unknown_zip: "压缩文件里没有 Word 或 Excel 文档；请先解压，导入其中的文档",
     import_no_plan: "没有找到任务分工（牵头单位、责任单位等）；请核对是否选对了文件",
     import_done: "已导入 {0} 项任务、{1} 个单位，提醒 {2} 条，提示 {3} 条",

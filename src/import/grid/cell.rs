@@ -133,15 +133,14 @@ impl Legend {
                 self.give(letter, meaning.trim().to_lowercase().as_str(), true);
             }
         }
-        // 图例：●牵头 ○责任
-        for piece in words.split_whitespace() {
+        // 图例：●牵头 ○责任; ★为牵头单位，■为责任单位
+        for piece in words.split(|c: char| c.is_whitespace() || "，,、；;".contains(c)) {
             let piece = piece.split_once([':', '：']).map_or(piece, |(_, piece)| piece);
             let Some(sign) = piece.chars().next().filter(|c| !c.is_alphanumeric()) else { continue };
-            self.give(
-                &sign.to_string(),
-                &piece[sign.len_utf8()..].trim_start_matches(['=', ':', '：']).to_lowercase(),
-                false,
-            );
+            let meaning = piece[sign.len_utf8()..].trim_start_matches(['=', ':', '：']);
+            let meaning =
+                ["表示", "代表", "为", "是"].iter().find_map(|word| meaning.strip_prefix(word)).unwrap_or(meaning);
+            self.give(&sign.to_string(), &meaning.to_lowercase(), false);
         }
     }
 
@@ -171,7 +170,7 @@ impl Legend {
         };
         let mut said = (Vec::new(), false);
         let mut unknown = false;
-        let signs = ['/', '+', '&', ',', ';', '、', '|', '\\', '\n', ' ', '\u{A0}', '·', '.'];
+        let signs = ['/', '+', '&', ',', ';', '、', '|', '\\', '\n', ' ', '\u{A0}', '·', '.', '-', '–'];
         for token in
             bare.split(signs).filter(|token| !token.is_empty() && !AND.contains(&token.to_lowercase().as_str()))
         {
@@ -209,6 +208,9 @@ impl Legend {
         if NONE.contains(&lower.as_str()) {
             return Said::Nothing;
         }
+        // A*, R1, A²: a mark with a note.
+        let is_note = |c: char| c.is_numeric() || matches!(c, '†' | '‡' | '§' | '\'' | '’');
+        let token = Some(token.trim_end_matches(is_note)).filter(|bare| !bare.is_empty()).unwrap_or(token);
         if let Some(role) = self.letter(token) {
             return one(role, false);
         }

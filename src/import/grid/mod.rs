@@ -16,13 +16,14 @@ mod tasks;
 mod words;
 
 use super::columns::{Column, meaning};
-use super::drafts::Drafts;
+use super::drafts::{Drafts, note};
 use super::source::{Block, Source, Table};
+use crate::finding::Kind as Doubt;
 use crate::model::Role;
 use cell::{Legend, Said};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use words::{NO_TASKS, POSTS, TASK_HEADS, THROUGH, UNIT_HEADS};
+use words::{LEGEND_HEADS, NO_TASKS, POSTS, TASK_HEADS, THROUGH, UNIT_HEADS, UNITS};
 
 /// Rows of heads over each other: groups over units, people over posts.
 const MOST_HEADS: usize = 3;
@@ -30,6 +31,8 @@ const MOST_HEADS: usize = 3;
 const KNOWN_OF_TEN: usize = 8;
 /// The head of a grid is looked for in so many first rows.
 const HEAD_ROWS: usize = 12;
+/// Longer words are no mark.
+const LONGEST_MARK: usize = 3;
 /// Fewer marks are an accident.
 const FEWEST_MARKS: usize = 3;
 
@@ -44,6 +47,12 @@ enum Kind {
     RoleColumns { unit: usize },
     /// A mark in each row: the columns of the unit and of the role.
     MarkRows { unit: usize, role: usize },
+}
+
+/// A table, or the rows of one that are a grid of their own, and what it is.
+struct Part {
+    table: Table,
+    look: Look,
 }
 
 /// Where the parts of a grid stand in its table.
@@ -77,8 +86,8 @@ fn words_at<'t>(text: &'t str, table: &Table, row: usize, column: usize) -> &'t 
 
 /// The grids of a document, looked for once.
 pub(super) struct Grids {
-    /// One for each block of the source.
-    looks: Vec<Look>,
+    /// The parts of each block of the source; none of a paragraph.
+    parts: Vec<Vec<Part>>,
     legend: Legend,
 }
 
@@ -86,35 +95,49 @@ impl Grids {
     /// Looks at every table of a document.
     pub(super) fn of(source: &Source) -> Self {
         let legend = Legend::of(source);
-        let look = |block: &Block| match block {
-            Block::Table(table) => look(&source.text, &legend, table),
-            Block::Paragraph { .. } => Look::Other,
+        let parts_of = |block: &Block| match block {
+            Block::Table(table) => parts(&source.text, &legend, table),
+            Block::Paragraph { .. } => Vec::new(),
         };
-        let mut looks: Vec<Look> = source.blocks.iter().map(look).collect();
+        let mut parts: Vec<Vec<Part>> = source.blocks.iter().map(parts_of).collect();
         let is_list = |look: &Look| matches!(look, Look::Grid(shape) if matches!(shape.kind, Kind::MarkRows { .. }));
         // A list of marks says all: matrix, units and legend of the same workbook say it again.
-        if let Some(list) = looks.iter().position(is_list) {
-            let others = looks.iter_mut().enumerate().filter(|(at, _)| *at != list);
-            for (_, look) in others.filter(|(at, _)| matches!(source.blocks[*at], Block::Table(_))) {
-                *look = Look::Beside;
+        if let Some(list) = parts.iter().position(|parts| parts.iter().any(|part| is_list(&part.look))) {
+            for (_, others) in parts.iter_mut().enumerate().filter(|(at, _)| *at != list) {
+                for part in others {
+                    part.look = Look::Beside;
+                }
             }
         }
-        Self { looks, legend }
+        Self { parts, legend }
     }
 
     /// Whether the block at this place is a grid or the legend of one, also a grid that cannot be read.
     pub(super) fn has(&self, block: usize) -> bool {
-        self.looks.get(block).is_some_and(|look| !matches!(look, Look::Other))
+        self.parts.get(block).is_some_and(|parts| parts.iter().any(|part| !matches!(part.look, Look::Other)))
+    }
+
+    /// Whether one of them cannot be read, because nobody says what its letters mean.
+    pub(super) fn has_unreadable(&self) -> bool {
+        self.parts.iter().flatten().any(|part| matches!(part.look, Look::Unreadable))
     }
 
     /// Adds the tasks of all grids; where the first of them begins.
     pub(super) fn read(&self, source: &Source, drafts: &mut Drafts) -> Option<usize> {
         let mut first = None;
-        for (block, look) in source.blocks.iter().zip(&self.looks) {
-            if let (Block::Table(table), Look::Grid(shape)) = (block, look) {
-                let start = table.rows.get(shape.head.start).and_then(|row| row.first());
-                first = first.or(start.map(|cell| cell.span.start));
-                tasks::read(&source.text, &self.legend, table, shape, drafts);
+        for Part { table, look } in self.parts.iter().flatten() {
+            match look {
+                Look::Grid(shape) => {
+                    let start = table.rows.get(shape.head.start).and_then(|row| row.first());
+                    first = first.or(start.map(|cell| cell.span.start));
+                    tasks::read(&source.text, &self.legend, table, shape, drafts);
+                }
+                Look::Unreadable => {
+                    let cells = table.rows.iter().flatten().map(|cell| cell.span.clone());
+                    let filled = cells.into_iter().find(|span| !source.text[span.clone()].trim().is_empty());
+                    drafts.findings.extend(filled.map(|span| note(Doubt::LeftOut, &source.text, span)));
+                }
+                Look::Beside | Look::Other => {}
             }
         }
         first
@@ -125,7 +148,31 @@ impl Grids {
 fn is_alone(text: &str, table: &Table, row: usize) -> bool {
     let mut filled = table.rows[row].iter().filter(|cell| !text[cell.span.clone()].trim().is_empty());
     let Some(first) = filled.next() else { return false };
-    filled.all(|cell| cell.span == first.span)
+    let words = text[first.span.clone()].trim();
+    // Where merged cells were written out, each has the words.
+    let is_title = words.chars().count() > LONGEST_MARK;
+    filled.all(|cell| cell.span == first.span || is_title && text[cell.span.clone()].trim() == words)
+}
+
+/// The grids of a table: a row of other words over the columns of a grid begins the next one.
+fn parts(text: &str, legend: &Legend, table: &Table) -> Vec<Part> {
+    let mut found = Vec::new();
+    let mut rest = Table { rows: table.rows.clone() };
+    loop {
+        let seen = look(text, legend, &rest);
+        let cut = match &seen {
+            Look::Grid(shape) => shape.next_head(text, &rest),
+            _ => None,
+        };
+        let Some(row) = cut else {
+            found.push(Part { table: rest, look: seen });
+            return found;
+        };
+        let below = Table { rows: rest.rows.split_off(row) };
+        let seen = look(text, legend, &rest);
+        found.push(Part { table: rest, look: seen });
+        rest = below;
+    }
 }
 
 fn look(text: &str, legend: &Legend, table: &Table) -> Look {
@@ -185,7 +232,8 @@ fn look(text: &str, legend: &Legend, table: &Table) -> Look {
     }
     if body.len() < 2 {
         let marks = body.first().and_then(|&role| mark_rows(text, table, &alone, role, &said));
-        return match marks {
+        let one = || body.first().and_then(|&unit| one_unit(text, table, &alone, unit, &said));
+        return match marks.or_else(one) {
             Some(shape) => Look::Grid(Box::new(shape)),
             None if strange >= 2 => Look::Unreadable,
             None => Look::Other,
@@ -200,7 +248,7 @@ fn look(text: &str, legend: &Legend, table: &Table) -> Look {
     }
     let mut body_rows = rows.clone().filter(|&row| counts[row] && is_body_row(&body, row));
     let Some(mut first) = body_rows.next() else { return Look::Other };
-    if names_columns(&body, &said, first)
+    if names_columns(text, table, &body, &said, first)
         && let Some(second) = body_rows.next()
     {
         first = second;
@@ -209,7 +257,11 @@ fn look(text: &str, legend: &Legend, table: &Table) -> Look {
         return if strange > 0 { Look::Unreadable } else { Look::Other };
     };
     let named = |column: usize| head.clone().any(|row| !words_at(text, table, row, column).is_empty());
-    body.retain(|&column| named(column));
+    let explains = |column: usize| {
+        let mut words = head.clone().map(|row| words_at(text, table, row, column).to_lowercase());
+        words.any(|words| LEGEND_HEADS.contains(&words.as_str()))
+    };
+    body.retain(|&column| named(column) && !explains(column));
     // A unit without a mark stands between the others, or after them under a head of its own.
     let (Some(&from), Some(&to)) = (body.first(), body.last()) else { return Look::Other };
     let mut added = Vec::new();
@@ -273,7 +325,16 @@ fn is_legend(body: &[usize], said: &[Vec<Said>]) -> bool {
 }
 
 /// Whether a row names the role of each column, as `R Responsible` does over a column of nothing but R.
-fn names_columns(body: &[usize], said: &[Vec<Said>], row: usize) -> bool {
+fn names_columns(text: &str, table: &Table, body: &[usize], said: &[Vec<Said>], row: usize) -> bool {
+    // Where another row can be the head, this one must say more than the rows below it.
+    let is_first = (0..row).all(|above| body.iter().all(|&column| words_at(text, table, above, column).is_empty()));
+    let says_more = |column: usize| {
+        let own = words_at(text, table, row, column);
+        own.chars().count() > 2 && (row + 1..table.rows.len()).all(|below| words_at(text, table, below, column) != own)
+    };
+    if !is_first && !body.iter().all(|&column| says_more(column)) {
+        return false;
+    }
     let mut seen: Vec<Role> = Vec::new();
     body.iter().all(|&column| {
         let Some(Said::Roles { roles: own, assumed: false }) = said[row].get(column) else { return false };
@@ -332,6 +393,7 @@ fn labels(
     let name = |column: usize| head.clone().rev().map(|row| words_at(text, table, row, column)).find(|w| !w.is_empty());
     let mut labels: Vec<(usize, Column)> = (0..width)
         .filter(|column| body.binary_search(column).is_err())
+        .filter(|&column| !name(column).is_some_and(|words| LEGEND_HEADS.contains(&words.to_lowercase().as_str())))
         .filter(|&column| weight(column) > 0 && (column < body[0] || name(column).is_some()))
         .map(|column| {
             let words: String = name(column).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -356,14 +418,28 @@ fn labels(
     labels
 }
 
+/// A grid of one unit: its name over nothing but roles.
+fn one_unit(text: &str, table: &Table, alone: &[bool], unit: usize, said: &[Vec<Said>]) -> Option<Shape> {
+    let is_role = |row: &usize| matches!(said[*row].get(unit), Some(Said::Roles { assumed: false, .. }));
+    let first = (0..table.rows.len()).find(is_role)?;
+    let head = (0..first).rev().find(|&row| !alone[row] && !words_at(text, table, row, unit).is_empty())?;
+    let is_body = unit > 0 && has_word(&words_at(text, table, head, unit).to_lowercase(), POSTS);
+    let marks = (first..table.rows.len()).filter(is_role).count();
+    let head = head..head + 1;
+    let labels = labels(text, table, alone, &[unit], &head, first);
+    (is_body && marks > 1).then(|| Shape { kind: Kind::TaskRows, head, body: vec![unit], labels, said: said.to_vec() })
+}
+
 /// A list of marks: each row a task, a unit and a role.
 fn mark_rows(text: &str, table: &Table, alone: &[bool], role: usize, said: &[Vec<Said>]) -> Option<Shape> {
     let is_head = |row: usize| {
-        let kinds: Vec<bool> = table.rows[row]
-            .iter()
-            .map(|cell| has_word(&text[cell.span.clone()].to_lowercase(), &["单位", "unit", "部门"]))
-            .collect();
-        let unit = kinds.iter().position(|&is_unit| is_unit)?;
+        let cells = table.rows[row].iter().map(|cell| text[cell.span.clone()].trim().to_lowercase());
+        let unit = cells.into_iter().position(|words| UNITS.contains(&words.as_str()))?;
+        // A column of names for each role is a table of tasks.
+        let is_role = |cell: &super::source::Cell| matches!(meaning(text[cell.span.clone()].trim()), Column::Role(..));
+        if table.rows[row].iter().filter(|cell| is_role(cell)).count() > 1 {
+            return None;
+        }
         let names_role = has_word(&words_at(text, table, row, role).to_lowercase(), &["角色", "role"]);
         (names_role && unit != role).then_some(unit)
     };
@@ -388,6 +464,21 @@ fn has_word(words: &str, list: &[&str]) -> bool {
 }
 
 impl Shape {
+    /// The row in which another grid begins: words over the columns of this one, and marks below them.
+    fn next_head(&self, text: &str, table: &Table) -> Option<usize> {
+        let marks = |row: usize| self.body.iter().any(|&c| matches!(self.said(row, c), Said::Roles { .. }));
+        let first = (self.first()..table.rows.len()).find(|&row| marks(row))?;
+        let words = |row: usize| {
+            let named = self.body.iter().filter(|&&column| *self.said(row, column) == Said::Words);
+            named.map(|&column| words_at(text, table, row, column)).collect::<HashSet<_>>().len()
+        };
+        let again =
+            |row: usize| self.body.iter().all(|&c| words_at(text, table, row, c) == self.head_words(text, table, c));
+        let row = (first + 1..table.rows.len())
+            .find(|&row| !marks(row) && words(row) > 1 && !is_alone(text, table, row) && !again(row))?;
+        (row + 1..table.rows.len()).any(marks).then_some(row)
+    }
+
     fn first(&self) -> usize {
         self.head.end
     }

@@ -215,6 +215,10 @@ impl Reader<'_> {
         }
     }
 
+    fn has_roles(&self, row: usize) -> bool {
+        self.shape.body.iter().any(|&column| matches!(self.shape.said(row, column), Said::Roles { .. }))
+    }
+
     /// Whether a row without marks has a number of another kind than the tasks: 一、 over 1, 2, 3.
     fn is_numbered_title(&self, row: usize) -> bool {
         let (Some(number), Some(task)) = (self.label(&Column::Number), self.shape.task_column()) else { return false };
@@ -241,7 +245,13 @@ impl Reader<'_> {
             if again || adds {
                 continue;
             }
-            if is_alone(self.text, self.table, row) || !marks && self.is_numbered_title(row) {
+            // One title alone, whatever stands beside the grid.
+            let own = self.shape.labels.iter().map(|(column, _)| column).chain(&self.shape.body);
+            let filled: BTreeSet<&str> =
+                own.map(|&column| self.words(row, column)).filter(|words| !words.is_empty()).collect();
+            let is_title = self.shape.kind == Kind::TaskRows && filled.len() == 1 && !self.has_roles(row);
+            let alone = is_title || is_alone(self.text, self.table, row);
+            if alone || !marks && self.is_numbered_title(row) {
                 titles.push(row);
                 continue;
             }

@@ -181,6 +181,13 @@ pub(super) const UNIT_HEADS: &[&str] = &[
     "equipo",
 ];
 
+/// Heads over the unit of a mark.
+pub(super) const UNITS: &[&str] = &["单位", "部门", "责任单位", "unit", "agency", "department"];
+
+/// Heads over a legend beside a grid.
+pub(super) const LEGEND_HEADS: &[&str] =
+    &["key", "legend", "图例", "说明", "符号", "含义", "légende", "legende", "легенда", "legenda", "leyenda"];
+
 /// Words of heads that say: here stand the tasks.
 pub(super) const TASK_HEADS: &[&str] = &[
     "任务",
