@@ -132,6 +132,9 @@ enum Break {
     Stop,
 }
 
+/// What stands before the role word in the name of an office is as short: 县营商协办.
+const SHORT_OF_AN_OFFICE: usize = 4;
+
 /// Whether a line ends at byte `at` within the label that a text begins with: 责任单⏎位：甲局.
 fn is_within_label(text: &str, at: usize) -> bool {
     let left = text[..at].trim();
@@ -489,9 +492,35 @@ impl Reader<'_> {
     }
 
     /// Names up to the next predicate, and what is left behind it.
+    /// The first predicate of a piece that is none of a name's own words: 县甲协办 is an office, and what follows its
+    /// 协办 is a list or another predicate.
+    fn predicate_in(&self, span: &Range<usize>) -> Option<(usize, Predicate)> {
+        let words = &self.text[span.clone()];
+        let listed = self.text[span.end..].starts_with('、');
+        let mut found = outer(words).filter_map(|(at, _)| Some((at, predicate(&words[at..])?)));
+        let (at, first) = found.next()?;
+        let before = words[..at].trim();
+        let verb =
+            STRONG_VERBS.iter().find(|(verb, _)| words[at..].starts_with(verb)).map_or(0, |(verb, _)| verb.len());
+        let is_office = verb > 0
+            && !before.is_empty()
+            && !names::is_complete(before)
+            && names::is_complete(&words[..at + verb])
+            && before.chars().count() <= SHORT_OF_AN_OFFICE;
+        if !is_office {
+            return Some((at, first));
+        }
+        let next = predicate(&words[at + verb..]).map(|next| (at + verb, next));
+        match next {
+            Some(next) => Some(next),
+            None if listed && words[at + verb..].trim().is_empty() => None,
+            None => Some((at, first)),
+        }
+    }
+
     fn names_and_predicate(&mut self, span: Range<usize>) -> Range<usize> {
         let words = &self.text[span.clone()];
-        let found = outer(words).find_map(|(at, _)| Some((at, predicate(&words[at..])?)));
+        let found = self.predicate_in(&span);
         let end = found.as_ref().map_or(words.len(), |(at, _)| *at);
         let together = TOGETHER_WITH.iter().find_map(|word| Some((words[..end].find(word)?, word.len())));
         match together {
@@ -571,7 +600,11 @@ impl Reader<'_> {
         true
     }
 
-    fn add(&mut self, span: Range<usize>) {
+    fn add(&mut self, mut span: Range<usize>) {
+        if let Some(person) = names::person_behind(self.text, span.clone()) {
+            span.end = person.start;
+            self.reading.people.push(person);
+        }
         let mut entries = Vec::new();
         names::add(self.text, span, &mut entries);
         for entry in entries {

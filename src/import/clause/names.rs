@@ -11,7 +11,10 @@
 //! | a generic noun alone belongs to the collective before it | `市直有关部门、单位` is one |
 //! | a bracket with a role after a name gives this name that role | `市发改委（牵头）、市财政局` |
 
-use super::words::{CONJUNCTIONS, ENDING_MODIFIERS, ENGLISH_UNIT_ENDS, GENERIC_NOUNS, NOT_UNIT_ENDS, UNIT_ENDS};
+use super::words::{
+    CONJUNCTIONS, ENDING_MODIFIERS, ENGLISH_UNIT_ENDS, GENERIC_NOUNS, LEVELS, NOT_UNIT_ENDS, SMALL_LEVELS, SURNAMES,
+    UNIT_ENDS,
+};
 use super::{Entry, EntryKind, label};
 use crate::import::brackets::{is_close, is_open, outer};
 use crate::model::text::is_han;
@@ -242,7 +245,8 @@ pub(super) fn add(text: &str, span: Range<usize>, entries: &mut Vec<Entry>) {
         if let Some(found) = label::annotation(inside) {
             role = Some(found);
             span = trimmed(text, span.start..span.start + before.len());
-        } else if is_complete(before) && (is_division(inside) || label::with_colon(inside).is_some()) {
+        } else if is_complete(before) && (is_division(inside) || is_part(inside) || label::with_colon(inside).is_some())
+        {
             span = trimmed(text, span.start..span.start + before.len());
         }
     }
@@ -364,6 +368,26 @@ fn is_area(name: &str) -> bool {
         && !GOVERNMENTS.iter().any(|end| bare.ends_with(end))
 }
 
+/// Whether words in brackets say for which part a unit answers: 第1项, 第二至四条.
+fn is_part(inside: &str) -> bool {
+    let inside = inside.trim().trim_start_matches("负责");
+    inside.starts_with('第') && ["项", "条", "款", "点"].iter().any(|end| inside.ends_with(end))
+}
+
+/// Where in a piece a person's name stands behind the name of their office: 县农业局 张三, 县农业局 张 三.
+pub(super) fn person_behind(text: &str, span: Range<usize>) -> Option<Range<usize>> {
+    let span = trimmed(text, span);
+    let words = &text[span.clone()];
+    let at = words.char_indices().find(|(_, c)| c.is_whitespace()).map(|(at, _)| at)?;
+    let (office, person) = (&words[..at], words[at..].trim_start());
+    let bare: String = person.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_name = (2..=4).contains(&bare.chars().count())
+        && bare.chars().all(is_han)
+        && SURNAMES.contains(bare.chars().next()?)
+        && !is_complete(&bare);
+    (is_name && is_complete(office)).then(|| span.end - person.len()..span.end)
+}
+
 /// Whether a name is that of an office, not of a place.
 pub(super) fn is_office(name: &str) -> bool {
     is_complete(name) && !is_area(name) && !is_park(name)
@@ -398,6 +422,11 @@ pub(super) fn settle(text: &str, entries: &mut Vec<Entry>) {
     }
     // The 政府 that areas share, or the 管委会 that parks share.
     let mut shared: Option<(&'static str, bool)> = None;
+    // 东山、西山镇人民政府: the 镇 that short names share with it.
+    let mut level: Option<&'static str> = None;
+    let is_level = |name: &str| LEVELS.contains(&without_groups(name).as_str());
+    let is_short =
+        |name: &str| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han) && !is_complete(name);
     for entry in entries.iter_mut().rev() {
         let name = &text[entry.span.clone()];
         if entry.kind != EntryKind::Unit {
@@ -405,9 +434,15 @@ pub(super) fn settle(text: &str, entries: &mut Vec<Entry>) {
             continue;
         }
         match government(name) {
-            Some((area, end)) if is_area(area) => shared = Some((end, false)),
+            Some((area, end)) if is_area(area) || is_level(area) => {
+                shared = Some((end, false));
+                level = SMALL_LEVELS.iter().copied().find(|level| area.ends_with(level) && area.len() > level.len());
+            }
             _ => match shared {
-                Some((end, false)) if is_area(name) => entry.full = Some(format!("{name}{end}")),
+                Some((end, false)) if is_area(name) || is_level(name) => entry.full = Some(format!("{name}{end}")),
+                Some((end, false)) if is_short(name) && level.is_some() => {
+                    entry.full = Some(format!("{name}{}{end}", level.unwrap_or_default()));
+                }
                 Some((end, true)) if is_park(name) => entry.full = Some(format!("{name}{end}")),
                 _ => {
                     let park = name.strip_suffix("管委会").filter(|park| is_park(park));

@@ -185,17 +185,32 @@ pub(super) const ENGLISH_LABELS: &[(&str, Option<Role>)] = &[
 /// Predicates that are never part of a unit's name: they are seen anywhere in a sentence.
 pub(super) const STRONG_VERBS: &[(&str, Role)] = &[
     ("总牵头", Role::Lead),
+    ("双牵头", Role::Lead),
     ("牵头", Role::Lead),
     ("主办", Role::Lead),
     ("为主", Role::Lead),
     ("抓总", Role::Lead),
     ("负总责", Role::Lead),
     ("各负其责", Role::Responsible),
+    ("各司其职", Role::Responsible),
+    ("各尽其责", Role::Responsible),
+    ("齐抓共管", Role::Responsible),
     ("负责", Role::Responsible),
     ("配合", Role::Supporting),
     ("协办", Role::Supporting),
     ("协助", Role::Supporting),
 ];
+
+/// The hundred commonest surnames and some more (Ministry of Public Security, report on names of 2020), single ones.
+pub(super) const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏\
+魏程吕丁沈任姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛\
+樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍";
+
+/// Levels of government by themselves: 市、县（区）人民政府.
+pub(super) const LEVELS: &[&str] = &["省", "市", "州", "县", "区", "旗", "乡", "镇"];
+
+/// Levels that short names of places share: 东山、西山镇人民政府.
+pub(super) const SMALL_LEVELS: &[&str] = &["镇", "乡", "街道", "县", "区"];
 
 /// Predicates that units' names and prose hold too: only at the end of a sentence.
 pub(super) const WEAK_VERBS: &[(&str, Role)] = &[
@@ -233,6 +248,10 @@ pub(super) const ADVERBS: &[&str] = &[
     "分工",
     "责任",
     "分别",
+    "分头",
+    "合力",
+    "协作",
+    "扎实",
     "共同",
     "联合",
     "积极",
