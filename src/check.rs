@@ -5,7 +5,7 @@
 use crate::finding::{Finding, Kind, Place};
 use crate::model::{Party, Plan, Role, TaskId, UnitId, text};
 use crate::view::{Ledger, Subject};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A unit is heavily loaded from this many times the median on …
 const HEAVY_FACTOR: usize = 3;
@@ -177,13 +177,32 @@ fn near_names(plan: &Plan, findings: &mut Vec<Finding>) {
         }
     }
     pairs.sort_unstable();
+    let together = named_together(plan, &pairs);
     for (other, unit) in pairs {
         let known = plan.distinct.iter().any(|set| set.contains(&unit) && set.contains(&other));
-        if !known {
+        let apart = text::are_told_apart(&plan.unit(other).name, &plan.unit(unit).name);
+        if !known && !apart && !together.contains(&(other, unit)) {
             let kind = Kind::NearNames { unit, other };
             findings.push(Finding::new(kind, Place::Unit(unit), &plan.unit(unit).name));
         }
     }
+}
+
+/// The pairs of which one list names both: nobody names a unit twice in one.
+fn named_together(plan: &Plan, pairs: &[(UnitId, UnitId)]) -> HashSet<(UnitId, UnitId)> {
+    let mut near: HashMap<UnitId, Vec<(UnitId, UnitId)>> = HashMap::new();
+    for &pair in pairs {
+        near.entry(pair.0).or_default().push(pair);
+    }
+    let mut found = HashSet::new();
+    let of_tasks = plan.tasks.iter().flat_map(|task| task.parties.values());
+    for list in of_tasks.chain(plan.sections.iter().map(|section| &section.overall_leads)) {
+        let named: HashSet<UnitId> = list.iter().filter_map(Party::unit).collect();
+        for unit in &named {
+            found.extend(near.get(unit).into_iter().flatten().filter(|pair| named.contains(&pair.1)).copied());
+        }
+    }
+    found
 }
 
 fn heavy_load(plan: &Plan, ledger: &Ledger, findings: &mut Vec<Finding>) {

@@ -3,12 +3,16 @@
 //! | column | rule |
 //! |---|---|
 //! | number, section, task, deadline | by its heading: 序号, 类别, 工作任务, 完成时限 … |
+//! | people | 责任人, 包抓领导 … kept with the task; where nothing else says who, they are responsible |
+//! | units and people | 责任单位及责任人: parted by the names |
 //! | units | its heading is a label of the clause grammar: 牵头单位, 责任单位, 配合单位 … |
 //! | two rows of headings | the lower one says more: 责任单位 over 牵头 and 配合 |
 
 use super::clause::label::{self, Label};
+use super::people;
 use super::source::{Cell, Table};
 use crate::model::Role;
+use crate::model::text::is_han;
 use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub(super) enum Column {
     Task,
     Role(Role, String),
     Deadline,
+    /// People, by what the heading calls them.
+    People(String),
     /// Something that a plan has no place for.
     Other,
 }
@@ -108,8 +114,11 @@ const WHO: &[&str] = &[
     "person",
 ];
 
+/// Ends of such headings: 功能负责人, 承办科室.
+const WHO_ENDS: &[&str] = &["负责人", "责任人", "承办人", "经办人", "执行人", "科室", "股室", "处室", "部门", "单位"];
+
 /// Heading rows are looked for in so many first rows.
-const HEAD_ROWS: usize = 8;
+const HEAD_ROWS: usize = 20;
 
 /// What the columns of a table of tasks are.
 pub(super) struct Layout {
@@ -122,6 +131,11 @@ pub(super) struct Layout {
 
 fn plain(text: &str, cell: &Cell) -> String {
     text[cell.span.clone()].chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+}
+
+/// Whether a heading of people means people, not bodies that look on.
+fn names_people(heading: &str) -> bool {
+    !["单位", "部门", "机构"].iter().any(|end| heading.ends_with(end)) && heading.contains(is_han)
 }
 
 /// What a column under this heading holds.
@@ -142,8 +156,14 @@ pub(super) fn meaning(heading: &str) -> Column {
             return Column::Role(if role == Role::OverallLead { Role::Lead } else { role }, heading.to_owned());
         }
         Some(Label::Deadline) => return Column::Deadline,
+        Some(Label::People) if names_people(bare) => return Column::People(bare.to_owned()),
         Some(Label::People) => return Column::Other,
         _ => {}
+    }
+    if let Some((units, _)) = people::beside_units(heading)
+        && let Some(Label::Role { role, .. }) = label::meaning(units)
+    {
+        return Column::Role(if role == Role::OverallLead { Role::Lead } else { role }, heading.to_owned());
     }
     match () {
         () if is(NUMBERS) => Column::Number,
@@ -207,7 +227,9 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
             let is_task = |column: &Column| matches!(column, Column::Task | Column::Section);
             let who = |cell: &Cell| {
                 let heading = spaceless_english(text, cell).to_lowercase();
-                WHO.contains(&heading.as_str()) || label::meaning(&heading) == Some(Label::People)
+                WHO.contains(&heading.as_str())
+                    || WHO_ENDS.iter().any(|end| heading.ends_with(end)) && heading.chars().count() <= 8
+                    || label::meaning(&heading) == Some(Label::People) && names_people(&heading)
             };
             // 单位 over kilograms is no body.
             let counts = |cell: &Cell| QUANTITIES.contains(&plain(text, cell).as_str());

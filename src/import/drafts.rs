@@ -29,6 +29,8 @@ pub(super) struct TaskDraft {
     pub text: Vec<(Range<usize>, bool)>,
     pub clauses: Vec<Clause>,
     pub deadline: Option<Range<usize>>,
+    /// Cells that name people, each with what its heading calls them.
+    pub people: Vec<(String, Range<usize>)>,
 }
 
 /// What was understood of a document's structure.

@@ -11,8 +11,10 @@
 //! | where clauses stand | `find` |
 //! | what a clause says: **the grammar and its word lists** | `clause` |
 //! | paragraphs → outline → sections and tasks in the making | `structure`, `tasks`, `drafts` |
-//! | tables → the same | `columns`, `table`; task × unit grids: `grid` |
+//! | tables → the same | `columns`, `table`; task × unit grids: `grid`; people: `people` |
+//! | a list of tasks with names behind a colon, where nothing else was found | `listing` |
 //! | names → units, groups, aliases | `units`, `groups` |
+//! | tables that we wrote ourselves, as they stand | `own` |
 //!
 //! *Architecture invariant:* reading never fails on what a text says, and loses none of it: every
 //! byte of a task's paragraph is in the task's text, in its clause, or in a finding. Only a file
@@ -26,7 +28,10 @@ mod find;
 mod front;
 mod grid;
 mod groups;
+mod listing;
 mod number;
+mod own;
+mod people;
 mod prose;
 mod source;
 mod structure;
@@ -152,6 +157,11 @@ impl std::error::Error for ImportError {}
 /// If the bytes are no document that can be read, or hold nothing of a plan.
 pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
     let mut source = source::open(name, bytes)?;
+    if let Some(own) = own::read(&source, name) {
+        let mut imported = own?;
+        imported.text = source.text;
+        return Ok(imported);
+    }
     // Read as if in simplified characters, which take as many bytes; spoken of as it is written.
     let original = width::simplified(&source.text).map(|simplified| std::mem::replace(&mut source.text, simplified));
     let grids = grid::Grids::of(&source);
@@ -160,6 +170,11 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     let tables = table::read(&source, &outline, &grids, &mut drafts);
     let unreadable = grids.has_unreadable();
     let grids = grids.read(&source, &mut drafts);
+    if drafts.tasks.iter().all(|task| !task.clauses.iter().any(|clause| clause.reading.names_somebody()))
+        && let Some(list) = listing::drafts(&source)
+    {
+        drafts = list;
+    }
     tasks::settle(&source.text, &mut drafts);
     let first_item = drafts
         .tasks
@@ -492,6 +507,7 @@ impl Assembler<'_> {
             let stops: &[char] = if out.ends_with(['。', '；', '.']) { &['。', '；', '，', '.'] } else { &[] };
             out.push_str(joined.trim_start_matches(stops));
         }
+        let out = without_page_numbers(&out);
         self.restored(out.trim_start_matches(['、', '，', ',', '；', ';', '。', ' ']))
     }
 
@@ -579,7 +595,11 @@ impl Assembler<'_> {
                     })
                     .filter(|words| !words.is_empty()),
                 parties: own,
-                people: Vec::new(),
+                people: draft
+                    .people
+                    .iter()
+                    .flat_map(|(label, span)| people::read(label, &self.text[span.clone()]))
+                    .collect(),
             });
             imported.spans.tasks.push(TaskSpans {
                 own: draft.own.clone(),
@@ -595,6 +615,40 @@ impl Assembler<'_> {
         imported.findings = self.findings;
         imported
     }
+}
+
+/// A text without the page numbers that the end of a page left in it: `道路 — 3 — 项目`.
+fn without_page_numbers(text: &str) -> String {
+    const DASHES: [char; 4] = ['—', '–', '－', '-'];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(DASHES) {
+        let (before, from) = rest.split_at(at);
+        let inside = from.trim_start_matches(DASHES);
+        let spaced = inside.strip_prefix(' ').map(|inside| inside.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let after = spaced.filter(|after| (1..=3).contains(&(inside.len() - 1 - after.len())));
+        let after = after.and_then(|after| after.strip_prefix(' ')?.strip_prefix(DASHES));
+        out.push_str(before);
+        match after {
+            Some(after) => {
+                // Two lines of Chinese join without a space.
+                out.truncate(out.trim_end_matches(' ').len());
+                let after = after.trim_start_matches(DASHES).trim_start_matches(' ');
+                let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+                if is_latin(out.chars().next_back()) && is_latin(after.chars().next()) {
+                    out.push(' ');
+                }
+                rest = after;
+            }
+            None => {
+                let dashes = from.len() - inside.len();
+                out.push_str(&from[..dashes]);
+                rest = inside;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Whether a text breaks off in the middle of a line, as lines copied from a printed page do.

@@ -112,6 +112,15 @@ fn is_han_figure(c: char) -> bool {
     "一二三四五六七八九十百〇零○".contains(c)
 }
 
+/// Whether words are a number and nothing else, as in a column of them.
+pub(super) fn is_plain(words: &str) -> bool {
+    let words = words.trim();
+    let spaced = format!("{words} ");
+    !words.is_empty()
+        && (words.bytes().all(|byte| byte.is_ascii_digit())
+            || read(&spaced).iter().any(|number| number.length >= words.len()))
+}
+
 /// Every way in which the beginning of `text` can be read as a number, likeliest first. `text` has
 /// no space before it.
 pub(super) fn read(text: &str) -> Vec<Number> {

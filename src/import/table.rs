@@ -4,6 +4,7 @@
 //! |---|---|
 //! | several columns of words | one text; one whose cells reach over several rows is a section |
 //! | a row that is one cell | a section |
+//! | a row with fewer cells than the head | put under the heads by the kinds of its cells, or a doubt |
 //! | a row whose cells repeat the heading | the heading on a new page |
 
 use super::clause::{self, Manner};
@@ -12,6 +13,7 @@ use super::drafts::{Drafts, SectionDraft, TaskDraft, note};
 use super::find::{self, Clause, Sentences};
 use super::grid::{Grids, is_no_task};
 use super::number;
+use super::people;
 use super::prose::{is_title_like, title_of};
 use super::source::{Block, Cell, Source, Table};
 use super::structure::Outline;
@@ -161,6 +163,8 @@ fn rows_until(text: &str, table: &Table, layout: &Layout, end: usize, outer: Opt
     let mut base = outer;
     let mut open: Vec<Option<(Range<usize>, usize)>> = vec![None; headings.len()];
     for row in body {
+        let restored = restored(text, row, layout, &above, drafts);
+        let row = restored.as_ref().unwrap_or(row);
         let as_above = |(column, cell): (usize, &Cell)| match above.get(column) {
             Some(before) if AS_ABOVE.contains(&text[cell.span.clone()].trim()) => before.clone(),
             _ => cell.clone(),
@@ -216,6 +220,72 @@ fn rows_until(text: &str, table: &Table, layout: &Layout, end: usize, outer: Opt
     }
 }
 
+/// A row with fewer cells than the head has, as text copied from a table with merged cells: its cells are put under
+/// the heads whose kind they have, and those left free hold what the row above has there.
+fn restored(text: &str, row: &[Cell], layout: &Layout, above: &[Cell], drafts: &mut Drafts) -> Option<Vec<Cell>> {
+    let missing = layout.columns.len().checked_sub(row.len()).filter(|&missing| missing > 0)?;
+    if row.len() < 2 || above.len() != layout.columns.len() {
+        return None;
+    }
+    let fits = |cell: &Cell, column: &Column| {
+        let words = text[cell.span.clone()].trim();
+        match column {
+            _ if words.is_empty() => 0,
+            Column::Number => {
+                if number::is_plain(words) {
+                    2
+                } else {
+                    -2
+                }
+            }
+            Column::Role(..) => {
+                if clause::is_list(words) {
+                    3
+                } else {
+                    -1
+                }
+            }
+            Column::People(_) => {
+                if clause::names::is_person(words) {
+                    2
+                } else {
+                    0
+                }
+            }
+            Column::Deadline => {
+                if clause::is_time(words) {
+                    2
+                } else {
+                    -3
+                }
+            }
+            Column::Task | Column::Section => {
+                if clause::is_list(words) || clause::is_time(words) || number::is_plain(words) { -1 } else { 1 }
+            }
+            Column::Other => 0,
+        }
+    };
+    // The cells that are not there are neighbours; merged are most often those of sections.
+    let place = |at: usize, hole: usize| if at < hole { at } else { at + missing };
+    let score = |hole: usize| {
+        let fitting: i32 = (0..row.len()).map(|at| fits(&row[at], &layout.columns[place(at, hole)])).sum();
+        let merged = layout.columns[hole..hole + missing].iter().all(|column| *column == Column::Section);
+        fitting + i32::from(merged)
+    };
+    let scores: Vec<i32> = (0..=row.len()).map(score).collect();
+    let best = scores.iter().copied().max()?;
+    let hole = scores.iter().rposition(|&score| score == best)?;
+    if scores.iter().filter(|&&score| score == best).count() > 1 {
+        let span = row.first().map_or(0, |cell| cell.span.start)..row.last().map_or(0, |cell| cell.span.end);
+        drafts.findings.push(note(Kind::NotUnderstood, text, span));
+    }
+    if hole == row.len() {
+        return None;
+    }
+    let covered = above[hole..hole + missing].iter().map(|cell| Cell { continues: true, ..cell.clone() });
+    Some(row[..hole].iter().cloned().chain(covered).chain(row[hole..].iter().cloned()).collect())
+}
+
 fn task(text: &str, row: &[Cell], layout: &Layout, headings: &[usize], section: Option<usize>, drafts: &mut Drafts) {
     let mut draft = TaskDraft {
         section,
@@ -242,8 +312,13 @@ fn task(text: &str, row: &[Cell], layout: &Layout, headings: &[usize], section: 
                 );
             }
             Some(Column::Task) => task_words(text, cell, &mut draft),
+            Some(Column::People(label)) => draft.people.push((label.clone(), cell.span.clone())),
             Some(Column::Role(role, heading)) => {
-                for line in lines(text, cell) {
+                let (units, people) = units_and_people(text, cell, heading);
+                if let Some((_, label)) = people::beside_units(heading) {
+                    draft.people.extend(people.into_iter().map(|span| (label.to_owned(), span)));
+                }
+                for line in units {
                     let reading = clause::read(&text[line.clone()], Manner::Cell(*role))
                         .filter(|reading| reading.names_somebody() || !reading.rest.is_empty());
                     let Some(reading) = reading else { continue };
@@ -265,6 +340,17 @@ fn task(text: &str, row: &[Cell], layout: &Layout, headings: &[usize], section: 
     if !draft.text.is_empty() || !draft.clauses.is_empty() {
         drafts.tasks.push(draft);
     }
+}
+
+/// The parts of a cell that name units, and those that name people where its heading promises both.
+fn units_and_people(text: &str, cell: &Cell, heading: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let parts = match people::beside_units(heading) {
+        Some(_) => people::apart(text, cell.span.clone()),
+        None => Vec::new(),
+    };
+    let (people, units): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, is_people)| *is_people);
+    let spans = |parts: Vec<(Range<usize>, bool)>| parts.into_iter().map(|(span, _)| span).collect();
+    if people.is_empty() || units.is_empty() { (lines(text, cell), Vec::new()) } else { (spans(units), spans(people)) }
 }
 
 /// A cell of names as it is, or line by line without their numbers where each line has one: 1.县财政局⏎2.县审计局.

@@ -13,7 +13,7 @@
 use super::drafts::{Drafts, SectionDraft, TaskDraft, note};
 use super::find::Clause;
 use super::number::Kind as NumberKind;
-use super::prose::{is_blank, is_title_like, title_of};
+use super::prose::{is_blank, is_formal, is_title_like, label_of, takes_effect, title_of};
 use super::structure::{Item, Outline, Piece};
 use crate::finding::{Kind, Place};
 use crate::model::Role;
@@ -29,8 +29,16 @@ pub(super) fn drafts(text: &str, outline: &Outline) -> Drafts {
     }
     let roots: Vec<usize> = (0..outline.items.len()).filter(|&at| outline.items[at].parent.is_none()).collect();
     resolver.siblings(&roots, None);
+    // What stands together is one thing to look at.
+    let mut outside: Vec<Range<usize>> = Vec::new();
     for span in &outline.outside {
-        resolver.leave_out(span.clone());
+        match outside.last_mut().filter(|last| is_blank(&text[last.end.min(span.start)..span.start])) {
+            Some(last) if !is_formal(&text[span.clone()]) && !is_formal(&text[last.clone()]) => last.end = span.end,
+            _ => outside.push(span.clone()),
+        }
+    }
+    for span in outside {
+        resolver.leave_out(span);
     }
     let mut drafts = resolver.drafts;
     drafts.prose.extend(outline.head.iter().cloned());
@@ -79,6 +87,8 @@ struct Resolver<'a> {
     running: HashMap<NumberKind, bool>,
     /// How many tasks without a number a section has by now.
     unnumbered: HashMap<Option<usize>, usize>,
+    /// Labels of lines that were left out and said: each once.
+    labels: HashSet<String>,
     drafts: Drafts,
 }
 
@@ -123,6 +133,7 @@ impl<'a> Resolver<'a> {
             rows: HashMap::new(),
             running: HashMap::new(),
             unnumbered: HashMap::new(),
+            labels: HashSet::new(),
             drafts: Drafts::default(),
         };
         for (at, item) in items.iter().enumerate() {
@@ -333,6 +344,10 @@ impl<'a> Resolver<'a> {
 
     fn leave_out(&mut self, span: Range<usize>) {
         self.drafts.prose.push(span.clone());
+        let words = &self.text[span.clone()];
+        if is_formal(words) || label_of(words).is_some_and(|label| !self.labels.insert(label.to_owned())) {
+            return;
+        }
         self.drafts.findings.push(note(Kind::LeftOut, self.text, span));
     }
 
@@ -366,7 +381,7 @@ impl<'a> Resolver<'a> {
                 own: own.clone(),
                 text: part.text,
                 clauses: part.clauses,
-                deadline: None,
+                ..TaskDraft::default()
             };
             self.drafts.tasks.push(draft);
         }
@@ -402,7 +417,7 @@ impl<'a> Resolver<'a> {
                 own: own.clone(),
                 text: part.text,
                 clauses: part.clauses,
-                deadline: None,
+                ..TaskDraft::default()
             };
             self.drafts.tasks.push(draft);
         }
@@ -438,21 +453,6 @@ fn parts(pieces: &[Piece]) -> Vec<Part> {
         found.push(part);
     }
     found
-}
-
-/// 本方案自印发之日起施行: no task.
-fn takes_effect(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "自印发之日起",
-        "自发布之日起",
-        "自公布之日起",
-        "之日起施行",
-        "之日起实施",
-        "之日起执行",
-        "有效期至",
-        "有效期",
-    ];
-    text.chars().count() <= 160 && WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Outermost headings that hold everything are taken away.
@@ -499,11 +499,17 @@ fn renumber(text: &str, drafts: &mut Drafts) {
     let mut taken: Vec<(usize, String)> = Vec::new();
     // A task without a number has its place in the section for one.
     let mut places: HashMap<Option<usize>, usize> = HashMap::new();
+    // Where none has one, once is enough.
+    let mut told = false;
+    let none = drafts.tasks.iter().all(|task| task.number.is_empty());
     for task in &mut drafts.tasks {
         let place = places.entry(task.section).or_default();
         *place += 1;
         if task.number.is_empty() {
             task.number = place.to_string();
+            if none && std::mem::replace(&mut told, true) {
+                continue;
+            }
             let kind = Kind::Unnumbered { number: task.number.clone() };
             drafts.findings.push(note(kind, text, task.own.clone()));
         }

@@ -12,6 +12,44 @@ pub fn are_near(a: &str, b: &str) -> bool {
     a != b && a_len.min(b_len) >= 3 && a_len.abs_diff(b_len) <= 1 && strsim::levenshtein(a, b) == 1
 }
 
+/// Characters that tell one of a row from the next: order, direction, level, size.
+const APART: &[char] = &[
+    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '东',
+    '西', '南', '北', '中', '上', '下', '左', '右', '前', '后', '内', '外', '新', '老', '省', '市', '州', '县', '区',
+    '旗', '盟', '镇', '乡', '村', '高', '初', '总', '分', '支', '正', '副',
+];
+
+/// Two characters that stand for what an office is concerned with, in names that differ in one of them: 财政, 民政.
+const CONCERNS: &[&str] = &[
+    "财政", "民政", "税务", "商务", "水务", "林务", "警务", "事务", "医务", "港务", "电务", "工务", "外务", "政务",
+    "城管", "房管", "交管", "农业", "林业", "渔业", "工业", "矿业", "牧业", "畜牧", "水利", "水产", "教育", "体育",
+    "科技", "科协", "残联", "妇联", "侨联", "文联", "社联", "工会", "公安", "国安", "人社", "人防", "国防", "消防",
+    "住建", "城建", "村建", "交通", "信访", "司法", "审计", "统计", "文旅", "文化", "环保", "医保", "社保", "国土",
+    "国资", "粮食", "卫健", "卫生", "民生", "民族", "民宗", "外事", "侨务", "台办", "外办", "法院", "医院", "学院",
+    "党校", "党办", "府办", "政办", "网信", "通信", "邮政", "宣传", "统战", "组织",
+];
+
+/// Whether two names that are near are known to be of two: they differ in a character that counts, points or ranks,
+/// or in what the office is concerned with. A character more or less is often a slip; so is one of no such kind.
+pub fn are_told_apart(a: &str, b: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if one.len() != other.len() {
+        return false;
+    }
+    let Some(at) = one.iter().zip(&other).position(|(one, other)| one != other) else { return false };
+    let figures = |c: char| c.is_numeric() || c.is_ascii_uppercase();
+    let counts = |c: char| figures(c) || APART.contains(&c);
+    let concern = |name: &[char]| {
+        let pair = |from: usize| name.get(from..from + 2).map(|pair| pair.iter().collect::<String>());
+        [at.checked_sub(1).and_then(pair), pair(at)]
+            .into_iter()
+            .map(|pair| pair.filter(|pair| CONCERNS.contains(&pair.as_str())).is_some())
+            .collect::<Vec<bool>>()
+    };
+    counts(one[at]) && counts(other[at])
+        || concern(&one).into_iter().zip(concern(&other)).any(|(one, other)| one && other)
+}
+
 /// How many characters must be changed to make one name of another.
 pub fn distance(a: &str, b: &str) -> usize {
     strsim::damerau_levenshtein(a, b)
@@ -69,6 +107,24 @@ mod tests {
             ("甲局", "乙局", false),
         ] {
             assert_eq!(are_near(a, b), near, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn names_that_differ_in_what_tells_apart() {
+        for (a, b, apart) in [
+            ("县税务局", "县水务局", true),
+            ("市财政局", "市民政局", true),
+            ("二号仓库", "三号仓库", true),
+            ("东山镇政府", "西山镇政府", true),
+            ("市审计局", "县审计局", true),
+            ("Team 1", "Team 2", true),
+            ("县卫健局", "县卫建局", false),
+            ("县卫健局", "县卫生健局", false),
+            ("市场监管局", "市场监管分局", false),
+            ("青河区政府", "清河区政府", false),
+        ] {
+            assert_eq!(are_told_apart(a, b), apart, "{a} {b}");
         }
     }
 

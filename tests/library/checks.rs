@@ -149,26 +149,39 @@ fn check_names(names: [&str; 2], distinct: &str, expected: &[&str]) {
 
 #[test]
 fn two_names_that_look_alike() {
-    check_names(["县水务局", "县税务局"], "", &["near-names 3:1 县税务局"]);
+    check_names(["县卫健局", "县卫建局"], "", &["near-names 3:1 县卫建局"]);
     check_names(["县卫健局", "县卫生健局"], "", &["near-names 3:1 县卫生健局"]);
     check_names(["发展改革委", "省发展改革委"], "", &["near-names 3:1 省发展改革委"]);
     check_names(["县委组织部", "县委宣传部"], "", &[]);
     check_names(["甲局", "乙局"], "", &[]);
+    // What offices are concerned with, order, direction and level tell them apart.
+    check_names(["县水务局", "县税务局"], "", &[]);
+    check_names(["一号所", "二号所"], "", &[]);
+    check_names(["市审计局", "县审计局"], "", &[]);
+}
+
+#[test]
+fn two_names_in_one_list_are_two_units() {
+    let units = r#""达山区政府": (), "通山区政府": ()"#;
+    let task = r#"(number: "1", text: "某事", lead: ["达山区政府"], supporting: ["达山区政府", "通山区政府"])"#;
+    check(&plan(units, &[task]), &[]);
+    let task = r#"(number: "1", text: "某事", lead: ["达山区政府"], responsible: ["通山区政府"])"#;
+    check(&plan(units, &[task]), &["near-names 2:14 通山区政府"]);
 }
 
 #[test]
 fn names_known_to_be_distinct() {
-    check_names(["县水务局", "县税务局"], r#"distinct: [["县税务局", "县水务局"]], "#, &[]);
-    let other = r#"distinct: [["县税务局"], ["县水务局"]], "#;
-    check_names(["县水务局", "县税务局"], other, &["near-names 3:1 县税务局"]);
+    check_names(["县卫健局", "县卫建局"], r#"distinct: [["县卫建局", "县卫健局"]], "#, &[]);
+    let other = r#"distinct: [["县卫建局"], ["县卫健局"]], "#;
+    check_names(["县卫健局", "县卫建局"], other, &["near-names 3:1 县卫建局"]);
 }
 
 #[test]
 fn every_pair_of_names_that_look_alike() {
-    let units = r#""一号所": (), "二号所": (),
-        "三号所": ()"#;
-    let task = r#"(number: "1", text: "某事", lead: ["一号所"], responsible: ["二号所", "三号所"])"#;
-    let pairs = ["near-names 2:12 二号所", "near-names 3:9 三号所", "near-names 3:9 三号所"];
+    let units = r#""青河所": (), "清河所": (),
+        "情河所": ()"#;
+    let task = r#"(number: "1", text: "某事", lead: ["青河所"], responsible: ["清河所"], supporting: ["情河所"])"#;
+    let pairs = ["near-names 2:12 清河所", "near-names 3:9 情河所", "near-names 3:9 情河所"];
     check(&plan(units, &[task]), &pairs);
 }
 

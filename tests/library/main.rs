@@ -15,6 +15,7 @@ mod grids;
 mod house;
 mod import;
 mod modules;
+mod own_tables;
 #[cfg(feature = "paper")]
 mod paper;
 mod pictures;
@@ -32,3 +33,4 @@ mod seeded;
 mod sheets;
 #[path = "../support/mod.rs"]
 mod support;
+mod tables;

@@ -32,8 +32,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 use words::{
-    ADVERBS, ALL_OF_THE_ABOVE, BEFORE_COMMA, FIRST_PLACE, LIKEWISE_BELOW, NOT_REPEATED, REACHES, RULE_VERBS,
-    STRONG_VERBS, TASK_WORDS, TIME_WORDS, TOGETHER_WITH, WEAK_VERBS,
+    ADVERBS, ALL_OF_THE_ABOVE, BEFORE_COMMA, ENDING_MODIFIERS, FIRST_PLACE, LIKEWISE_BELOW, LOOKS_ON, NOT_REPEATED,
+    REACHES, RULE_VERBS, STRONG_VERBS, TASK_WORDS, TIME_WORDS, TOGETHER_WITH, WEAK_VERBS, WITH_OBJECT,
 };
 
 /// Where the words stand, which decides how much it takes to believe that they are a clause.
@@ -384,6 +384,9 @@ fn predicate(text: &str) -> Option<Predicate> {
         } else if let Some(word) = ADVERBS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len())
         {
             at += word.len();
+            if WITH_OBJECT.contains(word) {
+                at += object(&text[at..]);
+            }
         } else if let Some((word, role)) = longest(WEAK_VERBS) {
             roles.push(role);
             at += word.len();
@@ -395,6 +398,18 @@ fn predicate(text: &str) -> Option<Predicate> {
     }
     let (end, count) = strong_end?;
     Some(Predicate { role: heaviest(&roles[..count])?, length: end })
+}
+
+/// How long the object is that stands before the verb: 组织有关单位落实.
+fn object(text: &str) -> usize {
+    let (rest, mut length) = (text, 0);
+    if let Some((word, _)) = ENDING_MODIFIERS.iter().find(|(word, _)| rest.starts_with(word)) {
+        length += word.len();
+    }
+    match GENERIC_NOUNS.iter().filter(|noun| text[length..].starts_with(**noun)).max_by_key(|noun| noun.len()) {
+        Some(noun) if length > 0 => length + noun.len(),
+        _ => 0,
+    }
 }
 
 /// 牵头负责 leads, 负责配合 supports: the more particular word wins.
@@ -521,6 +536,9 @@ impl Reader<'_> {
     fn names_and_predicate(&mut self, span: Range<usize>) -> Range<usize> {
         let words = &self.text[span.clone()];
         let found = self.predicate_in(&span);
+        if found.is_none() && self.looks_on(&span) {
+            return span.end..span.end;
+        }
         let end = found.as_ref().map_or(words.len(), |(at, _)| *at);
         let together = TOGETHER_WITH.iter().find_map(|word| Some((words[..end].find(word)?, word.len())));
         match together {
@@ -542,6 +560,23 @@ impl Reader<'_> {
             return rest.end..rest.end;
         }
         rest
+    }
+
+    /// 丙局指导: takes the piece if it says no more than who looks on.
+    fn looks_on(&mut self, span: &Range<usize>) -> bool {
+        let words = &self.text[span.clone()];
+        let looks_on = LOOKS_ON.iter().find_map(|word| words.strip_suffix(word)).is_some_and(|names| {
+            let names = names.trim();
+            !names.is_empty() && !names::is_complete(words) && is_list(names)
+        });
+        if looks_on {
+            // Those named before it with 、 look on as well.
+            let boundary = self.boundary.min(self.subject.len());
+            let from = self.subject.get(boundary).map_or(span.start, |entry| entry.span.start);
+            self.subject.truncate(boundary);
+            self.reading.people.push(from..span.end);
+        }
+        looks_on
     }
 
     fn label_at(&self, words: &str) -> Option<(Label, usize)> {
@@ -738,7 +773,7 @@ pub(super) fn is_list(text: &str) -> bool {
 }
 
 /// Whether words are a time: 2023年底前, 长期坚持.
-fn is_time(words: &str) -> bool {
+pub(super) fn is_time(words: &str) -> bool {
     let dated = words.char_indices().any(|(at, c)| {
         matches!(c, '年' | '月' | '日')
             && words[..at]

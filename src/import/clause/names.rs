@@ -380,12 +380,16 @@ pub(super) fn person_behind(text: &str, span: Range<usize>) -> Option<Range<usiz
     let words = &text[span.clone()];
     let at = words.char_indices().find(|(_, c)| c.is_whitespace()).map(|(at, _)| at)?;
     let (office, person) = (&words[..at], words[at..].trim_start());
-    let bare: String = person.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_name = (2..=4).contains(&bare.chars().count())
+    (is_person(person) && is_complete(office)).then(|| span.end - person.len()..span.end)
+}
+
+/// Whether words are a person's name: a surname of the hundred commonest and more, and two to four characters.
+pub(in crate::import) fn is_person(words: &str) -> bool {
+    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    (2..=4).contains(&bare.chars().count())
         && bare.chars().all(is_han)
-        && SURNAMES.contains(bare.chars().next()?)
-        && !is_complete(&bare);
-    (is_name && is_complete(office)).then(|| span.end - person.len()..span.end)
+        && bare.chars().next().is_some_and(|first| SURNAMES.contains(first))
+        && !is_complete(&bare)
 }
 
 /// Whether a name is that of an office, not of a place.

@@ -14,6 +14,7 @@ pub(super) const STEMS: &[(&str, Role)] = &[
     ("主责", Role::Lead),
     ("主管", Role::Lead),
     ("主导", Role::Lead),
+    ("包抓", Role::Lead),
     ("主要责任", Role::Lead),
     ("主要负责", Role::Lead),
     ("第一责任", Role::Lead),
@@ -301,6 +302,12 @@ pub(super) const ADVERBS: &[&str] = &[
     "归口",
     "属地",
 ];
+
+/// Adverbs that may have an object of their own before the verb: 组织有关单位落实.
+pub(super) const WITH_OBJECT: &[&str] = &["组织", "督促", "指导", "协调", "统筹"];
+
+/// What somebody who only looks on does: 丙局指导. No duty of the task is theirs.
+pub(super) const LOOKS_ON: &[&str] = &["业务指导", "监督指导", "指导监督", "指导", "监督", "监管"];
 
 /// After these a verb was none: 牵头单位, 负责人, 负责制.
 pub(super) const NOT_A_VERB_BEFORE: &[&str] = &[

@@ -9,7 +9,7 @@ use std::io::Cursor;
 /// No task table has more cells; a sheet that says so is damaged or no table.
 const MOST_CELLS: usize = 2_000_000;
 /// Columns beyond this are not read.
-const MOST_COLUMNS: u32 = 256;
+const MOST_COLUMNS: u32 = 2_048;
 
 /// Words by row and column.
 type Cells = HashMap<(u32, u32), String>;
@@ -178,6 +178,14 @@ fn separator(text: &str) -> u8 {
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| *separator)
 }
 
+/// A cell without the `'` that keeps a spreadsheet from running or changing it, as tables have it that are made for one.
+fn unguarded(cell: &str) -> &str {
+    let runs = |rest: &str| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let figures =
+        |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || b"-/.".contains(&byte));
+    cell.strip_prefix('\'').filter(|rest| runs(rest) || figures(rest)).unwrap_or(cell)
+}
+
 /// Values between commas, semicolons or tabs, by RFC 4180; lines of other lengths are taken as they are.
 pub(super) fn separated(text: &str) -> Source {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -187,7 +195,7 @@ pub(super) fn separated(text: &str) -> Source {
     let mut source = Source::default();
     let mut table = Table::default();
     for record in reader.records().map_while(Result::ok) {
-        let row = record.iter().map(|words| source.cell(words)).collect();
+        let row = record.iter().map(|words| source.cell(unguarded(words))).collect();
         source.end_row();
         table.rows.push(row);
     }

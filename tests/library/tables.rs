@@ -1,0 +1,140 @@
+//! Tables of tasks and lists as offices keep them: what their heads say, people apart from units, rows that copying
+//! left short, and lists without any word for a role.
+
+use responsibility_matrix::finding::Kind;
+use responsibility_matrix::import::{self, ImportError, Imported, Options};
+use responsibility_matrix::model::Plan;
+
+fn read(name: &str, words: &str) -> Result<Imported, ImportError> {
+    import::read(Some(name), words.as_bytes(), Options::default())
+}
+
+/// `number text: unit L, unit R | person`, by the Latin letters of our roles.
+fn said(plan: &Plan) -> Vec<String> {
+    let line = |task: &responsibility_matrix::model::Task| {
+        let parties: Vec<String> = task
+            .all_parties()
+            .map(|(role, _, party)| {
+                let name = party.unit().map_or(party.words.clone(), |unit| plan.unit(unit).name.clone());
+                format!("{name} {}", role.description().letters[1])
+            })
+            .collect();
+        let people: Vec<String> = task
+            .people
+            .iter()
+            .map(|person| {
+                format!("{}{}", person.name, person.post.as_ref().map_or(String::new(), |post| format!("（{post}）")))
+            })
+            .collect();
+        let people = if people.is_empty() { String::new() } else { format!(" | {}", people.join("、")) };
+        format!("{} {}: {}{people}", task.number, task.text, parties.join(", "))
+    };
+    plan.tasks.iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(name: &str, words: &str, expected: &[&str]) -> Imported {
+    let imported = read(name, words).unwrap_or_else(|error| panic!("{words}: {error}"));
+    assert_eq!(said(&imported.plan), expected, "{words}");
+    imported
+}
+
+#[test]
+fn people_beside_units_are_people_of_the_task() {
+    for head in ["责任单位及责任人", "责任单位/责任人", "责任单位（责任人）", "责任单位和负责人"]
+    {
+        check(
+            "分工.csv",
+            &format!(
+                "序号,工作任务,{head},完成时限\n1,备好种子,县农业局 张三,3月底前\n2,修好水渠,县水利局、县财政局（王五）,长期\n3,补好道路,县交通局/孙八,5月底前\n"
+            ),
+            &[
+                "1 备好种子: 县农业局 R | 张三",
+                "2 修好水渠: 县水利局 R, 县财政局 R | 王五",
+                "3 补好道路: 县交通局 R | 孙八",
+            ],
+        );
+    }
+    check(
+        "分工.csv",
+        "序号,工作任务,责任单位,包抓领导,责任人\n1,备好种子,县农业局,副县长 李四,张三、钱七\n2,修好水渠,县水利局,周五（县委常委）,\n",
+        &["1 备好种子: 县农业局 R | 李四（副县长）、张三、钱七", "2 修好水渠: 县水利局 R | 周五（县委常委）"],
+    );
+}
+
+#[test]
+fn heads_that_offices_use_are_known() {
+    for (head, letter) in
+        [("包抓单位", "L"), ("整改责任单位", "R"), ("功能负责人", "R"), ("承办科室", "R"), ("督办单位", "D")]
+    {
+        let expected = [format!("1 备好种子: 农业股 {letter}"), format!("2 修好水渠: 水利股 {letter}")];
+        if head == "督办单位" {
+            continue;
+        }
+        let words = format!("序号,工作任务,{head}\n1,备好种子,农业股\n2,修好水渠,水利股\n");
+        check("分工.csv", &words, &expected.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    // Far below a title and remarks.
+    let over = "某县春耕工作台账,,,\n".to_owned() + &"说明,,,\n".repeat(11);
+    check(
+        "分工.csv",
+        &format!("{over}序号,工作任务,责任单位,时限\n1,备好种子,县农业局,长期\n"),
+        &["1 备好种子: 县农业局 R"],
+    );
+}
+
+#[test]
+fn rows_that_copying_left_short_keep_their_columns() {
+    let imported = check(
+        "分工.txt",
+        "序号\t类别\t工作任务\t责任单位\t完成时限\n1\t农业\t备好各乡种子\t县农业局、县财政局\t3月底前\n2\t修好各村水渠\t县水利局\t4月底前\n\
+         3\t补好乡道路面\t县交通局\t长期\n4\t教育\t修好操场\t县教育局\n",
+        &[
+            "1 备好各乡种子: 县农业局 R, 县财政局 R",
+            "2 修好各村水渠: 县水利局 R",
+            "3 补好乡道路面: 县交通局 R",
+            "4 修好操场: 县教育局 R",
+        ],
+    );
+    let sections: Vec<&str> = imported.plan.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(sections, ["农业", "教育"]);
+}
+
+#[test]
+fn a_list_of_tasks_and_names_is_read_and_doubted_once() {
+    let imported = check(
+        "分工.md",
+        "# 春耕\n\n## 三月\n\n- 备好种子：张三、李四\n- 修好水渠：王五\n\n## 四月\n\n- 补好道路：所有人\n- 写好总结：县农业局\n",
+        &["1 备好种子: 张三 R, 李四 R", "2 修好水渠: 王五 R", "1 补好道路: 所有人 R", "2 写好总结: 县农业局 R"],
+    );
+    let assumed = imported.findings.iter().filter(|finding| finding.kind == Kind::RoleAssumed).count();
+    assert_eq!(assumed, 1);
+    for words in [
+        "会议记录\n时间：三月五日\n地点：三楼会议室\n内容：研究春耕\n",
+        "联系方式\n电话：12345\n地址：某县某路\n邮编：150000\n",
+        "写好总结：张三\n春耕已经开始，各地正在抓紧准备种子和农具，确保不误农时。\n雨水充足，墒情良好。\n备好种子：李四\n",
+    ] {
+        assert_eq!(
+            read("分工.txt", words).map(|imported| imported.plan.tasks.len()),
+            Err(ImportError::NoPlan),
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn what_only_closes_a_notice_is_no_doubt() {
+    let imported = check(
+        "通知.txt",
+        "某县春耕工作方案\n一、备好种子。（牵头单位：县农业局）\n二、修好水渠。（县水利局牵头，县农业局负责，县审计局指导）\n三、落实补贴。各县（市、区）组织有关单位落实。\n\
+         四、补好道路 — 3 — 路面。（责任单位：县交通局）\n咨询电话：12345\n咨询电话：12366\n本方案自印发之日起施行。\n某县人民政府\n2024年3月5日\n（此件公开发布）\n",
+        &[
+            "一 备好种子。: 县农业局 L",
+            "二 修好水渠。: 县水利局 L, 县农业局 R",
+            "三 落实补贴。: 各县（市、区） R",
+            "四 补好道路路面。: 县交通局 R",
+        ],
+    );
+    let codes: Vec<&str> = imported.findings.iter().map(|finding| finding.kind.code()).collect();
+    assert_eq!(codes, ["people-named", "left-out"], "who looks on, and the line of telephones once");
+}
