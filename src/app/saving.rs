@@ -5,12 +5,13 @@ use super::told::{failed, line, plan_file};
 use crate::document::Document;
 use crate::file::{self, Revision};
 use crate::lang::{Lang, fill};
+use crate::platform::clock;
 use crate::platform::files::{self, Existing};
 use crate::platform::journal::digest;
 use crate::platform::versions::{Version, Versions};
 use crate::session::{
     Action, FileAction, Home, Keeping, PathAction, PlanId, Reading, SaveDoubt, SavePlan, SavedPlan, SharedDocument,
-    Target, Unsaved, WindowAction, ago,
+    Target, Unsaved, WindowAction,
 };
 use std::io;
 use std::path::{Path, PathBuf};
@@ -106,8 +107,8 @@ impl Saving {
     pub fn open_version(&self, version: &Version, path: Option<PathBuf>) -> Action {
         let name = path.unwrap_or_else(|| version.path.clone());
         let name = name.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let minutes = version.kept.elapsed().unwrap_or_default().as_secs() / 60;
-        let name = fill(self.lang.texts().version_named, &[&name, &ago(self.lang, minutes)]);
+        let when = self.lang.moment(clock::local(version.kept));
+        let name = fill(self.lang.texts().version_named, &[&name, &when]);
         match files::open_plan(&version.path) {
             Ok(mut document) => {
                 document.name = name;

@@ -561,9 +561,9 @@ pub static TEXTS: Texts = Texts {
     versions_note: "What the file said before each save, ten at most. One that is opened is a plan of its own, not saved yet; the file stays as it is.",
     versions_off: "Nothing is remembered, so no earlier version is kept",
     versions_none: "There is no earlier version yet: the first one comes with the first change that is saved",
-    version_line: "kept {0}, {1}",
-    version_open: "Open the version kept {0}",
-    version_named: "{0} (version kept {1})",
+    version_line: "until {0} ({1}), {2}",
+    version_open: "Open what the file said until {0}",
+    version_named: "{0} (until {1})",
     save_losses_title: "Saving would lose this of the file",
     save_losses_line: "line {0}: {1}",
     save_lost_comment: "comment {0}",
@@ -591,4 +591,5 @@ pub static TEXTS: Texts = Texts {
     kind_kept_doubt: "Kept doubt",
     journal_failed: "Unsaved changes could not be written to the recovery journal: {0}",
     bytes_size: "{0} kB",
+    bytes_few: "{0} bytes",
 };

@@ -19,6 +19,7 @@ pub use roles::{RoleTexts, RoleWords};
 pub use texts::Texts;
 
 use crate::model::{Basis, Date, Plan, Role};
+use jiff::civil::DateTime;
 
 /// A language of the interface and of headings. Default: Chinese.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -46,6 +47,15 @@ impl Lang {
             Self::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
             Self::En => date.strftime("%-d %B %Y").to_string(),
         }
+    }
+
+    /// A moment of a day as people write it: `2019年7月16日 08:05`, `16 July 2019, 08:05`.
+    pub fn moment(self, at: DateTime) -> String {
+        let between = match self {
+            Self::Zh => " ",
+            Self::En => ", ",
+        };
+        format!("{}{between}{:02}:{:02}", self.date(at.date()), at.hour(), at.minute())
     }
 
     /// The number of a first-level heading, from 1: `一`, `十二`; `1`. From 100 on in figures.
@@ -135,5 +145,7 @@ mod tests {
         let date = Date::constant(2019, 7, 16);
         assert_eq!(Lang::Zh.date(date), "2019年7月16日");
         assert_eq!(Lang::En.date(date), "16 July 2019");
+        assert_eq!(Lang::Zh.moment(date.at(8, 5, 0, 0)), "2019年7月16日 08:05");
+        assert_eq!(Lang::En.moment(date.at(23, 40, 0, 0)), "16 July 2019, 23:40");
     }
 }

@@ -616,4 +616,5 @@ texts! {
     kind_kept_doubt
     journal_failed
     bytes_size
+    bytes_few
 }

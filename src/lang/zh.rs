@@ -561,9 +561,9 @@ pub static TEXTS: Texts = Texts {
     versions_note: "每次保存前的内容，最多保留十份；打开后另成一份未保存的方案，不影响现在的文件。",
     versions_off: "已设为不记忆，不保留以前的版本",
     versions_none: "还没有以前的版本：第一次保存修改之后才有",
-    version_line: "{0}保存的内容，{1}",
-    version_open: "打开{0}的版本",
-    version_named: "{0}（{1}的版本）",
+    version_line: "{0}（{1}）以前的内容，{2}",
+    version_open: "打开{0}以前的版本",
+    version_named: "{0}（{1}以前的版本）",
     save_losses_title: "保存后，文件里的这些内容会丢失",
     save_losses_line: "第 {0} 行：{1}",
     save_lost_comment: "注释 {0}",
@@ -591,4 +591,5 @@ pub static TEXTS: Texts = Texts {
     kind_kept_doubt: "保留的疑点",
     journal_failed: "未保存的修改无法记入恢复日志：{0}",
     bytes_size: "{0} kB",
+    bytes_few: "{0} 字节",
 };

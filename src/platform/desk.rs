@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -46,11 +46,11 @@ impl Clerk {
         (&self.host, self.process) == (&other.host, other.process)
     }
 
-    /// Whether it is known to run no more: only of programs on this machine, where the system tells.
-    fn is_gone(&self, here: &Self) -> bool {
-        let processes = Path::new("/proc");
-        let is_told = self.host == here.host && processes.join("self").exists();
-        is_told && !processes.join(self.process.to_string()).exists()
+    /// Whether it is known to run no more. A running program holds its notice's lock; only those of
+    /// this machine are asked, since a folder that machines share may keep locks to each of them.
+    fn is_gone(&self, notice: &Path, here: &Self) -> bool {
+        let is_free = |notice: File| notice.try_lock().is_ok();
+        self.host == here.host && File::open(notice).is_ok_and(is_free)
     }
 }
 
@@ -59,6 +59,8 @@ impl Clerk {
 pub struct DeskNotice {
     path: PathBuf,
     clerk: Clerk,
+    /// Locked, where the file system knows locks: whoever finds it free knows that the program is gone.
+    _file: File,
 }
 
 /// Where the notice of a plan lies: `.~方案.ron.editing` beside `方案.ron`.
@@ -75,7 +77,7 @@ pub fn other_clerk(plan: &Path, here: &Clerk, now: SystemTime) -> Option<Clerk> 
     let written = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
     let clerk = read(&path)?;
     let age = written.modified().ok().and_then(|then| now.duration_since(then).ok()).unwrap_or_default();
-    (!clerk.is_same_program(here) && !clerk.is_gone(here) && age < STALE).then_some(clerk)
+    (!clerk.is_same_program(here) && !clerk.is_gone(&path, here) && age < STALE).then_some(clerk)
 }
 
 fn read(path: &Path) -> Option<Clerk> {
@@ -105,8 +107,10 @@ impl DeskNotice {
         }
         // Never through a link that somebody planted, and one of two that come at once is told.
         let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&path)?;
+        // Before it names anybody, so that nobody finds it named and free. Shared: others may read it.
+        let _ = file.lock_shared();
         file.write_all(text.as_bytes())?;
-        Ok(Self { path, clerk: clerk.clone() })
+        Ok(Self { path, clerk: clerk.clone(), _file: file })
     }
 
     /// Says that it still counts at `now`.
@@ -172,13 +176,17 @@ mod tests {
         left.renew(later).expect("renewed");
         assert!(other_clerk(&plan, &here, later).is_some());
         std::mem::forget(left);
-        if Path::new("/proc/self").exists() {
-            let crashed = Clerk { host: here.host.clone(), ..elsewhere() };
-            fs::remove_file(notice_path(&plan).expect("a path")).expect("taken away");
-            std::mem::forget(DeskNotice::lay(&plan, &crashed, now()).expect("laid"));
-            assert_eq!(other_clerk(&plan, &here, now()), None, "that program runs no more");
-            drop(DeskNotice::lay(&plan, &here, now()).expect("it gave way"));
-        }
+        let notice = notice_path(&plan).expect("a path");
+        fs::remove_file(&notice).expect("taken away");
+        let neighbour = Clerk { host: here.host.clone(), ..elsewhere() };
+        let text = ron::to_string(&neighbour).expect("text");
+        let running = DeskNotice::lay(&plan, &neighbour, now()).expect("laid");
+        assert_eq!(other_clerk(&plan, &here, now()), Some(neighbour), "that program of this machine runs");
+        drop(running);
+        // A crash leaves the notice, and the system takes its lock away.
+        fs::write(&notice, text).expect("written");
+        assert_eq!(other_clerk(&plan, &here, now()), None, "that program runs no more");
+        drop(DeskNotice::lay(&plan, &here, now()).expect("it gave way"));
         fs::write(notice_path(&plan).expect("a path"), "something else").expect("written");
         assert_eq!(other_clerk(&plan, &here, now()), None);
     }

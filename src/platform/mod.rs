@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "the door")]
 
 pub mod batch;
+pub mod clock;
 pub mod files;
 pub mod fonts;
 pub mod threads;

@@ -5,6 +5,7 @@ use super::question::{answer_ui, question_ui};
 use super::theme::{regular, size};
 use crate::file::{LineChange, Loss, Lost};
 use crate::lang::fill;
+use crate::platform::clock;
 use crate::session::{Asked, SaveAnswer, SaveDoubt, WindowAction, ago};
 use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
@@ -85,8 +86,12 @@ pub fn versions_ui(ui: &Ui, cx: &Cx<'_>) {
         ui.add_space(4.0);
         for (position, version) in list.versions.iter().flatten().enumerate() {
             let minutes = version.kept.elapsed().unwrap_or_default().as_secs() / 60;
-            let when = ago(cx.session.lang(), minutes);
-            let bytes = fill(t.bytes_size, &[&version.size.div_ceil(1000)]);
+            let ago = ago(cx.session.lang(), minutes);
+            let when = cx.session.lang().moment(clock::local(version.kept));
+            let bytes = match version.size {
+                ..1000 => fill(t.bytes_few, &[&version.size]),
+                _ => fill(t.bytes_size, &[&((version.size + 500) / 1000)]),
+            };
             ui.horizontal(|ui| {
                 let button = ui.button(t.open_short);
                 let name = fill(t.version_open, &[&when]);
@@ -94,7 +99,7 @@ pub fn versions_ui(ui: &Ui, cx: &Cx<'_>) {
                 if button.clicked() {
                     cx.send(WindowAction::OpenVersion(position));
                 }
-                ui.label(fill(t.version_line, &[&when, &bytes]));
+                ui.label(fill(t.version_line, &[&when, &ago, &bytes]));
             });
         }
         ui.add_space(6.0);

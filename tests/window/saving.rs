@@ -1,6 +1,8 @@
 //! Saving loses nothing: what is asked, what is kept, and what comes back after a crash.
 
 use crate::harness::*;
+use responsibility_matrix::lang::Lang;
+use responsibility_matrix::platform::clock::local;
 use responsibility_matrix::platform::desk::notice_path;
 use responsibility_matrix::platform::desktop::Answer;
 use responsibility_matrix::session::UiCommand;
@@ -142,8 +144,12 @@ fn a_change_by_somebody_else_is_shown_before_it_is_written_over() {
     close_notice(&mut window);
     window.click(Role::Button, "文件");
     window.click(Role::Button, "以前的版本…");
-    window.wait_for(Role::Button, "打开刚才的版本");
-    window.click(Role::Button, "打开刚才的版本");
+    // By date and time, and how long ago that was.
+    window.wait("the list", |window| window.session().versions().is_some());
+    let kept = window.session().versions().and_then(|list| list.versions.as_ref()?.first()).expect("a version").kept;
+    let when = Lang::Zh.moment(local(kept));
+    window.node(Role::Label, &format!("{when}（刚才）以前的内容，{} 字节", theirs.len()));
+    window.click(Role::Button, &format!("打开{when}以前的版本"));
     window.wait("the version", |window| window.session().plans().len() == 2);
     assert_eq!(window.session().document().plan.tasks[1].text, "其二，别人改的");
     assert!(window.session().is_unsaved() && window.session().path().is_none());
