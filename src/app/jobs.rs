@@ -195,8 +195,8 @@ impl Jobs {
         }
     }
 
-    pub fn ask_open(&self, lang: Lang) {
-        self.start(move |desktop| match desktop.ask_open(lang.texts()) {
+    pub fn ask_open(&self, lang: Lang, folder: Option<PathBuf>) {
+        self.start(move |desktop| match desktop.ask_open(lang.texts(), folder.as_deref()) {
             Answer::Path(path) => Some(WindowAction::Open(vec![path]).into()),
             Answer::Cancelled => None,
             Answer::Unavailable => Some(WindowAction::AskPath(PathQuestion::Open).into()),
@@ -234,7 +234,7 @@ impl Jobs {
     pub fn start_for(&self, lang: Lang, plan: PlanId, effect: PlanEffect) {
         let job = For { plan, lang };
         match effect {
-            PlanEffect::AskPath { target, name } => self.start(move |desktop| Some(job.ask(desktop, target, &name))),
+            PlanEffect::AskPath { target, path } => self.start(move |desktop| Some(job.ask(desktop, target, &path))),
             PlanEffect::ReadAgain(path) => self.start(move |_| Some(job.read_again(path))),
             PlanEffect::Export { job: export, path, replace } => {
                 self.start(move |_| Some(job.export(&export, path, replace)));
@@ -314,11 +314,11 @@ impl For {
         Action::Plan(self.plan, action.into())
     }
 
-    fn ask(self, desktop: &dyn Desktop, target: Target, name: &str) -> Action {
+    fn ask(self, desktop: &dyn Desktop, target: Target, proposed: &Path) -> Action {
         let t = self.lang.texts();
         let answer = match target {
-            Target::UnitFolder(_) => desktop.ask_folder(t),
-            Target::Export { .. } | Target::Pages | Target::Plan => desktop.ask_save(t, name, &kinds(target, t)),
+            Target::UnitFolder(_) => desktop.ask_folder(t, proposed.parent().unwrap_or(proposed)),
+            Target::Export { .. } | Target::Pages | Target::Plan => desktop.ask_save(t, proposed, &kinds(target, t)),
         };
         self.result(match answer {
             // The dialog has asked about a file that stands there.

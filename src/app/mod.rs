@@ -252,7 +252,7 @@ impl App {
     fn run_effect(&mut self, ctx: &egui::Context, effect: Effect) {
         let lang = self.session.lang();
         match effect {
-            Effect::AskOpen => self.jobs.ask_open(lang),
+            Effect::AskOpen(folder) => self.jobs.ask_open(lang, folder),
             Effect::Read(files) => self.jobs.read(lang, files),
             Effect::ReadText(text) => self.jobs.read_text(lang, text),
             Effect::Watch(files) => self.jobs.watch(files),

@@ -2,6 +2,7 @@
 
 use super::printers::{self, PrintError, PrintRequest, Printer};
 use crate::lang::Texts;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -27,13 +28,13 @@ pub struct FileKind {
 
 /// The desktop, as far as the window needs it. Each call may block: it is made on a thread.
 pub trait Desktop: Send + Sync {
-    /// Asks which plan file to open.
-    fn ask_open(&self, t: &Texts) -> Answer;
-    /// Asks where to save a file of one of these kinds, beginning with `name`; the first kind is
+    /// Asks which plan file to open; beginning in `folder`, or where the system begins.
+    fn ask_open(&self, t: &Texts, folder: Option<&Path>) -> Answer;
+    /// Asks where to save a file of one of these kinds, beginning with `proposed`; the first kind is
     /// chosen at first. A chosen file that exists may be replaced: the dialog has asked.
-    fn ask_save(&self, t: &Texts, name: &str, kinds: &[FileKind]) -> Answer;
-    /// Asks for a folder.
-    fn ask_folder(&self, t: &Texts) -> Answer;
+    fn ask_save(&self, t: &Texts, proposed: &Path, kinds: &[FileKind]) -> Answer;
+    /// Asks for a folder, beginning in `folder`.
+    fn ask_folder(&self, t: &Texts, folder: &Path) -> Answer;
     /// The printers, the default one first.
     ///
     /// # Errors
@@ -47,13 +48,13 @@ pub trait Desktop: Send + Sync {
     /// Opens a file with the system's own program for it.
     ///
     /// # Errors
-    /// In words, if nothing could open it.
-    fn open_file(&self, path: &Path) -> Result<(), String>;
+    /// If nothing could open it.
+    fn open_file(&self, path: &Path) -> io::Result<()>;
     /// Opens the folder of a file.
     ///
     /// # Errors
-    /// In words, if nothing could open it.
-    fn reveal(&self, path: &Path) -> Result<(), String>;
+    /// If nothing could open it.
+    fn reveal(&self, path: &Path) -> io::Result<()>;
 }
 
 /// The system's own dialogs.
@@ -72,10 +73,19 @@ fn answer(ask: impl FnOnce() -> Option<PathBuf>) -> Answer {
     }
 }
 
+/// A dialog that begins in a folder, if it is there.
+fn beginning_in(folder: Option<&Path>) -> rfd::FileDialog {
+    let dialog = rfd::FileDialog::new();
+    match folder.filter(|folder| folder.is_dir()) {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
+    }
+}
+
 impl Desktop for SystemDesktop {
-    fn ask_open(&self, t: &Texts) -> Answer {
+    fn ask_open(&self, t: &Texts, folder: Option<&Path>) -> Answer {
         answer(|| {
-            rfd::FileDialog::new()
+            beginning_in(folder)
                 .set_title(t.ask_open_title)
                 .add_filter(
                     t.any_filter,
@@ -90,16 +100,17 @@ impl Desktop for SystemDesktop {
         })
     }
 
-    fn ask_save(&self, t: &Texts, name: &str, kinds: &[FileKind]) -> Answer {
+    fn ask_save(&self, t: &Texts, proposed: &Path, kinds: &[FileKind]) -> Answer {
         answer(|| {
-            let dialog = rfd::FileDialog::new().set_title(t.ask_save_title).set_file_name(name);
+            let name = proposed.file_name().unwrap_or_default().to_string_lossy();
+            let dialog = beginning_in(proposed.parent()).set_title(t.ask_save_title).set_file_name(name);
             let offer = |dialog: rfd::FileDialog, kind: &FileKind| dialog.add_filter(kind.name, &[kind.ending]);
             kinds.iter().fold(dialog, offer).save_file()
         })
     }
 
-    fn ask_folder(&self, t: &Texts) -> Answer {
-        answer(|| rfd::FileDialog::new().set_title(t.ask_folder_title).pick_folder())
+    fn ask_folder(&self, t: &Texts, folder: &Path) -> Answer {
+        answer(|| beginning_in(Some(folder)).set_title(t.ask_folder_title).pick_folder())
     }
 
     fn printers(&self) -> Result<Vec<Printer>, PrintError> {
@@ -110,12 +121,12 @@ impl Desktop for SystemDesktop {
         printers::print(pdf, request)
     }
 
-    fn open_file(&self, path: &Path) -> Result<(), String> {
-        opener::open(path).map_err(|error| error.to_string())
+    fn open_file(&self, path: &Path) -> io::Result<()> {
+        opener::open(path).map_err(io::Error::other)
     }
 
-    fn reveal(&self, path: &Path) -> Result<(), String> {
+    fn reveal(&self, path: &Path) -> io::Result<()> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-        opener::open(folder).map_err(|error| error.to_string())
+        opener::open(folder).map_err(io::Error::other)
     }
 }

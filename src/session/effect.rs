@@ -16,8 +16,8 @@ use std::sync::Arc;
 /// Something only the outside can do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Ask which plan to open.
-    AskOpen,
+    /// Ask which plan to open, beginning in this folder.
+    AskOpen(Option<PathBuf>),
     /// Read plans and notices, one after the other.
     Read(Vec<ToRead>),
     /// Read a text as a notice.
@@ -61,12 +61,12 @@ pub struct ToRead {
 /// Something only the outside can do for a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlanEffect {
-    /// Ask where to write something; with a file name to begin with.
+    /// Ask where to write something.
     AskPath {
         /// What.
         target: Target,
-        /// Proposed file name.
-        name: String,
+        /// Where it would go: see [`super::OpenPlan::proposed_path`].
+        path: PathBuf,
     },
     /// Read the plan's file again; `None` for the built-in plan.
     ReadAgain(Option<PathBuf>),

@@ -5,7 +5,7 @@ use super::{Effect, FileAction, Home, Notice, OpenPlan, PathAction, PathQuestion
 use crate::lang::{Lang, fill};
 use crate::platform::files::in_home;
 use crate::product;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl OpenPlan {
     pub(super) fn file_action(&mut self, action: FileAction, window: &mut Window) -> Vec<Effect> {
@@ -51,7 +51,7 @@ impl OpenPlan {
 
     /// Asks where to write something.
     pub(super) fn ask_path(&self, target: Target, lang: Lang) -> Vec<Effect> {
-        self.effect(PlanEffect::AskPath { target, name: self.proposed_name(target, lang) })
+        self.effect(PlanEffect::AskPath { target, path: self.proposed_path(target, lang) })
     }
 
     /// Proposed file name of something of the plan, with its ending.
@@ -70,11 +70,15 @@ impl OpenPlan {
     /// person's own folder.
     pub fn proposed_path(&self, target: Target, lang: Lang) -> PathBuf {
         let name = self.proposed_name(target, lang);
-        let file = match &self.home {
-            Home::File(file) | Home::Notice(Some(file)) => Some(file),
+        self.read_from().map_or_else(|| in_home(&name), |file| file.with_file_name(&name))
+    }
+
+    /// The plan's file, or the notice that it was read from.
+    pub(super) fn read_from(&self) -> Option<&Path> {
+        match &self.home {
+            Home::File(file) | Home::Notice(Some(file)) => Some(&file.path),
             Home::Builtin | Home::Notice(None) => None,
-        };
-        file.map_or_else(|| in_home(&name), |file| file.path.with_file_name(&name))
+        }
     }
 
     pub(super) fn path_action(&mut self, action: PathAction, window: &mut Window) -> Vec<Effect> {

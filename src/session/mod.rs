@@ -66,6 +66,7 @@ use crate::lang::Lang;
 use crate::view::MarkStyle;
 use gate::Gate;
 use settings::Settings;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use window::Window;
 
@@ -170,7 +171,10 @@ impl Session {
         }
         let window = &mut self.window;
         match command {
-            UiCommand::Open => return vec![Effect::AskOpen],
+            UiCommand::Open => {
+                let folder = self.active().read_from().and_then(Path::parent).map(PathBuf::from);
+                return vec![Effect::AskOpen(folder)];
+            }
             UiCommand::OpenBuiltin => return self.open_builtin(),
             UiCommand::Reload => return self.reload(self.active().id()),
             UiCommand::ImportClipboard => return vec![Effect::Paste],

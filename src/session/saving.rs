@@ -30,12 +30,7 @@ impl OpenPlan {
 
     pub(super) fn save_to(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
         let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
-        let mut beside = None;
-        let brings_text = self.draft.as_ref().is_some_and(super::draft::Draft::brings_text);
-        if let (true, None, Some(source)) = (brings_text, &self.plan().source, &self.document.source) {
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            beside = Some((format!("{stem}.txt"), source.text.to_string()));
-        }
+        let beside = self.text_beside(&path);
         let is_own = self.path() == Some(&path);
         self.effect(PlanEffect::Save(SavePlan {
             document: SharedDocument(Arc::clone(&self.document)),
@@ -46,6 +41,24 @@ impl OpenPlan {
             beside,
             replace,
         }))
+    }
+
+    /// The file that is to lie beside a plan in `path`, by its name, and what it says: the text of a notice that was
+    /// just read, or the one that lies beside the plan elsewhere.
+    fn text_beside(&self, path: &Path) -> Option<(String, String)> {
+        let text = self.document.source.as_ref()?.text.to_string();
+        match &self.plan().source {
+            None => {
+                let brings_text = self.draft.as_ref().is_some_and(super::draft::Draft::brings_text);
+                let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+                brings_text.then(|| (format!("{stem}.txt"), text))
+            }
+            Some(source) => {
+                let is_there = self.path().is_some_and(|own| own.parent() == path.parent());
+                let name = Path::new(source).file_name()?.to_string_lossy().into_owned();
+                (!is_there).then_some((name, text))
+            }
+        }
     }
 
     /// Asks before the plan is written.

@@ -11,6 +11,7 @@ use responsibility_matrix::platform::printers::{PrintError, PrintRequest, Printe
 use responsibility_matrix::session::settings::Settings;
 use responsibility_matrix::session::{Session, UiCommand, WindowAction};
 use std::collections::VecDeque;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -97,17 +98,18 @@ impl FakeDesktop {
 }
 
 impl Desktop for FakeDesktop {
-    fn ask_open(&self, _: &Texts) -> Answer {
+    fn ask_open(&self, _: &Texts, _: Option<&Path>) -> Answer {
         self.answer()
     }
 
-    fn ask_save(&self, _: &Texts, name: &str, kinds: &[FileKind]) -> Answer {
+    fn ask_save(&self, _: &Texts, proposed: &Path, kinds: &[FileKind]) -> Answer {
+        let name = proposed.file_name().expect("a name").to_string_lossy();
         assert!(kinds.first().is_some_and(|kind| name.ends_with(&format!(".{}", kind.ending))), "{name}: {kinds:?}");
-        lock(&self.names).push(name.to_owned());
+        lock(&self.names).push(name.into_owned());
         self.answer()
     }
 
-    fn ask_folder(&self, _: &Texts) -> Answer {
+    fn ask_folder(&self, _: &Texts, _: &Path) -> Answer {
         self.answer()
     }
 
@@ -122,14 +124,14 @@ impl Desktop for FakeDesktop {
         Ok("PDF-1".to_owned())
     }
 
-    fn open_file(&self, path: &Path) -> Result<(), String> {
+    fn open_file(&self, path: &Path) -> io::Result<()> {
         lock(&self.revealed).push(path.to_owned());
         Ok(())
     }
 
-    fn reveal(&self, path: &Path) -> Result<(), String> {
+    fn reveal(&self, path: &Path) -> io::Result<()> {
         lock(&self.revealed).push(path.to_owned());
-        lock(&self.reveal_problem).clone().map_or(Ok(()), Err)
+        lock(&self.reveal_problem).clone().map_or(Ok(()), |why| Err(io::Error::other(why)))
     }
 }
 

@@ -13,8 +13,8 @@ fn a_notice_comes_beside_its_text_and_is_saved_with_it() {
     assert_eq!(session.document().plan.tasks.len(), 2);
     assert!(session.is_unsaved() && session.path().is_none());
     let asked = command(&mut session, UiCommand::Save);
-    let proposed = "某镇环境整治方案.ron".to_owned();
-    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target: Target::Plan, name: proposed }]);
+    let proposed = crate::platform::files::in_home("某镇环境整治方案.ron");
+    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target: Target::Plan, path: proposed }]);
     let effects = chosen(&mut session, Target::Plan, "/x/某镇.ron", false);
     let [PlanEffect::Save(save)] = effects.as_slice() else { panic!("{effects:?}") };
     let SavePlan { path, beside: Some((name, content)), replace: false, is_own: false, .. } = save else {
@@ -37,6 +37,25 @@ fn a_notice_comes_beside_its_text_and_is_saved_with_it() {
     let [PlanEffect::Save(SavePlan { replace: true, beside: None, is_own: true, .. })] = again.as_slice() else {
         panic!("{again:?}")
     };
+}
+
+#[test]
+fn a_plan_that_goes_elsewhere_takes_its_text_along() {
+    let mut session = imported(TOWN);
+    let saved = chosen(&mut session, Target::Plan, "/x/某镇.ron", false);
+    let [PlanEffect::Save(save)] = saved.as_slice() else { panic!("{saved:?}") };
+    session.tell(as_written(&save.clone()));
+    let mut beside = |path: &str| match &chosen(&mut session, Target::Plan, path, false)[..] {
+        [PlanEffect::Save(save)] => save.beside.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(beside("/x/副本.ron"), None, "its text lies there");
+    assert_eq!(beside("/y/某镇.ron"), Some(("某镇.txt".to_owned(), TOWN.to_owned())));
+    // The built-in plan has its text with it.
+    let mut session = super::session();
+    let saved = chosen(&mut session, Target::Plan, "/y/木兰.ron", false);
+    let [PlanEffect::Save(save)] = saved.as_slice() else { panic!("{saved:?}") };
+    assert_eq!(save.beside.as_ref().map(|(name, _)| name.as_str()), Some("mulan-2019.txt"));
 }
 
 #[test]

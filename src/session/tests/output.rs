@@ -3,6 +3,7 @@
 use super::*;
 use crate::export::csv::{CsvSink, Encoding};
 use crate::export::table::{self, Expand};
+use crate::platform::files::in_home;
 use crate::session::output::{LayoutJob, PrintOptions};
 use crate::session::preview::PreviewAction;
 use crate::view::Obligations;
@@ -70,7 +71,10 @@ fn exports_are_asked_for_by_a_name_that_says_what_they_are() {
         for_active(session, effects)
     };
     let asked = |session: &mut Session, export| match &asked(session, export)[..] {
-        [PlanEffect::AskPath { target: Target::Export { export, .. }, name }] => (*export, name.clone()),
+        [PlanEffect::AskPath { target: Target::Export { export, .. }, path }] => {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            (*export, name.into_owned())
+        }
         other => panic!("{other:?}"),
     };
     let court = Export::all(Wanted::Unit(unit(&session, "县法院")));
@@ -157,9 +161,9 @@ fn the_ending_decides_on_the_format() {
     let mut session = session();
     let table = Export::all(Wanted::Matrix);
     let asked = command(&mut session, UiCommand::ExportWorkbook);
-    let name = "木兰县优化营商环境工作方案-责任矩阵.xlsx".to_owned();
+    let path = in_home("木兰县优化营商环境工作方案-责任矩阵.xlsx");
     let target = export_target(&session, table, Format::Xlsx);
-    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target, name }]);
+    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target, path }]);
     let mut export = |path: &str| match &chosen(&mut session, target, path, true)[..] {
         [PlanEffect::Export { job, path, replace }] => {
             (job.run().expect("a file").bytes[..4].to_vec(), path.display().to_string(), *replace)
@@ -292,9 +296,9 @@ fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
     assert!(session.preview().expect("a preview").pages.is_none(), "pages of another layout");
     session.tell(PreviewAction::LaidOut { number: job.number, pages: Ok(pages) });
     assert!(session.preview().expect("a preview").pages.is_some());
-    let name = "县司法局-责任清单.pdf".to_owned();
+    let path = in_home("县司法局-责任清单.pdf");
     let asked = session.tell(PreviewAction::Save);
-    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target: Target::Pages, name }]);
+    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target: Target::Pages, path }]);
     let path = PathBuf::from("x.pdf");
     let saved = chosen(&mut session, Target::Pages, "x.pdf", false);
     assert!(matches!(saved.as_slice(), [PlanEffect::WritePages { replace: false, .. }]), "{saved:?}");

@@ -219,7 +219,7 @@ impl World {
     /// Does what is asked of the outside; its result waits.
     fn begin(&mut self, effect: Effect, told: &str) {
         match effect {
-            Effect::AskOpen => {
+            Effect::AskOpen(_) => {
                 if self.dice.one_in(2) {
                     self.waiting.push(WindowAction::AskPath(PathQuestion::Open).into());
                 } else {
