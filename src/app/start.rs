@@ -1,6 +1,6 @@
 //! Opening the window: two renderers, each the other's fallback.
 
-use super::processor::{self, Opening};
+use super::processor::{self, NotDrawn, Opening};
 use super::{App, Remembered, remembered};
 use crate::cli::Exit;
 use crate::document::Document;
@@ -103,7 +103,7 @@ pub fn run(files: &[PathBuf], lang: Option<Lang>) -> Exit {
             Ok(()) => return Exit::Done,
             Err(problem) => problem,
         },
-        Err(error) => error.to_string(),
+        Err(error) => error.into(),
     };
     let message = fill(t.window_failed, &[&problem]);
     eprintln!("error: {message}");
@@ -132,22 +132,24 @@ fn open_with_any(
     order: Vec<Renderer>,
     t: &Texts,
     opening: impl Fn() -> Opening,
-) -> Result<(), String> {
-    let mut problem = String::new();
+) -> Result<(), NotDrawn> {
+    let mut last = None;
     for (position, renderer) in order.iter().enumerate() {
-        match open(event_loop, *renderer, opening()) {
+        let problem = match open(event_loop, *renderer, opening()) {
             Ok(()) => return Ok(()),
-            Err(error) => problem = error,
-        }
+            Err(problem) => problem,
+        };
         if let Some(next) = order.get(position + 1) {
             let words: [&dyn std::fmt::Display; 3] = [&renderer.title(t), &problem, &next.title(t)];
             eprintln!("warning: {}", fill(t.renderer_failed, &words));
         }
+        last = Some(problem);
     }
-    Err(problem)
+    // There is at least one renderer.
+    last.map_or(Ok(()), Err)
 }
 
-fn open(event_loop: &mut EventLoop<UserEvent>, renderer: Renderer, opening: Opening) -> Result<(), String> {
+fn open(event_loop: &mut EventLoop<UserEvent>, renderer: Renderer, opening: Opening) -> Result<(), NotDrawn> {
     match renderer {
         Renderer::Cpu => processor::run(event_loop, opening),
         Renderer::Glow => run_eframe(event_loop, eframe::Renderer::Glow, opening),
@@ -161,7 +163,7 @@ fn run_eframe(
     event_loop: &mut EventLoop<UserEvent>,
     renderer: eframe::Renderer,
     opening: Opening,
-) -> Result<(), String> {
+) -> Result<(), NotDrawn> {
     let options = eframe::NativeOptions { renderer, viewport: opening.viewport, ..eframe::NativeOptions::default() };
     // eframe says in its log alone that it could not open a window, but then it makes no app.
     let began = Cell::new(false);
@@ -171,9 +173,10 @@ fn run_eframe(
         Ok(Box::new((opening.app)(&cx.egui_ctx)))
     };
     let mut app = eframe::create_native("responsibility-matrix", options, Box::new(make), event_loop);
-    let ended = event_loop.run_app_on_demand(&mut app).map_err(|error| error.to_string());
+    let ended = event_loop.run_app_on_demand(&mut app);
     drop(app);
-    if began.get() { ended } else { ended.and_then(|()| Err(problems())) }
+    ended?;
+    if began.get() { Ok(()) } else { Err(problems().into()) }
 }
 
 fn opening(files: Vec<PathBuf>, remembered: &Remembered, lang: Option<Lang>) -> Opening {

@@ -26,6 +26,9 @@ use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy}
 use winit::platform::run_on_demand::EventLoopExtRunOnDemand as _;
 use winit::window::WindowId;
 
+/// Why there is no window, or nothing to be seen in it any more: what the window system said.
+pub(super) type NotDrawn = Box<dyn std::error::Error>;
+
 /// What a window opens with, whichever renderer draws it.
 pub(super) struct Opening {
     /// Title, icon, size and place.
@@ -38,9 +41,9 @@ pub(super) struct Opening {
 ///
 /// # Errors
 /// What the window system refused, if no window could be opened or nothing can be shown in it any more.
-pub(super) fn run(event_loop: &mut EventLoop<UserEvent>, opening: Opening) -> Result<(), String> {
+pub(super) fn run(event_loop: &mut EventLoop<UserEvent>, opening: Opening) -> Result<(), NotDrawn> {
     let mut host = Host::new(event_loop.create_proxy(), opening);
-    event_loop.run_app_on_demand(&mut host).map_err(|error| error.to_string())?;
+    event_loop.run_app_on_demand(&mut host)?;
     host.problem.map_or(Ok(()), Err)
 }
 
@@ -51,7 +54,7 @@ struct Host {
     opening: Option<Opening>,
     shown: Option<Shown>,
     pace: Pace,
-    problem: Option<String>,
+    problem: Option<NotDrawn>,
 }
 
 impl Host {

@@ -1,6 +1,7 @@
 //! The pixels of a window, and how they reach the screen.
 
 #[cfg(all(unix, not(target_os = "macos")))]
+use super::NotDrawn;
 use super::wire::Wire;
 use crate::raster::{Area, Frame, Raster};
 use softbuffer::{Context, Rect, SoftBufferError, Surface};
@@ -20,10 +21,10 @@ pub(super) enum Screen {
 impl Screen {
     /// # Errors
     /// If the window system does not take pixels in any way known here.
-    pub fn new(window: &Arc<Window>) -> Result<Self, String> {
+    pub fn new(window: &Arc<Window>) -> Result<Self, NotDrawn> {
         #[cfg(all(unix, not(target_os = "macos")))]
         if let Some(wire) = Wire::new(window) {
-            let wire = wire.map_err(|error| error.to_string())?;
+            let wire = wire?;
             let shared = if wire.shares_memory() { Shared::new(window).ok() } else { None };
             return Ok(shared.map_or_else(|| Self::Wire(Box::new(wire)), Self::Shared));
         }
@@ -34,11 +35,11 @@ impl Screen {
     ///
     /// # Errors
     /// If the window system takes no more pixels, even after all was set up anew.
-    pub fn show(&mut self, raster: &mut Raster, frame: &Frame<'_>, lost: bool) -> Result<(), String> {
+    pub fn show(&mut self, raster: &mut Raster, frame: &Frame<'_>, lost: bool) -> Result<(), NotDrawn> {
         match self {
             Self::Shared(shared) => shared.show(raster, frame, lost),
             #[cfg(all(unix, not(target_os = "macos")))]
-            Self::Wire(wire) => wire.show(raster, frame, lost).map_err(|error| error.to_string()),
+            Self::Wire(wire) => Ok(wire.show(raster, frame, lost)?),
         }
     }
 }
@@ -53,21 +54,21 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    fn new(window: &Arc<Window>) -> Result<Self, String> {
-        let context = Context::new(Arc::clone(window)).map_err(|error| error.to_string())?;
-        let surface = Surface::new(&context, Arc::clone(window)).map_err(|error| error.to_string())?;
+    fn new(window: &Arc<Window>) -> Result<Self, NotDrawn> {
+        let context = Context::new(Arc::clone(window))?;
+        let surface = Surface::new(&context, Arc::clone(window))?;
         Ok(Self { window: Arc::clone(window), context, surface, size: None })
     }
 
-    fn show(&mut self, raster: &mut Raster, frame: &Frame<'_>, lost: bool) -> Result<(), String> {
+    fn show(&mut self, raster: &mut Raster, frame: &Frame<'_>, lost: bool) -> Result<(), NotDrawn> {
         if self.try_show(raster, frame, lost).is_ok() {
             return Ok(());
         }
         // A buffer may have gone, with all that was in it.
         raster.forget();
         self.size = None;
-        self.surface = Surface::new(&self.context, Arc::clone(&self.window)).map_err(|error| error.to_string())?;
-        self.try_show(raster, frame, true).map_err(|error| error.to_string())
+        self.surface = Surface::new(&self.context, Arc::clone(&self.window))?;
+        Ok(self.try_show(raster, frame, true)?)
     }
 
     fn try_show(&mut self, raster: &mut Raster, frame: &Frame<'_>, lost: bool) -> Result<(), SoftBufferError> {

@@ -1,8 +1,8 @@
 //! The window itself: input to egui, egui's frame to the screen, and its wishes to the window system.
 
 use super::super::App;
-use super::Opening;
 use super::screen::Screen;
+use super::{NotDrawn, Opening};
 use crate::raster::{Frame, Raster};
 use crate::ui::theme;
 use eframe::UserEvent;
@@ -48,9 +48,9 @@ impl Shown {
         event_loop: &ActiveEventLoop,
         proxy: EventLoopProxy<UserEvent>,
         opening: Opening,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, NotDrawn> {
         let viewport = fitting(opening.viewport, event_loop).with_visible(false);
-        let window = egui_winit::create_window(context, event_loop, &viewport).map_err(|error| error.to_string())?;
+        let window = egui_winit::create_window(context, event_loop, &viewport)?;
         let window = Arc::new(window);
         set_taskbar_icon(&window, &viewport);
         let screen = Screen::new(&window)?;
@@ -103,7 +103,7 @@ impl Shown {
     ///
     /// # Errors
     /// If the window system takes no more pixels.
-    pub fn frame(&mut self, event_loop: &ActiveEventLoop, lost: bool) -> Result<After, String> {
+    pub fn frame(&mut self, event_loop: &ActiveEventLoop, lost: bool) -> Result<After, NotDrawn> {
         egui_winit::update_viewport_info(&mut self.info, &self.context, &self.window, false);
         let mut input = self.state.take_egui_input(&self.window);
         input.time = Some(self.began.elapsed().as_secs_f64());
@@ -134,7 +134,7 @@ impl Shown {
         Ok(if closing && !stays { After::Closes } else { After::Stays })
     }
 
-    fn show(&mut self, shapes: Vec<egui::epaint::ClippedShape>, scale: f32, lost: bool) -> Result<(), String> {
+    fn show(&mut self, shapes: Vec<egui::epaint::ClippedShape>, scale: f32, lost: bool) -> Result<(), NotDrawn> {
         let size = self.window.inner_size();
         if self.info.minimized == Some(true) || size.width == 0 || size.height == 0 {
             return Ok(());
