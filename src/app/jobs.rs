@@ -19,8 +19,8 @@ use crate::platform::handover::Handovers;
 use crate::platform::printers::PrintRequest;
 use crate::platform::threads;
 use crate::platform::versions::Versions;
-use crate::product::{Format, MakeError, Warning};
-use crate::session::output::{ExportJob, LayoutJob, SharedPages, UnitsProgress};
+use crate::product::{Format, MakeError, Product, Warning};
+use crate::session::output::{Export, ExportJob, LayoutJob, SharedPages, UnitsProgress};
 use crate::session::preview::PreviewAction;
 use crate::session::{
     Action, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile, PlanId,
@@ -75,12 +75,13 @@ fn notice(
 /// The kinds of file that may be written there, the one that was asked for first.
 fn kinds(target: Target, t: &'static Texts) -> Vec<FileKind> {
     let kind = |format: Format| FileKind { name: format.title(t), ending: format.ending() };
+    let of_product = |product: Product, format| {
+        let others = product.file_formats().into_iter().filter(|other| *other != format);
+        std::iter::once(format).chain(others).map(kind).collect()
+    };
     match target {
-        Target::Export { export, format, .. } => {
-            let others = export.wanted.product().file_formats().into_iter().filter(|other| *other != format);
-            std::iter::once(format).chain(others).map(kind).collect()
-        }
-        Target::Pages => vec![kind(Format::Pdf)],
+        Target::Export { export: Export { wanted, .. }, format, .. } => of_product(wanted.product(), format),
+        Target::Preview { product, format } => of_product(product, format),
         Target::Plan => vec![FileKind { name: t.plan_filter, ending: "ron" }],
         Target::UnitFolder(_) => Vec::new(),
     }
@@ -267,18 +268,21 @@ impl Jobs {
             PlanEffect::Print { pages, date, request } => {
                 self.start(move |desktop| Some(job.print(desktop, &pages, date, &request)));
             }
-            PlanEffect::WritePages { pages, date, standard, path, replace } => {
-                self.start(move |_| Some(job.write_pages(&pages, date, standard, path, replace)));
+            PlanEffect::WritePages { pages, product, date, standard, path, replace } => {
+                self.start(move |_| Some(job.write_pages((&pages, product), date, standard, path, replace)));
+            }
+            PlanEffect::WriteMade { job: made, format, standard, path, replace } => {
+                self.start(move |_| Some(job.write_made(&made, format, standard, path, replace)));
             }
             PlanEffect::OpenPages { pages, date, title } => {
                 let handovers = Arc::clone(&self.handovers);
                 self.start(move |desktop| job.open_pages(desktop, &handovers, &pages, date, &title));
             }
-            PlanEffect::WriteUnits { job: layout, format, standard, folder } => {
+            PlanEffect::WriteUnits { job: layout, format, standard, folder, replace } => {
                 self.cancelled.store(false, Ordering::Relaxed);
                 let (sender, ctx, cancelled) = (self.sender.clone(), self.ctx.clone(), Arc::clone(&self.cancelled));
                 self.start(move |_| {
-                    Some(job.write_units(&layout, format, standard, folder, |progress| {
+                    Some(job.write_units(&layout, (format, standard), folder, existing(replace), |progress| {
                         let _ = sender.send(job.result(PreviewAction::UnitsProgress(progress)));
                         ctx.request_repaint();
                         !cancelled.load(Ordering::Relaxed)
@@ -318,11 +322,14 @@ impl For {
         let t = self.lang.texts();
         let answer = match target {
             Target::UnitFolder(_) => desktop.ask_folder(t, proposed.parent().unwrap_or(proposed)),
-            Target::Export { .. } | Target::Pages | Target::Plan => desktop.ask_save(t, proposed, &kinds(target, t)),
+            Target::Export { .. } | Target::Preview { .. } | Target::Plan => {
+                desktop.ask_save(t, proposed, &kinds(target, t))
+            }
         };
+        // The dialog has asked about a file that stands there, but of the files in a folder it knows nothing.
+        let replace = !matches!(target, Target::UnitFolder(_));
         self.result(match answer {
-            // The dialog has asked about a file that stands there.
-            Answer::Path(path) => PathAction::Chosen { target, path, replace: true },
+            Answer::Path(path) => PathAction::Chosen { target, path, replace },
             Answer::Cancelled => PathAction::Cancelled(target),
             Answer::Unavailable => PathAction::Unavailable(target),
         })
@@ -381,7 +388,7 @@ impl For {
 
     fn write_pages(
         self,
-        pages: &SharedPages,
+        (pages, product): (&SharedPages, Product),
         date: Option<Date>,
         standard: Standard,
         path: PathBuf,
@@ -392,7 +399,19 @@ impl For {
             Err(error) => return failed(error.words(self.lang)),
         };
         let written = files::write(&path, &pdf, existing(replace));
-        self.written(Target::Pages, path, written, |path| PreviewAction::Saved(path).into())
+        let target = Target::Preview { product, format: Format::Pdf };
+        self.written(target, path, written, |path| PreviewAction::Saved { path, warnings: Vec::new() }.into())
+    }
+
+    fn write_made(self, job: &LayoutJob, format: Format, standard: Standard, path: PathBuf, replace: bool) -> Action {
+        let made = match job.file(format, &faces(job), standard) {
+            Ok(made) => made,
+            Err(error) => return failed(error.words(self.lang)),
+        };
+        let written = files::write(&path, &made.bytes, existing(replace));
+        let target = Target::Preview { product: job.options.wanted().product(), format };
+        let warnings = self.words(&made.warnings);
+        self.written(target, path, written, |path| PreviewAction::Saved { path, warnings }.into())
     }
 
     /// Shows pages in the system's own viewer, from a private file that goes later: the viewer may be
@@ -422,9 +441,9 @@ impl For {
     fn write_units(
         self,
         job: &LayoutJob,
-        format: Format,
-        standard: Standard,
+        (format, standard): (Format, Standard),
         folder: PathBuf,
+        existing: Existing,
         goes_on: impl Fn(UnitsProgress) -> bool,
     ) -> Action {
         if let Err(error) = files::make_folder(&folder) {
@@ -434,6 +453,10 @@ impl For {
         let units = job.units();
         let faces = faces(job);
         let names = files::file_names(units.iter().map(|(_, name)| name.as_str()), format.ending());
+        // Nothing is written before somebody has agreed that what stands there goes.
+        if existing == Existing::Keep && names.iter().any(|name| folder.join(name).exists()) {
+            return self.result(PathAction::Stands { target: Target::UnitFolder(format), path: folder });
+        }
         // Each once, however many files it is about.
         let warned = RefCell::new(Vec::new());
         let make = |position: usize| {
@@ -447,8 +470,7 @@ impl For {
             Ok::<_, MakeError>(made.bytes)
         };
         let mut problems = Vec::new();
-        // The folder was chosen for this: an older list of the same unit gives way.
-        let batch = batch::write_each(&folder, &names, Existing::Replace, make, |progress| {
+        let batch = batch::write_each(&folder, &names, existing, make, |progress| {
             match progress.result {
                 Ok(()) => {}
                 Err(FileFailure::Made(error)) => {

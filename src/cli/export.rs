@@ -138,6 +138,7 @@ fn options(job: &Export) -> Options {
             EncodingArg::Utf8 => Encoding::Utf8,
             EncodingArg::Gb18030 => Encoding::Gb18030,
         },
+        units: None,
         size: job.size.size(),
         style: match job.style.style {
             None | Some(StyleArg::Table) => Style::Table,

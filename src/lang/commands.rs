@@ -84,6 +84,8 @@ command_texts! {
         / "Copy the selected cells", "As a table that Excel and WPS take";
     select_all: "全选", "选中屏幕上矩阵的全部单元格"
         / "Select all", "Every cell of the matrix on screen";
+    export_and_print: "导出与打印…", "选内容、单位、版式和格式，看着页面保存或打印"
+        / "Export and print…", "Choose what, for which units, how and in which format, with its pages in view";
     export_matrix: "导出矩阵 CSV…", "任务 × 单位的表，格中写角色"
         / "Export matrix as CSV…", "Tasks × units, roles in the cells";
     export_workbook: "导出矩阵 Excel…", "工作簿：矩阵、全部标记、图例、每个单位一张表"
@@ -179,7 +181,7 @@ command_texts! {
 }
 
 reason_texts! {
-    covered: "请先关闭打印预览" / "Close the print preview first";
+    covered: "请先关闭导出与打印" / "Close export and print first";
     no_file: "这个方案还没有存为文件，没有可以重新读取的内容"
         / "This plan is in no file yet, so there is nothing to read again";
     versions_of_file: "方案还没有存成文件，没有以前的版本" / "The plan is in no file yet and has no earlier versions";

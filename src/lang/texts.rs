@@ -487,9 +487,21 @@ texts! {
     print_short
     print_title
     print_what
-    print_unit
-    print_all
-    print_matrix
+    print_units
+    print_all_units
+    print_all_shown
+    print_some_units
+    print_find_unit
+    print_tick_all
+    print_tick_none
+    print_ticked
+    print_extent
+    print_format
+    print_one_file
+    print_each_file
+    print_save_each
+    print_no_pages
+    files_exist
     print_style
     print_table
     print_letter
@@ -511,7 +523,6 @@ texts! {
     print_now
     print_save
     print_elsewhere
-    print_each_unit
     print_looking
     print_laying_out
     print_pages

@@ -10,6 +10,19 @@ pub enum Style {
     Letter,
 }
 
+impl Style {
+    /// Every one, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Table, Self::Letter];
+
+    /// What the command line and the settings call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Letter => "letter",
+        }
+    }
+}
+
 /// A sheet's size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PaperSize {
@@ -21,6 +34,17 @@ pub enum PaperSize {
 }
 
 impl PaperSize {
+    /// Every one, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::A4, Self::A3];
+
+    /// What the command line and the settings call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::A3 => "a3",
+        }
+    }
+
     /// Width and height in points, upright.
     #[cfg(feature = "paper")]
     pub(super) fn points(self) -> (f64, f64) {

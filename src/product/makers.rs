@@ -54,9 +54,9 @@ pub(super) fn unit_pages(scope: &Scope<'_>, unit: UnitId, options: &Options) -> 
     Ok(paper::obligations(scope, &[unit], options.style, &options.faces())?)
 }
 
-/// Every unit that stands, each from a new page.
+/// Every unit that is asked for, each from a new page.
 pub(super) fn units_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
-    let units = &scope.view.columns;
+    let units = options.units.as_ref().unwrap_or(&scope.view.columns);
     options.tell(Step::LayingOut { units: units.len() }, scope.lang);
     Ok(paper::obligations(scope, units, options.style, &options.faces())?)
 }

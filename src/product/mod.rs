@@ -19,7 +19,7 @@ use crate::export::csv::Encoding;
 use crate::export::picture::{PictureError, Size};
 use crate::export::table::Expand;
 use crate::lang::{Lang, fill};
-use crate::model::Plan;
+use crate::model::{Plan, UnitId};
 use crate::paper::{self, Faces, MatrixPaper, Pages, PaperError, Standard, Style};
 use std::fmt;
 use std::io;
@@ -34,6 +34,8 @@ pub struct Options {
     pub expand: Expand,
     /// How the text of a CSV file becomes bytes. Default: UTF-8.
     pub encoding: Encoding,
+    /// Which units a document of many has. Default: all that stand.
+    pub units: Option<Vec<UnitId>>,
     /// How large a picture is. Default: its own size as a drawing, twice that in pixels, which is
     /// sharp on a slide that fills the screen.
     pub size: Option<Size>,

@@ -223,6 +223,16 @@ impl Product {
         }
     }
 
+    /// The product that holds it for many units, or itself.
+    pub fn for_many(self) -> Self {
+        Self::ALL.iter().copied().find(|many| many.each() == Some(self)).unwrap_or(self)
+    }
+
+    /// The product of this name; see [`Product::name`].
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|product| product.name() == name)
+    }
+
     /// It, about this unit where it is about one; `None` if it is and none is given.
     pub fn wanted(self, unit: Option<UnitId>) -> Option<Wanted> {
         match self {

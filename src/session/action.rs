@@ -15,7 +15,7 @@ use crate::edit::Edit;
 use crate::finding::Finding;
 use crate::model::{GroupId, Role, SectionId};
 use crate::platform::versions::Version;
-use crate::product::Format;
+use crate::product::{Format, Product};
 use crate::view::Order;
 use std::path::PathBuf;
 
@@ -342,8 +342,13 @@ pub enum Target {
         /// The edition of the plan that was on screen then: a unit's number may be another's by now.
         edition: u64,
     },
-    /// The pages of the preview.
-    Pages,
+    /// What the preview makes.
+    Preview {
+        /// Which product it is.
+        product: Product,
+        /// The format that the file's name begins with.
+        format: Format,
+    },
     /// A folder with a file for each unit.
     UnitFolder(Format),
     /// The plan itself.

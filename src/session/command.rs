@@ -140,6 +140,8 @@ commands! {
     /// Select every cell.
     SelectAll: Edit, select_all, Matrix, [ctrl('A')], [Cell];
 
+    /// Choose what is made, for whom, how and in which format.
+    ExportAndPrint: Export, export_and_print, Plan, [ctrl_shift('P')], [];
     /// Write the matrix as CSV.
     ExportMatrix: Export, export_matrix, Plan, [ctrl('E')], [];
     /// Write the matrix as an Excel workbook.

@@ -8,7 +8,7 @@ use crate::model::Date;
 use crate::paper::Standard;
 use crate::platform::printers::PrintRequest;
 use crate::platform::versions::Version;
-use crate::product::Format;
+use crate::product::{Format, Product};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -109,8 +109,23 @@ pub enum PlanEffect {
     WritePages {
         /// The pages.
         pages: SharedPages,
+        /// What they are of.
+        product: Product,
         /// The date that the PDF states.
         date: Option<Date>,
+        /// What kind of PDF.
+        standard: Standard,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file standing there may go.
+        replace: bool,
+    },
+    /// Make what a preview shows in another format than its pages, and write it.
+    WriteMade {
+        /// What, and how.
+        job: Box<LayoutJob>,
+        /// In which format.
+        format: Format,
         /// What kind of PDF.
         standard: Standard,
         /// Where.
@@ -137,6 +152,8 @@ pub enum PlanEffect {
         standard: Standard,
         /// Where.
         folder: PathBuf,
+        /// Whether files standing there may go.
+        replace: bool,
     },
 }
 

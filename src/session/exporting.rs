@@ -28,6 +28,7 @@ impl OpenPlan {
     pub(super) fn output_command(&mut self, command: UiCommand, window: &mut Window) -> Vec<Effect> {
         let matrix = Export::all(Wanted::Matrix);
         match command {
+            UiCommand::ExportAndPrint => self.open_preview_again(window),
             UiCommand::Print => self.open_preview(window),
             UiCommand::PrintAll => self.open_preview_of_all(window),
             UiCommand::ExportMatrix => self.ask_extent(matrix, Format::Csv, window),

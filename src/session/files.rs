@@ -60,7 +60,7 @@ impl OpenPlan {
             Target::Export { export, format, .. } => {
                 format!("{}.{}", export.wanted.title(self.plan(), lang), format.ending())
             }
-            Target::Pages => self.pages_name(lang),
+            Target::Preview { .. } => self.preview_name(lang),
             Target::UnitFolder(_) => lang.texts().table_unit.to_owned(),
             Target::Plan => format!("{}.ron", self.plan().title),
         }
@@ -93,7 +93,10 @@ impl OpenPlan {
         }
         let exists = match action {
             PathAction::Chosen { path, replace, .. } => return self.write(target, path, replace, window),
-            PathAction::Stands { path, .. } => Some(path),
+            PathAction::Stands { path, target } => {
+                window.waits_for_units(target);
+                Some(path)
+            }
             PathAction::Unavailable(_) => None,
             PathAction::Cancelled(_) => return Vec::new(),
         };
@@ -110,8 +113,8 @@ impl OpenPlan {
     fn write(&mut self, target: Target, path: PathBuf, replace: bool, window: &mut Window) -> Vec<Effect> {
         match target {
             Target::Export { export, format, .. } => self.export(export, format, path, replace, window),
-            Target::Pages => self.save_pages(path, replace, window),
-            Target::UnitFolder(format) => self.write_units(format, path, window),
+            Target::Preview { format, .. } => self.save_preview(format, path, replace, window),
+            Target::UnitFolder(format) => self.write_units(format, path, replace, window),
             Target::Plan => self.save_as(path, replace, window),
         }
     }

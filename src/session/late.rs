@@ -18,9 +18,11 @@ impl Window {
             },
             PlanAction::Preview(action) => self.late_preview(action),
             PlanAction::Path(action) => match action {
-                PathAction::Chosen { .. } | PathAction::Stands { .. } | PathAction::Unavailable(_) => {
+                PathAction::Stands { target, .. } => {
+                    self.waits_for_units(target);
                     self.plan_is_gone();
                 }
+                PathAction::Chosen { .. } | PathAction::Unavailable(_) => self.plan_is_gone(),
                 PathAction::Cancelled(_) => {}
             },
         }
@@ -45,7 +47,7 @@ impl Window {
 
     fn late_preview(&mut self, action: PreviewAction) {
         match action {
-            PreviewAction::Saved(path) => self.exported(path, Vec::new()),
+            PreviewAction::Saved { path, warnings } => self.exported(path, warnings),
             PreviewAction::Printed(result) => preview::printed(result, self),
             PreviewAction::UnitsProgress(progress) => preview::units_progressed(progress, self),
             PreviewAction::UnitsWritten { written, problems, folder } => {
@@ -60,7 +62,8 @@ impl Window {
             | PreviewAction::Print
             | PreviewAction::Save
             | PreviewAction::OpenElsewhere
-            | PreviewAction::EachUnit(_)
+            | PreviewAction::Format(_)
+            | PreviewAction::Each(_)
             | PreviewAction::Close
             | PreviewAction::LaidOut { .. }
             | PreviewAction::Printers(_) => {}

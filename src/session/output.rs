@@ -8,8 +8,9 @@ use crate::export::table::Expand;
 use crate::lang::Lang;
 use crate::model::{Date, UnitId};
 use crate::paper::{Faces, MatrixPaper, Pages, PaperSize, Standard, Style, TypeSize};
-use crate::product::{self, Format, Made, MakeError, Options, Wanted};
+use crate::product::{self, Format, Made, MakeError, Options, Product, Wanted};
 use crate::view::{Arrangement, Filter, MarkStyle, MatrixView, Order};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -150,11 +151,43 @@ pub struct UnitsProgress {
     pub all: usize,
 }
 
-/// How it is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The units that a product about units is made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// This one.
+    One(UnitId),
+    /// All that stand.
+    All,
+    /// These, as far as they stand.
+    Some(BTreeSet<UnitId>),
+}
+
+impl Chosen {
+    /// The only one, if it is one.
+    pub fn one(&self) -> Option<UnitId> {
+        match self {
+            Self::One(unit) => Some(*unit),
+            Self::All | Self::Some(_) => None,
+        }
+    }
+
+    /// Whether this one is among them.
+    pub fn has(&self, unit: UnitId) -> bool {
+        match self {
+            Self::One(one) => *one == unit,
+            Self::All => true,
+            Self::Some(units) => units.contains(&unit),
+        }
+    }
+}
+
+/// What is made, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintOptions {
-    /// What.
-    pub what: Wanted,
+    /// What; of one unit or of many is the same here, see [`Product::for_many`].
+    pub product: Product,
+    /// For which units, where it is about units.
+    pub units: Chosen,
     /// What the filter shows, or the whole plan. A unit alone is always whole.
     pub extent: Extent,
     /// 责任清单 or 责任书.
@@ -165,6 +198,31 @@ pub struct PrintOptions {
     pub landscape: bool,
     /// The machine's 仿宋, 楷体 and 小标宋 instead of the embedded faces.
     pub system_faces: bool,
+}
+
+impl PrintOptions {
+    /// What is made, as one document.
+    pub fn wanted(&self) -> Wanted {
+        let one = self.product.each().and_then(|each| each.wanted(self.units.one()));
+        // A product for one unit alone is never stored as such.
+        one.or_else(|| self.product.wanted(None)).unwrap_or(Wanted::Units)
+    }
+
+    /// Whether it is about units, and about more than one.
+    pub fn is_of_many(&self) -> bool {
+        self.product.each().is_some() && self.units.one().is_none()
+    }
+
+    /// The formats of its one file, or of a file for each unit; the default first.
+    pub fn formats(&self, each: bool) -> Vec<Format> {
+        let each = self.product.each().filter(|_| each && self.is_of_many());
+        each.unwrap_or_else(|| self.wanted().product()).file_formats()
+    }
+
+    /// Whether there are pages to be looked at and printed.
+    pub fn has_pages(&self) -> bool {
+        self.formats(false).iter().any(|format| format.is_paged())
+    }
 }
 
 /// Pages to be laid out.
@@ -184,24 +242,38 @@ impl LayoutJob {
     /// What cannot be laid out.
     pub fn run(&self, faces: &Arc<Faces>) -> Result<Pages, MakeError> {
         let options = self.wishes(faces, Standard::default());
-        self.snapshot.with(|scope| product::pages(self.options.what, scope, &options))
+        self.snapshot.with(|scope| product::pages(self.options.wanted(), scope, &options))
+    }
+
+    /// Makes the one file in this format.
+    ///
+    /// # Errors
+    /// What cannot be made.
+    pub fn file(&self, format: Format, faces: &Arc<Faces>, standard: Standard) -> Result<Made, MakeError> {
+        let options = self.wishes(faces, standard);
+        self.snapshot.with(|scope| product::make(self.options.wanted(), format, scope, &options))
     }
 
     fn wishes(&self, faces: &Arc<Faces>, standard: Standard) -> Options {
-        let PrintOptions { style, size, landscape, .. } = self.options;
+        let &PrintOptions { style, size, landscape, .. } = &self.options;
         Options {
             style,
             sheets: MatrixPaper { size, landscape, type_size: TypeSize::Fit },
             standard,
             faces: Some(Arc::clone(faces)),
+            expand: Expand::Yes,
+            units: self.options.is_of_many().then(|| self.units().into_iter().map(|(unit, _)| unit).collect()),
             ..Options::default()
         }
     }
 
-    /// Units of which each gets a file of its own, with their names.
+    /// Units that it is made for, with their names.
     pub fn units(&self) -> Vec<(UnitId, String)> {
-        self.snapshot
-            .with(|scope| scope.view.columns.iter().map(|&unit| (unit, scope.plan.unit(unit).name.clone())).collect())
+        let is_chosen = |unit: &&UnitId| self.options.units.has(**unit);
+        self.snapshot.with(|scope| {
+            let chosen = scope.view.columns.iter().filter(is_chosen);
+            chosen.map(|&unit| (unit, scope.plan.unit(unit).name.clone())).collect()
+        })
     }
 
     /// The file of one of them.
@@ -226,6 +298,6 @@ impl LayoutJob {
 
     /// What the file and the queue call it.
     pub fn title(&self) -> String {
-        self.options.what.title(&self.snapshot.document.plan, self.snapshot.lang)
+        self.options.wanted().title(&self.snapshot.document.plan, self.snapshot.lang)
     }
 }

@@ -293,6 +293,7 @@ impl OpenPlan {
             UiCommand::Redo => self.redo(window),
             UiCommand::Print
             | UiCommand::PrintAll
+            | UiCommand::ExportAndPrint
             | UiCommand::ExportMatrix
             | UiCommand::ExportWorkbook
             | UiCommand::ExportPicture

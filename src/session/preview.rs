@@ -1,12 +1,14 @@
-//! The print preview: what is to be printed, how, and the pages as they were laid out.
+//! Export and print (导出与打印): what is to be made, for whom, how and in which format, and the pages
+//! as they were laid out.
 
-use super::output::{Extent, LayoutJob, PrintOptions, SharedPages, UnitsProgress};
+use super::output::{Chosen, Extent, LayoutJob, PrintOptions, SharedPages, UnitsProgress};
+use super::settings::PrintSettings;
 use super::window::Window;
 use super::{Effect, OpenPlan, Panel, PlanEffect, Target};
 use crate::lang::{Lang, fill};
-use crate::paper::{Pages, PaperSize, Standard, Style};
+use crate::paper::{Pages, Standard};
 use crate::platform::printers::{Duplex, PrintError, PrintRequest, Printer};
-use crate::product::{Format, Wanted};
+use crate::product::{Format, Product};
 use crate::view::Filter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +17,10 @@ use std::sync::Arc;
 pub struct Preview {
     /// What is asked for.
     pub options: PrintOptions,
+    /// In which format it is saved: one of [`PrintOptions::formats`].
+    pub format: Format,
+    /// A file for each unit, where it is for many.
+    pub each: bool,
     /// PDF for archives (PDF/A-2b).
     pub archive: bool,
     /// The pages of these options; `None` while they are laid out.
@@ -40,6 +46,29 @@ impl Preview {
     pub fn standard(&self) -> Standard {
         if self.archive { Standard::A2b } else { Standard::Plain }
     }
+
+    /// Whether a file for each unit is asked for, and there are many.
+    pub fn is_folder(&self) -> bool {
+        self.each && self.options.is_of_many()
+    }
+
+    /// The formats to choose from, the default first.
+    pub fn formats(&self) -> Vec<Format> {
+        self.options.formats(self.each)
+    }
+
+    /// Whether it can be saved now: what is saved as pages is saved as it is shown.
+    pub fn can_save(&self) -> bool {
+        self.pages.is_some() || self.is_folder() || !self.format.is_paged()
+    }
+
+    /// A format that there is none of gives way to the first there is.
+    fn settle_format(&mut self) {
+        let formats = self.formats();
+        if let Some(&first) = formats.first().filter(|_| !formats.contains(&self.format)) {
+            self.format = first;
+        }
+    }
 }
 
 /// What the preview asks for, and what came of it.
@@ -59,12 +88,14 @@ pub enum PreviewAction {
     Range(String),
     /// Print.
     Print,
-    /// Save as PDF.
+    /// In which format it is saved.
+    Format(Format),
+    /// A file for each unit, or one for all.
+    Each(bool),
+    /// Save it.
     Save,
     /// Show the PDF in the system's own viewer.
     OpenElsewhere,
-    /// A file of this format for each unit.
-    EachUnit(Format),
     /// Close the preview.
     Close,
     /// Pages were laid out, or could not be.
@@ -78,8 +109,13 @@ pub enum PreviewAction {
     Printers(Result<Vec<Printer>, PrintError>),
     /// A document went to the printer, or did not.
     Printed(Result<String, PrintError>),
-    /// The pages were written.
-    Saved(PathBuf),
+    /// It was written.
+    Saved {
+        /// Where it is.
+        path: PathBuf,
+        /// What a person should know of the file; mostly nothing.
+        warnings: Vec<String>,
+    },
     /// How far the files for all units have come.
     UnitsProgress(UnitsProgress),
     /// They are done.
@@ -94,43 +130,44 @@ pub enum PreviewAction {
 }
 
 impl OpenPlan {
-    /// Proposed file name of the pages in the preview, with its ending.
-    pub(super) fn pages_name(&self, lang: Lang) -> String {
+    /// Proposed file name of what the preview makes, with its ending.
+    pub(super) fn preview_name(&self, lang: Lang) -> String {
         let name = |preview: &Preview| {
-            let title = preview.options.what.title(&self.document.plan, lang);
-            format!("{title}.{}", Format::Pdf.ending())
+            let title = preview.options.wanted().title(&self.document.plan, lang);
+            format!("{title}.{}", preview.format.ending())
         };
         self.preview.as_ref().map(name).unwrap_or_default()
     }
 
     /// Opens the preview on the unit in the panel, else on the matrix.
     pub(super) fn open_preview(&mut self, window: &Window) -> Vec<Effect> {
-        let what = match self.panel() {
-            Panel::Unit(unit) => Wanted::Unit(unit),
-            _ => Wanted::Matrix,
-        };
-        self.open_preview_of(what, window)
+        match self.panel() {
+            Panel::Unit(unit) => self.open_preview_of(Product::Units, Chosen::One(unit), window),
+            _ => self.open_preview_of(Product::Matrix, Chosen::All, window),
+        }
     }
 
     /// Opens the preview on all units.
     pub(super) fn open_preview_of_all(&mut self, window: &Window) -> Vec<Effect> {
-        self.open_preview_of(Wanted::Units, window)
+        self.open_preview_of(Product::Units, Chosen::All, window)
     }
 
-    fn open_preview_of(&mut self, what: Wanted, window: &Window) -> Vec<Effect> {
+    /// Opens the preview on what was made last.
+    pub(super) fn open_preview_again(&mut self, window: &Window) -> Vec<Effect> {
+        let last = window.settings.print.product();
+        let product = if self.plan().units.is_empty() && last.each().is_some() { Product::Matrix } else { last };
+        self.open_preview_of(product, Chosen::All, window)
+    }
+
+    fn open_preview_of(&mut self, product: Product, units: Chosen, window: &Window) -> Vec<Effect> {
         let extent = if self.filter.is_empty() { Extent::All } else { Extent::Shown };
-        let options = PrintOptions {
-            what,
-            extent,
-            style: Style::default(),
-            size: PaperSize::A3,
-            landscape: true,
-            system_faces: false,
-        };
+        let last = &window.settings.print;
         self.layouts += 1;
-        self.preview = Some(Preview {
-            options,
-            archive: false,
+        let mut preview = Preview {
+            options: last.options(product, units, extent),
+            format: last.format(),
+            each: last.each,
+            archive: last.archive,
             pages: None,
             problem: None,
             printers: None,
@@ -139,7 +176,13 @@ impl OpenPlan {
             duplex: Duplex::default(),
             range: String::new(),
             number: self.layouts,
-        });
+        };
+        // What is opened to be printed is saved as it is seen.
+        if preview.options.has_pages() && !preview.is_folder() {
+            preview.format = Format::Pdf;
+        }
+        preview.settle_format();
+        self.preview = Some(preview);
         let mut effects = self.lay_out(window);
         effects.extend(self.effect(PlanEffect::ListPrinters));
         effects
@@ -147,14 +190,14 @@ impl OpenPlan {
 
     fn layout_job(&self, window: &Window) -> Option<LayoutJob> {
         let preview = self.preview.as_ref()?;
-        let is_whole = preview.options.extent == Extent::All || preview.options.what.unit().is_some();
+        let is_whole = preview.options.extent == Extent::All || preview.options.wanted().unit().is_some();
         let filter = if is_whole { Filter::default() } else { self.filter.clone() };
         let snapshot = self.snapshot(filter, window);
-        Some(LayoutJob { number: preview.number, snapshot, options: preview.options })
+        Some(LayoutJob { number: preview.number, snapshot, options: preview.options.clone() })
     }
 
     fn lay_out(&self, window: &Window) -> Vec<Effect> {
-        match self.layout_job(window) {
+        match self.layout_job(window).filter(|job| job.options.has_pages()) {
             Some(job) => self.effect(PlanEffect::LayOut(Box::new(job))),
             None => Vec::new(),
         }
@@ -163,53 +206,77 @@ impl OpenPlan {
     pub(super) fn preview_action(&mut self, action: PreviewAction, window: &mut Window) -> Vec<Effect> {
         match action {
             PreviewAction::Print => return self.print(window),
-            PreviewAction::Save => {
-                if self.preview.as_ref().is_some_and(|preview| preview.pages.is_some()) {
-                    return self.ask_path(Target::Pages, window.lang);
-                }
-            }
+            PreviewAction::Save => return self.ask_where(window.lang),
             PreviewAction::OpenElsewhere => return self.open_elsewhere(window),
-            PreviewAction::EachUnit(format) => return self.ask_path(Target::UnitFolder(format), window.lang),
             PreviewAction::Close => self.preview = None,
             PreviewAction::Printed(result) => printed(result, window),
-            PreviewAction::Saved(path) => {
+            PreviewAction::Saved { path, warnings } => {
                 window.close_question_of(self.id);
-                window.exported(path, Vec::new());
+                window.exported(path, warnings);
             }
             PreviewAction::UnitsProgress(progress) => units_progressed(progress, window),
             PreviewAction::UnitsWritten { written, problems, folder } => {
                 units_written(written, problems, &folder, window);
             }
-            choice => return self.choose(choice, window),
+            PreviewAction::Options(options) => return self.lay_out_otherwise(options, window),
+            PreviewAction::Archive(archive) => self.choose(window, |preview| preview.archive = archive),
+            PreviewAction::Format(format) => self.choose(window, |preview| preview.format = format),
+            PreviewAction::Each(each) => self.choose(window, |preview| preview.each = each),
+            PreviewAction::Printer(printer) => self.choose(window, |preview| preview.printer = printer),
+            PreviewAction::Copies(copies) => self.choose(window, |preview| preview.copies = copies.clamp(1, 999)),
+            PreviewAction::Duplex(duplex) => self.choose(window, |preview| preview.duplex = duplex),
+            PreviewAction::Range(range) => self.choose(window, |preview| preview.range = range),
+            PreviewAction::LaidOut { number, pages } => {
+                // Those of a layout that was asked for before are of no use.
+                if let Some(preview) = self.preview.as_mut().filter(|preview| preview.number == number) {
+                    match pages {
+                        Ok(pages) => preview.pages = Some(pages.0),
+                        Err(problem) => preview.problem = Some(problem),
+                    }
+                }
+            }
+            PreviewAction::Printers(printers) => {
+                if let Some(preview) = &mut self.preview {
+                    preview.printers = Some(printers);
+                }
+            }
         }
         Vec::new()
     }
 
-    /// What changes the preview itself.
-    fn choose(&mut self, choice: PreviewAction, window: &Window) -> Vec<Effect> {
-        let Some(preview) = &mut self.preview else { return Vec::new() };
-        match choice {
-            PreviewAction::Options(options) if options != preview.options => {
-                preview.options = options;
-                preview.pages = None;
-                preview.problem = None;
-                self.layouts += 1;
-                preview.number = self.layouts;
-                return self.lay_out(window);
-            }
-            PreviewAction::Archive(archive) => preview.archive = archive,
-            PreviewAction::Printer(printer) => preview.printer = printer,
-            PreviewAction::Copies(copies) => preview.copies = copies.clamp(1, 999),
-            PreviewAction::Duplex(duplex) => preview.duplex = duplex,
-            PreviewAction::Range(range) => preview.range = range,
-            PreviewAction::LaidOut { number, pages } if number == preview.number => match pages {
-                Ok(pages) => preview.pages = Some(pages.0),
-                Err(problem) => preview.problem = Some(problem),
-            },
-            PreviewAction::Printers(printers) => preview.printers = Some(printers),
-            _ => {}
+    /// Changes the preview, and remembers what was chosen.
+    fn choose(&mut self, window: &mut Window, change: impl FnOnce(&mut Preview)) {
+        if let Some(preview) = &mut self.preview {
+            change(preview);
+            preview.settle_format();
+            window.settings.print = PrintSettings::of(preview);
         }
-        Vec::new()
+    }
+
+    fn lay_out_otherwise(&mut self, options: PrintOptions, window: &mut Window) -> Vec<Effect> {
+        if self.preview.as_ref().is_none_or(|preview| preview.options == options) {
+            return Vec::new();
+        }
+        self.layouts += 1;
+        let number = self.layouts;
+        self.choose(window, |preview| {
+            preview.options = options;
+            preview.pages = None;
+            preview.problem = None;
+            preview.number = number;
+        });
+        self.lay_out(window)
+    }
+
+    /// Asks where to save what the preview makes.
+    fn ask_where(&self, lang: Lang) -> Vec<Effect> {
+        let Some(preview) = self.preview.as_ref().filter(|preview| preview.can_save()) else { return Vec::new() };
+        let target = if preview.is_folder() {
+            Target::UnitFolder(preview.format)
+        } else {
+            Target::Preview { product: preview.options.wanted().product(), format: preview.format }
+        };
+        self.ask_path(target, lang)
     }
 
     fn print(&self, window: &Window) -> Vec<Effect> {
@@ -235,31 +302,56 @@ impl OpenPlan {
         self.effect(PlanEffect::OpenPages { pages, date: job.date(), title: job.title() })
     }
 
-    /// Writes the pages of the preview to this path; pages are PDF and nothing else.
-    pub(super) fn save_pages(&self, path: PathBuf, replace: bool, window: &mut Window) -> Vec<Effect> {
+    /// Writes what the preview makes to this path, whose ending says in which format: what is saved as
+    /// pages is saved as it is shown.
+    pub(super) fn save_preview(&self, asked: Format, path: PathBuf, replace: bool, window: &mut Window) -> Vec<Effect> {
         let (Some(job), Some(preview)) = (self.layout_job(window), &self.preview) else { return Vec::new() };
-        let Some(pages) = &preview.pages else { return Vec::new() };
-        let (path, is_other) = match Format::of_path(path, Format::Pdf, &[Format::Pdf]) {
-            Ok((_, path, is_other)) => (path, is_other),
+        let formats = preview.options.formats(false);
+        let (format, path, is_other) = match Format::of_path(path, asked, &formats) {
+            Ok(chosen) => chosen,
             Err(ending) => {
-                let product = preview.options.what.product();
-                window.failed(product.refusal_but(&ending, &[Format::Pdf], window.lang));
+                let product = preview.options.wanted().product();
+                window.failed(product.refusal_but(&ending, &formats, window.lang));
                 return Vec::new();
             }
         };
-        let (pages, standard, replace) = (Arc::clone(pages).into(), preview.standard(), replace && !is_other);
-        self.effect(PlanEffect::WritePages { pages, date: job.date(), standard, path, replace })
+        // The dialog asked about another name: what stands at this one is not replaced unasked.
+        let (standard, replace) = (preview.standard(), replace && !is_other);
+        match (format.is_paged(), &preview.pages) {
+            (true, Some(pages)) => {
+                let (pages, product) = (Arc::clone(pages).into(), preview.options.wanted().product());
+                self.effect(PlanEffect::WritePages { pages, product, date: job.date(), standard, path, replace })
+            }
+            _ => self.effect(PlanEffect::WriteMade { job: Box::new(job), format, standard, path, replace }),
+        }
     }
 
-    /// Writes a file of this format for each unit into this folder; one such job at a time.
-    pub(super) fn write_units(&self, format: Format, folder: PathBuf, window: &mut Window) -> Vec<Effect> {
+    /// Writes a file of this format for each unit into this folder; one such job at a time. `replace`: files
+    /// that stand there may go.
+    pub(super) fn write_units(
+        &self,
+        format: Format,
+        folder: PathBuf,
+        replace: bool,
+        window: &mut Window,
+    ) -> Vec<Effect> {
         window.close_question_of(self.id);
         let (Some(job), Some(preview)) = (self.layout_job(window), &self.preview) else { return Vec::new() };
         if window.units_progress.is_some() {
             return Vec::new();
         }
         window.units_progress = Some(UnitsProgress { done: 0, all: job.units().len() });
-        self.effect(PlanEffect::WriteUnits { job: Box::new(job), format, standard: preview.standard(), folder })
+        let (job, standard) = (Box::new(job), preview.standard());
+        self.effect(PlanEffect::WriteUnits { job, format, standard, folder, replace })
+    }
+}
+
+impl Window {
+    /// Files for units are not written yet: what stands in their folder is asked about first.
+    pub(super) fn waits_for_units(&mut self, target: Target) {
+        if matches!(target, Target::UnitFolder(_)) {
+            self.units_progress = None;
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 //! | `language` | `Some(zh)`, `Some(en)`, `None` | `None`: Chinese | language of the window |
 //! | `zoom` | number, 0.5 to 3 | 1.0 | size of everything |
 //! | `marks` | `shapes`, `letters`, `words` | `shapes` | how marks are shown |
+//! | `print` | `(product, format, each, style, page, landscape, system_fonts, archive)` | 责任矩阵, PDF, A3 | what was chosen last in 导出与打印, in the words of the command line: [`PrintSettings`] |
 //! | `window` | `Some((position, size, maximized))` | `None` | place of the window, in logical pixels |
 //! | `my_unit` | `Some("name")` | `None` | 我的单位: where the program opens |
 //! | `hint_seen` | `true`, `false` | `false` | whether the first hint was closed |
@@ -18,8 +19,12 @@
 //! | `recent` | list of paths | empty | plans opened, the last one first |
 //! | `plans` | map by path, or `built-in` | empty | what is remembered for each plan: [`PlanSettings`] |
 
+use super::output::{Chosen, Extent, PrintOptions};
+use super::preview::Preview;
 use super::{RendererChoice, ThemeChoice};
 use crate::lang::Lang;
+use crate::paper::{PaperSize, Style};
+use crate::product::{Format, Product};
 use crate::view::MarkStyle;
 use crate::view::Order;
 use serde::{Deserialize, Serialize};
@@ -47,6 +52,7 @@ pub struct Settings {
     pub language: Option<Lang>,
     pub zoom: f32,
     pub marks: MarkStyle,
+    pub print: PrintSettings,
     pub window: Option<WindowPlace>,
     pub my_unit: Option<String>,
     pub hint_seen: bool,
@@ -65,6 +71,7 @@ impl Default for Settings {
             language: None,
             zoom: 1.0,
             marks: MarkStyle::default(),
+            print: PrintSettings::default(),
             window: None,
             my_unit: None,
             hint_seen: false,
@@ -73,6 +80,79 @@ impl Default for Settings {
             recent: Vec::new(),
             plans: BTreeMap::new(),
         }
+    }
+}
+
+/// What was chosen last in 导出与打印, in the words of the command line; a word that is none counts as
+/// its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PrintSettings {
+    /// What, as [`Product::name`].
+    pub product: String,
+    /// In which format, by its ending.
+    pub format: String,
+    /// A file for each unit.
+    pub each: bool,
+    /// How obligations are set: [`Style::name`].
+    pub style: String,
+    /// Sheets of the matrix: [`PaperSize::name`].
+    pub page: String,
+    /// They lie on their long side.
+    pub landscape: bool,
+    /// The machine's faces.
+    pub system_fonts: bool,
+    /// PDF for archives.
+    pub archive: bool,
+}
+
+impl Default for PrintSettings {
+    fn default() -> Self {
+        Self {
+            product: Product::Matrix.name().to_owned(),
+            format: Format::Pdf.ending().to_owned(),
+            each: false,
+            style: Style::default().name().to_owned(),
+            page: PaperSize::A3.name().to_owned(),
+            landscape: true,
+            system_fonts: false,
+            archive: false,
+        }
+    }
+}
+
+impl PrintSettings {
+    /// What is chosen in a preview.
+    pub(super) fn of(preview: &Preview) -> Self {
+        let options = &preview.options;
+        Self {
+            product: options.product.name().to_owned(),
+            format: preview.format.ending().to_owned(),
+            each: preview.each,
+            style: options.style.name().to_owned(),
+            page: options.size.name().to_owned(),
+            landscape: options.landscape,
+            system_fonts: options.system_faces,
+            archive: preview.archive,
+        }
+    }
+
+    /// The product.
+    pub(super) fn product(&self) -> Product {
+        Product::of_name(&self.product).unwrap_or(Product::Matrix).for_many()
+    }
+
+    /// The format.
+    pub(super) fn format(&self) -> Format {
+        Format::of_ending(&self.format).unwrap_or(Format::Pdf)
+    }
+
+    /// How this product is made.
+    pub(super) fn options(&self, product: Product, units: Chosen, extent: Extent) -> PrintOptions {
+        let style = Style::ALL.into_iter().find(|style| style.name() == self.style).unwrap_or_default();
+        let size = PaperSize::ALL.into_iter().find(|size| size.name() == self.page).unwrap_or(PaperSize::A3);
+        let (landscape, system_faces) = (self.landscape, self.system_fonts);
+        PrintOptions { product, units, extent, style, size, landscape, system_faces }
     }
 }
 

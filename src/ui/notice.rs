@@ -147,7 +147,9 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     if is_new && !second_time {
         input.text = match question {
             PathQuestion::Open => String::new(),
-            PathQuestion::Write { plan, target, .. } => {
+            // The one that a dialog gave.
+            PathQuestion::Write { exists: Some(path), .. } => path.display().to_string(),
+            PathQuestion::Write { plan, target, exists: None } => {
                 let plan = cx.session.plan(*plan);
                 let path = plan.map(|plan| plan.proposed_path(*target, cx.session.lang())).unwrap_or_default();
                 path.display().to_string()
@@ -159,13 +161,15 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     let (title, hint) = match question {
         PathQuestion::Open => (t.ask_open_title, t.ask_open_path),
         PathQuestion::Write { target, .. } => match target {
-            Target::Export { .. } | Target::Pages => (t.ask_save_title, t.ask_save_path),
+            Target::Export { .. } | Target::Preview { .. } => (t.ask_save_title, t.ask_save_path),
             Target::Plan => (t.ask_save_plan_title, t.ask_save_path),
             Target::UnitFolder(_) => (t.ask_folder_title, t.ask_folder_path),
         },
     };
     let closes = question_ui(ui, cx, Asked::Path, title, 520.0, |ui| {
-        ui.label(RichText::new(t.no_dialog_service).font(regular(size::SECONDARY)).color(cx.palette.secondary));
+        if standing.is_none() {
+            ui.label(RichText::new(t.no_dialog_service).font(regular(size::SECONDARY)).color(cx.palette.secondary));
+        }
         ui.add_space(4.0);
         let label = ui.label(hint);
         let edit = ui.add(TextEdit::singleline(&mut input.text).desired_width(f32::INFINITY)).labelled_by(label.id);
@@ -180,7 +184,9 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         // Another path has not been asked about.
         let exists = standing == Some(&path);
         if exists {
-            ui.label(RichText::new(t.file_exists).color(cx.palette.lead));
+            let is_folder = matches!(question, PathQuestion::Write { target: Target::UnitFolder(_), .. });
+            let words = if is_folder { t.files_exist } else { t.file_exists };
+            ui.label(RichText::new(words).color(cx.palette.lead));
         }
         ui.add_space(6.0);
         ui.horizontal(|ui| {

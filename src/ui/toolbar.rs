@@ -107,7 +107,7 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, group: Group) {
         if command == UiCommand::Escape || command == UiCommand::Print {
             continue;
         }
-        if command == UiCommand::ExportUnit || command == UiCommand::PrintAll {
+        if [UiCommand::ExportMatrix, UiCommand::ExportUnit, UiCommand::PrintAll].contains(&command) {
             ui.separator();
         }
         command_item(ui, cx, command, &line(cx, command));

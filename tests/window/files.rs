@@ -285,6 +285,7 @@ fn the_menu_works_without_a_mouse() {
     assert!(window.node(Role::Button, "导出").is_focused());
     window.press(Key::Enter);
     window.press(Key::ArrowDown);
+    window.press(Key::ArrowDown);
     window.desktop.will_answer(Answer::Cancelled);
     window.press(Key::Enter);
     window.wait("a dialog", |window| window.desktop.asked() == 1);

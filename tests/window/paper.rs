@@ -1,6 +1,7 @@
 //! The print preview, files for all units, and exports in other formats.
 
 use crate::harness::*;
+use responsibility_matrix::lang::Lang;
 use responsibility_matrix::platform::desktop::Answer;
 use responsibility_matrix::product::{Format, Product, Wanted};
 use responsibility_matrix::session::UiCommand;
@@ -78,7 +79,7 @@ fn what_is_printed_is_chosen_at_the_side() {
     window.click(Role::CheckBox, "横向");
     laid_out(&mut window);
     let preview = window.session().preview().expect("a preview");
-    assert!(preview.number > before && preview.options.what == Wanted::Matrix && !preview.options.landscape);
+    assert!(preview.number > before && preview.options.wanted() == Wanted::Matrix && !preview.options.landscape);
 }
 
 #[test]
@@ -106,26 +107,92 @@ fn each_unit_gets_a_file() {
     window.wait_for(Role::Label, "小方案");
     window.click(Role::Button, "打印");
     laid_out(&mut window);
-    window.click(Role::RadioButton, "全部单位的责任清单");
+    window.click(Role::RadioButton, "责任清单");
     laid_out(&mut window);
+    window.click(Role::RadioButton, "全部 2 个单位");
+    laid_out(&mut window);
+    window.click(Role::RadioButton, "每个单位一个文件");
     // What the command line writes into a folder, the window does.
     let each = Product::Units.each().expect("a folder of lists");
     for format in each.file_formats() {
         let lists = lists.join(format.ending());
-        fs::create_dir_all(&lists).expect("a folder");
+        window.click(Role::RadioButton, &format.ending().to_uppercase());
         window.desktop.will_answer(Answer::Path(lists.clone()));
-        window.click(Role::Button, &format!("每个单位存一份 {}…", format.ending().to_uppercase()));
+        fs::create_dir_all(&lists).expect("a folder");
+        window.click(Role::Button, "存到文件夹…");
         let message = format!("已写入 2 份：{}", lists.display());
         window.wait(&message, |window| window.says(&message));
         for name in ["乙局", "丙_局"] {
             let bytes = fs::read(lists.join(name).with_extension(format.ending())).expect("a file");
-            let beginning: &[u8] = match format {
-                Format::Pdf => b"%PDF",
-                Format::Xlsx => b"PK",
-                Format::Csv => b"\xEF\xBB\xBF",
-                Format::Svg | Format::Png => panic!("a list is no picture"),
-            };
-            assert!(bytes.starts_with(beginning), "{name}.{}", format.ending());
+            assert!(bytes.starts_with(beginning(format)), "{name}.{}", format.ending());
+        }
+    }
+}
+
+/// How a file of this format begins.
+fn beginning(format: Format) -> &'static [u8] {
+    match format {
+        Format::Pdf => b"%PDF",
+        Format::Xlsx => b"PK",
+        Format::Csv => b"\xEF\xBB\xBF",
+        Format::Svg => b"<svg",
+        Format::Png => b"\x89PNG",
+    }
+}
+
+#[test]
+fn files_of_these_names_in_the_folder_are_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let theirs = folder.path().join("县法院.csv");
+    fs::write(&theirs, "theirs").expect("a file");
+    let mut window = Window::new();
+    window.click(Role::Button, "导出");
+    window.click(Role::Button, "打印全部单位的责任清单…");
+    laid_out(&mut window);
+    window.click(Role::RadioButton, "选定的单位");
+    window.click(Role::Button, "全不选");
+    window.click(Role::TextInput, "查找单位");
+    window.harness.event(egui::Event::Text("xfy".to_owned()));
+    window.settle();
+    window.click(Role::CheckBox, "县法院");
+    window.click(Role::RadioButton, "每个单位一个文件");
+    window.click(Role::RadioButton, "CSV");
+    window.desktop.will_answer(Answer::Path(folder.path().to_owned()));
+    window.click(Role::Button, "存到文件夹…");
+    window.wait_for(Role::Label, "文件夹里已有同名文件，按“覆盖”替换它们");
+    assert_eq!(fs::read(&theirs).expect("a file"), b"theirs");
+    window.click(Role::Button, "覆盖");
+    let message = format!("已写入 1 份：{}", folder.path().display());
+    window.wait(&message, |window| window.says(&message));
+    assert!(fs::read(&theirs).expect("a file").starts_with(beginning(Format::Csv)));
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "for the unit that was ticked alone");
+}
+
+#[test]
+fn every_product_is_made_in_every_format_from_one_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = r#"(format: 1, title: "小方案", groups: [(name: "甲", units: {"乙局": (), "丙局": ()})],
+        tasks: [(number: "1", text: "某事", lead: ["乙局"], responsible: ["丙局"])])"#;
+    let path = folder.path().join("小.ron");
+    fs::write(&path, plan).expect("a file");
+    let mut window = Window::opening(path);
+    window.wait_for(Role::Label, "小方案");
+    window.command(UiCommand::ExportAndPrint);
+    for &product in Product::ALL.iter().filter(|product| product.for_many() == **product) {
+        let title = product.each().unwrap_or(product).title(Lang::Zh);
+        window.click(Role::RadioButton, title);
+        for format in product.file_formats() {
+            if product.file_formats().iter().any(|format| format.is_paged()) {
+                laid_out(&mut window);
+            }
+            let ending = format.ending();
+            window.click(Role::RadioButton, &ending.to_uppercase());
+            let path = folder.path().join(format!("{}.{ending}", product.name()));
+            window.desktop.will_answer(Answer::Path(path.clone()));
+            window.click(Role::Button, &format!("存为 {}…", ending.to_uppercase()));
+            let message = format!("已导出：{}", path.display());
+            window.wait(&message, |window| window.says(&message));
+            assert!(fs::read(&path).expect("a file").starts_with(beginning(format)), "{}", path.display());
         }
     }
 }

@@ -4,8 +4,9 @@ use super::*;
 use crate::export::csv::{CsvSink, Encoding};
 use crate::export::table::{self, Expand};
 use crate::platform::files::in_home;
-use crate::session::output::{LayoutJob, PrintOptions};
+use crate::session::output::{Chosen, LayoutJob, PrintOptions};
 use crate::session::preview::PreviewAction;
+use crate::session::settings::Settings;
 use crate::view::Obligations;
 
 #[test]
@@ -202,32 +203,80 @@ fn an_ending_that_the_product_is_not_made_in_is_refused() {
     }
 }
 
-/// A product that is added is named here by the compiler: the window offers it, in all its formats.
+/// The page for exporting and printing offers every product in every format, whatever is added.
 #[test]
-fn the_window_offers_every_product() {
+fn the_window_offers_every_product_in_every_format() {
     use crate::product::Product;
     let mut session = session();
     show_unit(&mut session, "县法院");
+    command(&mut session, UiCommand::ExportAndPrint);
+    let court = unit(&session, "县法院");
     for &product in Product::ALL {
-        let asks = match product {
-            Product::Marks => UiCommand::ExportMarks,
-            Product::Matrix => UiCommand::ExportMatrix,
-            Product::Unit => UiCommand::ExportUnit,
-            Product::Units => UiCommand::PrintAll,
-        };
-        let effects = command(&mut session, asks);
-        match &for_active(&session, effects)[..] {
-            // The dialog offers what the product's table has; so does the test above.
-            [PlanEffect::AskPath { target: Target::Export { export, .. }, .. }] => {
-                assert_eq!(export.wanted.product(), product);
+        let many = product.for_many();
+        let units = if product == many { Chosen::All } else { Chosen::One(court) };
+        let options = PrintOptions { product: many, units, ..session.preview().expect("a preview").options.clone() };
+        session.tell(PreviewAction::Options(options));
+        let preview = session.preview().expect("a preview");
+        assert_eq!(preview.options.wanted().product(), product);
+        assert_eq!(preview.formats(), product.file_formats());
+        for format in product.file_formats() {
+            session.tell(PreviewAction::Format(format));
+            let target = Target::Preview { product, format };
+            let asked = session.tell(PreviewAction::Save);
+            match &for_active(&session, asked)[..] {
+                [PlanEffect::AskPath { target: asked, .. }] => assert_eq!(*asked, target),
+                // Pages are saved once they are there.
+                [] => assert!(format.is_paged()),
+                other => panic!("{other:?}"),
             }
-            [PlanEffect::LayOut(job), PlanEffect::ListPrinters] => {
-                assert_eq!(job.options.what.product(), product);
-                assert_eq!(product.file_formats(), [Format::Pdf], "the preview saves pages");
-            }
-            other => panic!("{other:?}"),
+            let written = chosen(&mut session, target, &format!("x.{}", format.ending()), false);
+            let [PlanEffect::WriteMade { job, format: made, .. }] = &written[..] else { panic!("{written:?}") };
+            assert_eq!((job.options.wanted().product(), *made), (product, format));
         }
     }
+}
+
+#[test]
+fn what_was_chosen_is_there_the_next_time() {
+    let mut session = session();
+    command(&mut session, UiCommand::ExportAndPrint);
+    let options = session.preview().expect("a preview").options.clone();
+    assert_eq!(options.wanted(), Wanted::Matrix);
+    let some = Chosen::Some([unit(&session, "县法院"), unit(&session, "县司法局")].into());
+    let letter = crate::paper::Style::Letter;
+    let options = PrintOptions { product: crate::product::Product::Units, units: some, style: letter, ..options };
+    session.tell(PreviewAction::Options(options));
+    session.tell(PreviewAction::Each(true));
+    session.tell(PreviewAction::Format(Format::Xlsx));
+    let job = |session: &mut Session| match &chosen(session, Target::UnitFolder(Format::Xlsx), "/x", false)[..] {
+        [PlanEffect::WriteUnits { job, replace: false, .. }] => (**job).clone(),
+        other => panic!("{other:?}"),
+    };
+    let names: Vec<_> = job(&mut session).units().into_iter().map(|(_, name)| name).collect();
+    assert_eq!(names, ["县法院", "县司法局"], "in the order of the matrix");
+    let remembered = Settings::parse(&session.settings().to_text()).expect("settings");
+    assert_eq!((remembered.print.product.as_str(), remembered.print.format.as_str()), ("units", "xlsx"));
+    let mut session = Session::remembering(Document::builtin(), remembered, None);
+    command(&mut session, UiCommand::ExportAndPrint);
+    let preview = session.preview().expect("a preview");
+    assert_eq!((preview.options.wanted(), preview.options.style), (Wanted::Units, letter));
+    assert!(preview.is_folder() && preview.format == Format::Xlsx);
+}
+
+/// Files of the same names in a folder are somebody's until a person says otherwise.
+#[test]
+fn files_in_a_folder_are_replaced_after_a_question_alone() {
+    let mut session = session();
+    command(&mut session, UiCommand::PrintAll);
+    let target = Target::UnitFolder(Format::Csv);
+    let effects = chosen(&mut session, target, "/x", false);
+    assert!(matches!(effects[..], [PlanEffect::WriteUnits { replace: false, .. }]), "{effects:?}");
+    session.tell(PathAction::Stands { target, path: "/x".into() });
+    assert_eq!(session.units_progress(), None, "nothing is being written");
+    let plan = session.active().id();
+    assert_eq!(session.question(), Some(&PathQuestion::Write { plan, target, exists: Some("/x".into()) }));
+    let effects = chosen(&mut session, target, "/x", true);
+    assert!(matches!(effects[..], [PlanEffect::WriteUnits { replace: true, .. }]), "{effects:?}");
 }
 
 #[test]
@@ -268,6 +317,11 @@ fn every_format_of_the_table_can_be_chosen_in_a_dialog() {
 
 // Printing.
 
+#[cfg(feature = "paper")]
+fn pages_of_unit() -> Target {
+    Target::Preview { product: crate::product::Product::Unit, format: Format::Pdf }
+}
+
 fn layout(effects: &[Effect]) -> LayoutJob {
     let jobs = effects.iter().filter_map(|effect| match effect {
         Effect::Plan(_, PlanEffect::LayOut(job)) => Some((**job).clone()),
@@ -282,13 +336,13 @@ fn layout(effects: &[Effect]) -> LayoutJob {
 fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
     let mut session = session();
     let effects = command(&mut session, UiCommand::Print);
-    assert_eq!(layout(&effects).options.what, Wanted::Matrix);
+    assert_eq!(layout(&effects).options.wanted(), Wanted::Matrix);
     assert!(for_active(&session, effects).contains(&PlanEffect::ListPrinters));
     command(&mut session, UiCommand::Escape);
     assert!(session.preview().is_none());
     show_unit(&mut session, "县司法局");
     let job = layout(&command(&mut session, UiCommand::Print));
-    assert_eq!(job.options.what, Wanted::Unit(unit(&session, "县司法局")));
+    assert_eq!(job.options.wanted(), Wanted::Unit(unit(&session, "县司法局")));
     let pages = crate::session::output::SharedPages::from(std::sync::Arc::new(
         job.run(&crate::paper::Faces::embedded()).expect("pages"),
     ));
@@ -298,18 +352,22 @@ fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
     assert!(session.preview().expect("a preview").pages.is_some());
     let path = in_home("县司法局-责任清单.pdf");
     let asked = session.tell(PreviewAction::Save);
-    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target: Target::Pages, path }]);
+    assert_eq!(for_active(&session, asked), [PlanEffect::AskPath { target: pages_of_unit(), path }]);
     let path = PathBuf::from("x.pdf");
-    let saved = chosen(&mut session, Target::Pages, "x.pdf", false);
+    let target = pages_of_unit();
+    let saved = chosen(&mut session, target, "x.pdf", false);
     assert!(matches!(saved.as_slice(), [PlanEffect::WritePages { replace: false, .. }]), "{saved:?}");
-    let named = chosen(&mut session, Target::Pages, "x", true);
+    let named = chosen(&mut session, target, "x", true);
     let [PlanEffect::WritePages { path: named, replace: false, .. }] = &named[..] else { panic!("{named:?}") };
     assert_eq!(named, &PathBuf::from("x.pdf"));
-    assert_eq!(chosen(&mut session, Target::Pages, "x.png", true), [], "pages are no picture");
-    assert_eq!(problem(&session), "责任清单没有“png”格式；可用：pdf");
-    session.tell(PathAction::Stands { target: Target::Pages, path: path.clone() });
+    // The ending decides.
+    let table = chosen(&mut session, target, "x.csv", true);
+    assert!(matches!(table[..], [PlanEffect::WriteMade { format: Format::Csv, replace: true, .. }]), "{table:?}");
+    assert_eq!(chosen(&mut session, target, "x.png", true), [], "a list is no picture");
+    assert_eq!(problem(&session), "责任清单没有“png”格式；可用：csv xlsx pdf");
+    session.tell(PathAction::Stands { target, path: path.clone() });
     let plan = session.active().id();
-    let question = PathQuestion::Write { plan, target: Target::Pages, exists: Some(path) };
+    let question = PathQuestion::Write { plan, target, exists: Some(path) };
     assert_eq!(session.question(), Some(&question));
 }
 
@@ -317,12 +375,14 @@ fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
 fn every_option_is_laid_out_anew_and_all_units_at_once() {
     let mut session = session();
     let job = layout(&command(&mut session, UiCommand::PrintAll));
-    assert_eq!((job.options.what, job.units().len()), (Wanted::Units, 41));
+    assert_eq!((job.options.wanted(), job.units().len()), (Wanted::Units, 41));
     let letter = PrintOptions { style: crate::paper::Style::Letter, ..job.options };
-    let again = layout(&session.tell(PreviewAction::Options(letter)));
+    let again = layout(&session.tell(PreviewAction::Options(letter.clone())));
     assert!(again.number > job.number && again.options == letter);
     assert_eq!(session.tell(PreviewAction::Options(letter)), [], "nothing changed");
-    let asked = session.tell(PreviewAction::EachUnit(Format::Xlsx));
+    session.tell(PreviewAction::Each(true));
+    session.tell(PreviewAction::Format(Format::Xlsx));
+    let asked = session.tell(PreviewAction::Save);
     assert!(matches!(
         for_active(&session, asked)[..],
         [PlanEffect::AskPath { target: Target::UnitFolder(Format::Xlsx), .. }]

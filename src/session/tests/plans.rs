@@ -304,7 +304,7 @@ fn what_was_written_for_a_closed_plan_is_told_and_changes_nothing() {
         as_written(&save).into(),
         OutputAction::Exported { export: Export::all(Wanted::Matrix), path: "/x/c.csv".into(), warnings: Vec::new() }
             .into(),
-        PreviewAction::Saved("/x/c.pdf".into()).into(),
+        PreviewAction::Saved { path: "/x/c.pdf".into(), warnings: Vec::new() }.into(),
         PreviewAction::UnitsWritten { written: 1, problems: Vec::new(), folder: "/x".into() }.into(),
     ];
     for action in late {

@@ -5,7 +5,8 @@ use super::world::{PATHS, World};
 use super::*;
 use crate::edit::At;
 use crate::model::{Collective, Doubt};
-use crate::session::output::{PrintOptions, SharedPages};
+use crate::product::Product;
+use crate::session::output::{Chosen, PrintOptions, SharedPages};
 use crate::session::preview::PreviewAction;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -130,9 +131,9 @@ kinds!(PREVIEW, preview_kind(PreviewAction):
     PreviewAction::Options(_) => "options", PreviewAction::Archive(_) => "archive", PreviewAction::Printer(_) => "printer",
     PreviewAction::Copies(_) => "copies", PreviewAction::Duplex(_) => "duplex", PreviewAction::Range(_) => "range",
     PreviewAction::Print => "print", PreviewAction::Save => "save pages", PreviewAction::OpenElsewhere => "elsewhere",
-    PreviewAction::EachUnit(_) => "each unit", PreviewAction::Close => "close preview",
+    PreviewAction::Each(_) => "each unit", PreviewAction::Format(_) => "format", PreviewAction::Close => "close preview",
     PreviewAction::LaidOut { .. } => "laid out", PreviewAction::Printers(_) => "printers",
-    PreviewAction::Printed(_) => "printed", PreviewAction::Saved(_) => "pages saved",
+    PreviewAction::Printed(_) => "printed", PreviewAction::Saved { .. } => "pages saved",
     PreviewAction::UnitsProgress(_) => "units progress", PreviewAction::UnitsWritten { .. } => "units written");
 
 const REWORKED: &str = "reworked";
@@ -353,14 +354,15 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
 fn any_preview(world: &mut World) -> PreviewAction {
     let dice = &mut world.dice;
     let options = PrintOptions {
-        what: *dice.of(&[Wanted::Matrix, Wanted::Units]),
+        product: *dice.of(&[Product::Matrix, Product::Units, Product::Units]),
+        units: Chosen::All,
         extent: Extent::All,
         style: crate::paper::Style::default(),
         size: crate::paper::PaperSize::A4,
         landscape: dice.one_in(2),
         system_faces: false,
     };
-    match dice.below(13) {
+    match dice.below(14) {
         0 | 1 => PreviewAction::Options(options),
         2 => PreviewAction::Archive(true),
         3 => PreviewAction::Printer(dice.below(2)),
@@ -371,7 +373,8 @@ fn any_preview(world: &mut World) -> PreviewAction {
         9 | 10 => PreviewAction::Save,
         11 if dice.one_in(2) => PreviewAction::OpenElsewhere,
         11 => PreviewAction::Close,
-        _ => PreviewAction::EachUnit(Format::Pdf),
+        12 => PreviewAction::Each(!dice.one_in(4)),
+        _ => PreviewAction::Format(*dice.of(&[Format::Pdf, Format::Csv])),
     }
 }
 

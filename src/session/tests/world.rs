@@ -190,7 +190,10 @@ impl World {
             Target::Export { format, .. } => {
                 self.named.insert(PathBuf::from(format!("{}.{}", path.display(), format.ending())));
             }
-            Target::Pages | Target::UnitFolder(_) => {}
+            Target::Preview { format, .. } => {
+                self.named.insert(PathBuf::from(format!("{}.{}", path.display(), format.ending())));
+            }
+            Target::UnitFolder(_) => {}
         }
     }
 
@@ -313,14 +316,25 @@ impl World {
                 PreviewAction::Printers(if none { Err(PrintError::NoService) } else { Ok(vec![printer]) }).into()
             }
             PlanEffect::Print { .. } => PreviewAction::Printed(Ok("1".to_owned())).into(),
-            PlanEffect::WritePages { path, replace, .. } => {
-                if let Some(stands) = self.write(plan, Target::Pages, path.clone(), "pages".to_owned(), replace, told) {
+            PlanEffect::WritePages { product, path, replace, .. } => {
+                let target = Target::Preview { product, format: Format::Pdf };
+                if let Some(stands) = self.write(plan, target, path.clone(), "pages".to_owned(), replace, told) {
                     return self.waiting.push(stands);
                 }
-                PreviewAction::Saved(path).into()
+                PreviewAction::Saved { path, warnings: Vec::new() }.into()
+            }
+            PlanEffect::WriteMade { job, format, path, replace, .. } => {
+                let target = Target::Preview { product: job.options.wanted().product(), format };
+                if let Some(stands) = self.write(plan, target, path.clone(), "made".to_owned(), replace, told) {
+                    return self.waiting.push(stands);
+                }
+                PreviewAction::Saved { path, warnings: Vec::new() }.into()
             }
             PlanEffect::OpenPages { .. } => return,
             PlanEffect::Rework(rework) => PlanAction::Reworked(Box::new(rework.run())),
+            PlanEffect::WriteUnits { format, folder, replace: false, .. } if self.dice.one_in(3) => {
+                PathAction::Stands { target: Target::UnitFolder(format), path: folder }.into()
+            }
             PlanEffect::WriteUnits { job, folder, .. } => {
                 assert!(self.named.contains(&folder), "{} is written to by {told}", folder.display());
                 let progress = UnitsProgress { done: 1, all: job.units().len() };
@@ -387,7 +401,7 @@ impl World {
         match target {
             Target::Plan => format!("/neu/{number}{}", self.dice.of(&[".ron", ".ron", ""])),
             Target::Export { .. } => (*self.dice.of(&["/aus/x.csv", "/aus/x.xlsx", "/aus/x", "/aus/x.v2"])).to_owned(),
-            Target::Pages => format!("/aus/{number}.pdf"),
+            Target::Preview { format, .. } => format!("/aus/{number}.{}", format.ending()),
             Target::UnitFolder(_) => "/aus/ordner".to_owned(),
         }
         .into()
