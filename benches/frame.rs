@@ -284,15 +284,15 @@ fn window(session: Session) -> Stage<'static> {
 struct NoDesktop;
 
 impl Desktop for NoDesktop {
-    fn ask_open(&self, _t: &Texts) -> Answer {
+    fn ask_open(&self, _t: &Texts, _folder: Option<&Path>) -> Answer {
         Answer::Cancelled
     }
 
-    fn ask_save(&self, _t: &Texts, _name: &str, _kinds: &[FileKind]) -> Answer {
+    fn ask_save(&self, _t: &Texts, _proposed: &Path, _kinds: &[FileKind]) -> Answer {
         Answer::Cancelled
     }
 
-    fn ask_folder(&self, _t: &Texts) -> Answer {
+    fn ask_folder(&self, _t: &Texts, _folder: &Path) -> Answer {
         Answer::Cancelled
     }
 
@@ -304,11 +304,11 @@ impl Desktop for NoDesktop {
         Err(PrintError::NoService)
     }
 
-    fn open_file(&self, _path: &Path) -> Result<(), String> {
+    fn open_file(&self, _path: &Path) -> std::io::Result<()> {
         Ok(())
     }
 
-    fn reveal(&self, _path: &Path) -> Result<(), String> {
+    fn reveal(&self, _path: &Path) -> std::io::Result<()> {
         Ok(())
     }
 }

@@ -61,7 +61,7 @@ impl Desk {
 
     fn obligations(&mut self, units: &[UnitId], style: Style) -> Pages {
         self.renew();
-        paper::obligations(&self.scope(), units, style, &Faces::embedded()).expect("it can be set")
+        paper::obligations(&self.scope(), units, style.into(), &Faces::embedded()).expect("it can be set")
     }
 
     fn pdf(&mut self, units: &[UnitId], style: Style) -> usize {

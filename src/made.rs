@@ -70,6 +70,11 @@ pub enum Warning {
         /// How many units.
         units: usize,
     },
+    /// Units of which a filter leaves no duty have no pages.
+    UnitsSkipped {
+        /// How many.
+        units: usize,
+    },
     /// No face has these characters; 〓 stands for each.
     NoGlyphs {
         /// Each once, with the number of places where it stood.
@@ -87,6 +92,7 @@ impl Warning {
             Self::UnitsLeftOut { all, shown } => fill(t.warn_units_left_out, &[all, shown]),
             Self::RowsLeftOut { sheet, all, shown } => fill(t.warn_rows_left_out, &[sheet, all, shown]),
             Self::TextsCut { cells } => fill(t.warn_texts_cut, &[cells]),
+            Self::UnitsSkipped { units } => fill(t.warn_units_skipped, &[units]),
             Self::TallRows { rows } => fill(t.warn_tall_rows, &[rows]),
             Self::UnitSheetsLeftOut { units } => fill(t.warn_unit_sheets_left_out, &[units]),
             Self::NoGlyphs { characters } => {

@@ -8,6 +8,8 @@ use crate::export::Scope;
 use crate::export::csv::Encoding;
 use crate::export::table::Expand;
 use crate::lang::{Lang, fill, omission};
+use crate::made::Warning;
+use crate::model::UnitId;
 use crate::paper::{MatrixPaper, PaperSize, Standard, Style, TypeSize};
 use crate::platform::{files, fonts};
 use crate::product::{self, Format, MakeError, Options, Product, Wanted};
@@ -71,7 +73,7 @@ fn fits(job: &Export, format: Format, lang: Lang) -> Result<(), Stop> {
     if marks(job) != MarkStyle::Words && job.marks.marks.is_some() && format == Format::Csv {
         return Err(Stop::bad(t.cli_marks_of_csv.to_owned()));
     }
-    let asks_for_paper = job.paper.is_asked() || job.sheets.is_asked() || job.style.style.is_some();
+    let asks_for_paper = job.paper.is_asked() || job.sheets.is_asked() || job.style.is_asked();
     if asks_for_paper && !format.is_paged() {
         return refused(t.cli_paper_of_no_pdf);
     }
@@ -119,7 +121,22 @@ fn many(job: &Export, wanted: Wanted, each: Product, format: Format, scope: &Sco
         return Ok(done);
     }
     say_omission(scope);
-    let names = files::file_names(units.iter().map(|&unit| scope.plan.unit(unit).name.as_str()), format.ending());
+    // Under a filter a unit that has nothing left gets no sheet to sign.
+    let owes = |unit: &UnitId| !Obligations::new(scope.plan, scope.ledger, scope.filter, *unit).are_all_left_out();
+    let kept: Vec<UnitId> = units.iter().copied().filter(owes).collect();
+    if kept.len() < units.len() {
+        let skipped = Warning::UnitsSkipped { units: units.len() - kept.len() };
+        eprintln!("warning: {}", skipped.words(lang));
+    }
+    let units = kept;
+    let digits = scope.plan.units.len().to_string().len().max(2);
+    let title = |unit: &UnitId| {
+        let name = &scope.plan.unit(*unit).name;
+        // The folder in the order of the plan, whichever units are there.
+        if job.numbered.numbered { format!("{:0digits$}-{name}", unit.index() + 1) } else { name.clone() }
+    };
+    let titles: Vec<String> = units.iter().map(title).collect();
+    let names = files::file_names(titles.iter().map(String::as_str), format.ending());
     target(job).put_each(output, &names, lang, |position| {
         let refused = || MakeError::NotMade { product: each, format };
         let wanted = each.wanted(Some(units[position])).ok_or_else(refused)?;
@@ -143,13 +160,16 @@ fn options(job: &Export) -> Options {
         style: match job.style.style {
             None | Some(StyleArg::Table) => Style::Table,
             Some(StyleArg::Letter) => Style::Letter,
+            Some(StyleArg::Brief) => Style::Brief,
         },
+        upright: job.style.upright,
+        date: job.paper.date,
         sheets: MatrixPaper {
             size: match job.sheets.page {
                 None | Some(PageArg::A4) => PaperSize::A4,
                 Some(PageArg::A3) => PaperSize::A3,
             },
-            landscape: job.sheets.landscape,
+            landscape: !job.sheets.upright,
             type_size: job.sheets.type_size.map_or(TypeSize::Fit, TypeSize::Points),
         },
         standard: match job.paper.pdf_standard {

@@ -3,6 +3,7 @@
 
 use crate::export::picture::Size;
 use crate::lang::Lang;
+use crate::model::Date;
 use crate::product::{Format, Product, Wish};
 use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub(super) struct Export {
     pub(super) sheets: SheetArgs,
     pub(super) marks: MarksArgs,
     pub(super) style: StyleArgs,
+    pub(super) numbered: NumberedArgs,
 }
 
 /// 所有标记 [all marks]: in both languages, as the rest of the help.
@@ -41,6 +43,7 @@ fn with_wish(command: Command, wish: Wish) -> Command {
         Wish::Sheets => SheetArgs::augment_args(command),
         Wish::Marks => MarksArgs::augment_args(command),
         Wish::Style => StyleArgs::augment_args(command),
+        Wish::Numbered => NumberedArgs::augment_args(command),
     }
 }
 
@@ -84,6 +87,7 @@ impl FromArgMatches for Export {
             sheets: SheetArgs::default(),
             marks: MarksArgs::default(),
             style: StyleArgs::default(),
+            numbered: NumberedArgs::default(),
         };
         for wish in product.wishes() {
             match wish {
@@ -94,6 +98,7 @@ impl FromArgMatches for Export {
                 Wish::Sheets => export.sheets = SheetArgs::from_arg_matches(typed)?,
                 Wish::Marks => export.marks = MarksArgs::from_arg_matches(typed)?,
                 Wish::Style => export.style = StyleArgs::from_arg_matches(typed)?,
+                Wish::Numbered => export.numbered = NumberedArgs::from_arg_matches(typed)?,
             }
         }
         Ok(export)
@@ -181,21 +186,43 @@ pub(super) struct PaperArgs {
     /// PDF 归档标准 [PDF standard, for archives]
     #[arg(long, value_enum, value_name = "STANDARD")]
     pub(super) pdf_standard: Option<StandardArg>,
+    /// PDF 文件写明的日期，如 2026-03-02；缺省为方案的日期
+    /// [the date that the PDF states, such as 2026-03-02; the plan's by default]
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<Date>,
 }
 
 impl PaperArgs {
     /// Whether any of them is given.
     pub(super) fn is_asked(&self) -> bool {
-        self.fonts.is_some() || self.pdf_standard.is_some()
+        self.fonts.is_some() || self.pdf_standard.is_some() || self.date.is_some()
     }
 }
 
 /// Options of a unit's obligations as PDF.
 #[derive(Args, Debug, Default)]
 pub(super) struct StyleArgs {
-    /// PDF 样式：责任清单（缺省），或责任书 [style of PDF: tables (default), or running text]
+    /// PDF 样式：责任清单（缺省）、责任书或一页清 [style of PDF: tables (default), running text, or a line for each task]
     #[arg(long, value_enum)]
     pub(super) style: Option<StyleArg>,
+    /// PDF 责任清单用竖排纸；缺省横放，便于填写 [lists of PDF stand; they lie by default, to be written in]
+    #[arg(long)]
+    pub(super) upright: bool,
+}
+
+impl StyleArgs {
+    /// Whether any of them is given.
+    pub(super) fn is_asked(&self) -> bool {
+        self.style.is_some() || self.upright
+    }
+}
+
+/// Options of a folder of files.
+#[derive(Args, Debug, Default)]
+pub(super) struct NumberedArgs {
+    /// 文件名前按方案中的次序加 01- [numbers before the names of files, in the order of the plan]
+    #[arg(long)]
+    pub(super) numbered: bool,
 }
 
 /// How the matrix shows its marks.
@@ -212,9 +239,12 @@ pub(super) struct SheetArgs {
     /// PDF 纸张，缺省 a4 [sheets of PDF; default a4]
     #[arg(long, value_enum)]
     pub(super) page: Option<PageArg>,
-    /// PDF 横向 [sheets of PDF on their long side]
-    #[arg(long)]
+    /// PDF 横向（缺省） [sheets of PDF on their long side (default)]
+    #[arg(long, conflicts_with = "upright")]
     pub(super) landscape: bool,
+    /// PDF 竖向 [sheets of PDF on their short side]
+    #[arg(long)]
+    pub(super) upright: bool,
     /// PDF 字号（磅，4 至 20）；不给则适合页宽 [size of type in points; fit to width if not given]
     #[arg(long, value_name = "POINTS", value_parser = type_size)]
     pub(super) type_size: Option<f64>,
@@ -223,7 +253,7 @@ pub(super) struct SheetArgs {
 impl SheetArgs {
     /// Whether any of them is given.
     pub(super) fn is_asked(&self) -> bool {
-        self.page.is_some() || self.landscape || self.type_size.is_some()
+        self.page.is_some() || self.landscape || self.upright || self.type_size.is_some()
     }
 }
 
@@ -242,6 +272,7 @@ pub(super) enum FontsArg {
 pub(super) enum StyleArg {
     Table,
     Letter,
+    Brief,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

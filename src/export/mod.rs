@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod legend;
+pub mod lists;
 pub mod picture;
 pub mod table;
 pub mod xlsx;

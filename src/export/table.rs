@@ -1,6 +1,7 @@
 //! The three tables of the command line contract, row by row.
 
 use super::Scope;
+use super::lists::{self, TaskRow, UnitRow};
 use crate::lang::RoleWords;
 use crate::model::{Role, Stands, UnitId};
 use crate::view::{CellMarks, Duty, Mark, Obligations, Partner, Row, Subject, unlisted_words};
@@ -163,6 +164,84 @@ pub fn unit(scope: &Scope<'_>, obligations: &Obligations, sink: &mut dyn RowSink
     sink.row(&head)?;
     for duty in &obligations.duties {
         sink.row(&duty_row(scope, words, duty))?;
+    }
+    Ok(())
+}
+
+/// `序号,体系,任务`, a column for each of [`lists::task_roles`], `完成时限`: a row for each section with its
+/// overall leads (no number, no text), then its tasks (任务分工表).
+///
+/// # Errors
+/// Those of `sink`.
+pub fn tasks(scope: &Scope<'_>, sink: &mut dyn RowSink) -> io::Result<()> {
+    let t = scope.lang.texts();
+    let words = sink.spelling().words(scope);
+    let mut head: Vec<String> = [t.head_number, t.head_section, t.head_task].map(str::to_owned).into();
+    head.extend(lists::task_roles(scope).into_iter().map(|role| words.units(role).into_owned()));
+    head.push(t.head_deadline.to_owned());
+    sink.row(&head)?;
+    for TaskRow { subject, lists } in lists::task_rows(scope) {
+        let mut row: Vec<String> = row_head(scope, subject).into();
+        row.extend(lists.iter().map(|list| Partner::joined(list, t.name_separator)));
+        row.push(match subject {
+            Subject::Section(_) => String::new(),
+            Subject::Task(id) => scope.plan.task(id).deadline.clone().unwrap_or_default(),
+        });
+        sink.row(&row)?;
+    }
+    Ok(())
+}
+
+/// `单位`, a column for each of [`lists::unit_roles`] with labels of sections or numbers of tasks,
+/// `经集合单位` where any unit owes that way, `任务数`: a row for each unit (单位责任一览表).
+///
+/// # Errors
+/// Those of `sink`.
+pub fn overview(scope: &Scope<'_>, sink: &mut dyn RowSink) -> io::Result<()> {
+    let t = scope.lang.texts();
+    let words = sink.spelling().words(scope);
+    let rows = lists::unit_rows(scope);
+    let has_through = rows.iter().any(|row| !row.through.is_empty());
+    let mut head = vec![t.head_unit.to_owned()];
+    head.extend(lists::unit_roles(scope).into_iter().map(|role| words.name(role).to_owned()));
+    head.extend(has_through.then(|| t.through_collective.to_owned()));
+    head.push(t.head_tasks.to_owned());
+    sink.row(&head)?;
+    for UnitRow { unit, by_role, through, tasks } in rows {
+        let mut row = vec![scope.plan.unit(unit).name.clone()];
+        row.extend(by_role.iter().map(|labels| labels.join(t.name_separator)));
+        row.extend(has_through.then(|| through.join(t.name_separator)));
+        row.push(tasks.to_string());
+        sink.row(&row)?;
+    }
+    Ok(())
+}
+
+/// `序号,单位,任务数,签收人,签收日期,应报回日期,已报回`: a row for each unit that owes anything, to be signed when
+/// its list is handed out (签收登记表).
+///
+/// # Errors
+/// Those of `sink`.
+pub fn receipts(scope: &Scope<'_>, sink: &mut dyn RowSink) -> io::Result<()> {
+    let t = scope.lang.texts();
+    let head =
+        [t.head_number, t.head_unit, t.head_tasks, t.head_signer, t.head_signed, t.head_due_back, t.head_is_back];
+    sink.row(&head.map(str::to_owned))?;
+    let owing = lists::unit_rows(scope)
+        .into_iter()
+        .filter(|row| row.tasks > 0 || row.by_role.iter().any(|own| !own.is_empty()));
+    for (position, UnitRow { unit, tasks, .. }) in owing.enumerate() {
+        let name = scope.plan.unit(unit).name.clone();
+        let due = scope.plan.office.return_by.clone().unwrap_or_default();
+        sink.row(&[
+            (position + 1).to_string(),
+            name,
+            tasks.to_string(),
+            String::new(),
+            String::new(),
+            due,
+            String::new(),
+        ])?;
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! Wording of findings, file errors and omissions: meaning in, sentences out.
 
-use super::{Lang, fill};
+use super::{Lang, RoleWords, fill};
 use crate::file::FileError;
 use crate::finding::{Expected, Finding, Kind, Place};
 use crate::import::ImportError;
 use crate::model::{Person, Plan};
-use crate::view::MatrixView;
+use crate::view::{Filter, MatrixView};
 
 /// What was found, in one sentence without its place.
 pub fn finding_message(lang: Lang, plan: &Plan, finding: &Finding) -> String {
@@ -223,6 +223,19 @@ pub fn import_error(lang: Lang, error: ImportError) -> &'static str {
         ImportError::UnknownZip => t.import_unknown_zip,
         ImportError::NoPlan => t.import_no_plan,
     }
+}
+
+/// What a filter lets stand, by its names: `体系（一）、牵头`; nothing if it leaves out nothing.
+pub fn filter_words(lang: Lang, plan: &Plan, filter: &Filter) -> Option<String> {
+    let t = lang.texts();
+    let roles = RoleWords::new(lang, plan);
+    let mut words: Vec<String> = filter.sections.iter().map(|&id| plan.section(id).heading()).collect();
+    words.extend(filter.groups.iter().map(|&id| plan.group(id).name.clone()));
+    words.extend(filter.roles.iter().map(|&role| roles.name(role).to_owned()));
+    let find = filter.find.trim();
+    words.extend((!find.is_empty()).then(|| fill(t.filter_find, &[&find])));
+    words.extend(filter.without_through.then(|| t.filter_without_through.to_owned()));
+    (!words.is_empty()).then(|| words.join(t.filter_separator))
 }
 
 /// What a filter left out: `共 39 项，显示 16 项；共 41 个单位，显示 9 个`. `None` if nothing.

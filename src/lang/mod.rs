@@ -13,7 +13,8 @@ mod texts;
 pub mod zh;
 
 pub use message::{
-    file_error, finding_hint, finding_kind, finding_message, finding_place, import_error, omission, person,
+    file_error, filter_words, finding_hint, finding_kind, finding_message, finding_place, import_error, omission,
+    person,
 };
 pub use roles::{RoleTexts, RoleWords};
 pub use texts::Texts;
@@ -46,6 +47,15 @@ impl Lang {
         match self {
             Self::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
             Self::En => date.strftime("%-d %B %Y").to_string(),
+        }
+    }
+
+    /// A deadline as people write it: one that is a date alone becomes `2026年12月31日前`; any other words
+    /// stay.
+    pub fn deadline(self, words: &str) -> String {
+        match words.trim().parse::<Date>() {
+            Ok(date) if words.trim().len() == 10 => fill(self.texts().deadline_by, &[&self.date(date)]),
+            _ => words.to_owned(),
         }
     }
 
@@ -145,6 +155,11 @@ mod tests {
         let date = Date::constant(2019, 7, 16);
         assert_eq!(Lang::Zh.date(date), "2019年7月16日");
         assert_eq!(Lang::En.date(date), "16 July 2019");
+        assert_eq!(Lang::Zh.deadline("2026-12-31"), "2026年12月31日前");
+        assert_eq!(Lang::En.deadline("2026-12-31"), "by 31 December 2026");
+        for words in ["2023年底前", "每季度", "2026-12", "2026-13-01"] {
+            assert_eq!(Lang::Zh.deadline(words), words);
+        }
         assert_eq!(Lang::Zh.moment(date.at(8, 5, 0, 0)), "2019年7月16日 08:05");
         assert_eq!(Lang::En.moment(date.at(23, 40, 0, 0)), "16 July 2019, 23:40");
     }

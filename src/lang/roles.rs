@@ -299,12 +299,14 @@ impl<'a> RoleWords<'a> {
         self.counted(role, self.texts(role).paper_count, self.lang.texts().own_role_paper_count, count)
     }
 
-    /// `牵头5项（其中第一牵头3项）`, within a sentence on paper.
+    /// `牵头5项（其中第一牵头3项）`, `牵头4项（均为第一牵头）`, within a sentence on paper.
     pub fn paper_first_leads(&self, leads: usize, first: usize) -> String {
         let t = self.lang.texts();
-        match self.own_name(Role::Lead) {
-            Some(name) => fill(t.own_paper_first_lead_count, &[&name, &leads, &first]),
-            None => fill(t.paper_first_lead_count, &[&leads, &first]),
+        match (self.own_name(Role::Lead), leads == first) {
+            (Some(name), false) => fill(t.own_paper_first_lead_count, &[&name, &leads, &first]),
+            (Some(name), true) => fill(t.own_paper_all_first_count, &[&name, &leads]),
+            (None, false) => fill(t.paper_first_lead_count, &[&leads, &first]),
+            (None, true) => fill(t.paper_all_first_count, &[&leads]),
         }
     }
 

@@ -182,6 +182,8 @@ texts! {
     paper_both_role
     paper_note
     paper_closing
+    paper_blank_date
+    paper_blank
     paper_sign_unit
     paper_sign_head
     paper_sign_contact
@@ -197,6 +199,58 @@ texts! {
     paper_face_title
     paper_failed
     paper_date_needed
+    head_tasks
+    head_signer
+    head_signed
+    head_due_back
+    head_is_back
+    paper_all_first_count
+    own_paper_all_first_count
+    paper_only
+    paper_only_through
+    paper_quoted
+    paper_through
+    paper_extract
+    paper_extract_count
+    paper_again
+    paper_roster
+    paper_letter_closing
+    paper_sign_issuer
+    paper_sign_name
+    paper_column_rank
+    paper_column_note
+    paper_tasks_title
+    paper_annex
+    paper_tasks_closing
+    paper_tasks_closing_bare
+    paper_overall
+    paper_overview_title
+    paper_overview_closing
+    paper_receipts_title
+    paper_book_name
+    paper_book_title
+    paper_contents
+    paper_month
+    paper_brief_title
+    paper_brief_basis
+    paper_brief_tasks
+    paper_brief_partners
+    paper_brief_note
+    table_tasks
+    table_overview
+    table_book
+    table_receipts
+    about_tasks
+    about_overview
+    about_book
+    about_receipts
+    print_brief
+    print_upright
+    deadline_by
+    filter_find
+    filter_without_through
+    filter_separator
+    warn_units_skipped
     // The window.
     marks_style
     marks_shapes

@@ -1,7 +1,7 @@
 //! Paper in a build without the feature `paper`: there are no pages, and every wish for some is
 //! answered by the same sentence.
 
-use super::{MatrixPaper, PageImage, PageSize, PaperError, Standard, Style};
+use super::{ListPaper, MatrixPaper, PageImage, PageSize, PaperError, Standard};
 use crate::export::Scope;
 use crate::made::Warning;
 use crate::model::{Date, UnitId};
@@ -59,7 +59,7 @@ impl Pages {
 pub fn obligations(
     _scope: &Scope<'_>,
     _units: &[UnitId],
-    _style: Style,
+    _paper: ListPaper,
     _faces: &Arc<Faces>,
 ) -> Result<Pages, PaperError> {
     Err(PaperError::Absent)
@@ -70,5 +70,37 @@ pub fn obligations(
 /// # Errors
 /// Always [`PaperError::Absent`].
 pub fn matrix(_scope: &Scope<'_>, _paper: MatrixPaper, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    Err(PaperError::Absent)
+}
+
+/// The table of tasks, which this build cannot lay out.
+///
+/// # Errors
+/// Always [`PaperError::Absent`].
+pub fn tasks(_scope: &Scope<'_>, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    Err(PaperError::Absent)
+}
+
+/// The table of units, which this build cannot lay out.
+///
+/// # Errors
+/// Always [`PaperError::Absent`].
+pub fn overview(_scope: &Scope<'_>, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    Err(PaperError::Absent)
+}
+
+/// The register of receipts, which this build cannot lay out.
+///
+/// # Errors
+/// Always [`PaperError::Absent`].
+pub fn receipts(_scope: &Scope<'_>, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    Err(PaperError::Absent)
+}
+
+/// The book, which this build cannot lay out.
+///
+/// # Errors
+/// Always [`PaperError::Absent`].
+pub fn book(_scope: &Scope<'_>, _paper: ListPaper, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
     Err(PaperError::Absent)
 }

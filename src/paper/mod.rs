@@ -1,8 +1,9 @@
-//! Paper: what a unit owes as an official document, and the matrix on sheets, typeset by typst.
+//! Paper: what units owe as official documents, tables of the whole plan, the book of all, and the matrix on
+//! sheets, typeset by typst.
 //!
 //! Owns layout, faces and PDF; what is printed comes from the same [`Scope`], [`Obligations`] and
 //! [`MatrixView`] as every other output. A document is laid out once ([`obligations`],
-//! [`matrix`]) into [`Pages`], which are then looked at ([`Pages::image`]) or saved
+//! [`tasks`], [`book`], [`matrix`] …) into [`Pages`], which are then looked at ([`Pages::image`]) or saved
 //! ([`Pages::pdf`]): both come from one layout. The templates are in `assets/paper/`.
 //!
 //! A build without the feature `paper` has the same names; whatever would be laid out is
@@ -17,6 +18,8 @@
 #[cfg(not(feature = "paper"))]
 mod absent;
 #[cfg(feature = "paper")]
+mod document;
+#[cfg(feature = "paper")]
 mod faces;
 #[cfg(feature = "paper")]
 mod imprint;
@@ -26,12 +29,14 @@ mod matrix;
 mod obligations;
 #[cfg(feature = "paper")]
 mod pages;
+#[cfg(feature = "paper")]
+mod tables;
 mod wishes;
 #[cfg(feature = "paper")]
 mod world;
 
 #[cfg(not(feature = "paper"))]
-pub use absent::{Faces, Pages, matrix, obligations};
+pub use absent::{Faces, Pages, book, matrix, obligations, overview, receipts, tasks};
 #[cfg(feature = "paper")]
 pub use faces::{FaceFile, Faces};
 #[cfg(feature = "paper")]
@@ -40,7 +45,9 @@ pub use matrix::matrix;
 pub use obligations::obligations;
 #[cfg(feature = "paper")]
 pub use pages::Pages;
-pub use wishes::{MatrixPaper, PageImage, PageSize, PaperSize, Standard, Style, TypeSize};
+#[cfg(feature = "paper")]
+pub use tables::{book, overview, receipts, tasks};
+pub use wishes::{ListPaper, MatrixPaper, PageImage, PageSize, PaperSize, Standard, Style, TypeSize};
 
 use crate::lang::{Lang, fill};
 use crate::model::Date;

@@ -1,52 +1,48 @@
-//! What one unit owes (责任清单, 责任书), as data for the template `obligations.typ`.
+//! What one unit owes (责任清单, 责任书, 一页清), as data for the template `duties.typ`.
 
 use super::PaperError;
-use super::faces::{Faces, Families, Ink};
-use super::imprint::{number_and_date, tag};
+use super::document::{Part, UnitsPart, document};
+use super::faces::{Faces, Ink};
+use super::imprint::number_and_date;
 use super::pages::Pages;
-use super::wishes::Style;
-use super::world::{Template, lay_out};
+use super::wishes::{ListPaper, Style};
 use crate::export::Scope;
-use crate::lang::{Lang, RoleWords, Texts, fill, person};
-use crate::model::{Basis, Role, SectionId, TaskId, UnitId};
-use crate::view::{Duty, Obligations, Partner, Subject};
+use crate::lang::{Lang, RoleWords, Texts, fill, filter_words, person};
+use crate::made::Warning;
+use crate::model::{Basis, Role, SectionId, TaskId, UnitId, text};
+use crate::view::{Companion, Duty, Filter, Obligations, Partner, Subject};
 use serde::Serialize;
 use std::sync::Arc;
 
+/// A unit's pages.
 #[derive(Serialize)]
-struct Paper {
-    lang: &'static str,
-    region: Option<&'static str>,
-    letter: bool,
-    faces: Families,
-    title: String,
-    author: Option<String>,
-    columns: [&'static str; 6],
-    sign: [&'static str; 4],
-    units: Vec<UnitPaper>,
-}
-
-#[derive(Serialize)]
-struct UnitPaper {
+pub(super) struct UnitPaper {
     name: String,
     title: Vec<String>,
     basis: Option<String>,
+    /// What a filter lets stand.
+    extract: Option<String>,
     intro: String,
+    /// Counts at a glance.
+    strip: Vec<String>,
     groups: Vec<Group>,
     notes: Vec<String>,
     closing: Option<String>,
+    /// Who signs: for each party its lines, of a label, what stands behind it, and whether the rest is to be
+    /// filled in.
+    sign: Vec<Vec<(String, String, bool)>>,
 }
 
 /// The duties of one role.
 #[derive(Serialize)]
 struct Group {
     heading: String,
-    parts: Vec<Part>,
+    parts: Vec<Stretch>,
 }
 
 /// Those of them that stand in one section.
 #[derive(Serialize)]
-struct Part {
+struct Stretch {
     heading: Option<String>,
     rows: Vec<DutyRow>,
 }
@@ -55,6 +51,8 @@ struct Part {
 struct DutyRow {
     number: String,
     text: Vec<String>,
+    /// The text in one line.
+    line: String,
     /// The unit's own role.
     own: String,
     /// What that rests on, unless the document names the unit.
@@ -65,106 +63,245 @@ struct DutyRow {
     until: Option<String>,
 }
 
-/// Lays out the obligations of `units`, each from a new page, as one document with a bookmark for
-/// each unit. The filter of `scope` holds; what it leaves out is said in the document.
+/// Lays out the obligations of `units`, each from a new page (several from odd ones), as one document with a
+/// bookmark for each unit. The filter of `scope` holds; what it leaves out is said in the document, and of
+/// several units those of which it leaves nothing are skipped.
 ///
 /// # Errors
 /// [`PaperError::Failed`] if typesetting fails.
-pub fn obligations(scope: &Scope<'_>, units: &[UnitId], style: Style, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+pub fn obligations(
+    scope: &Scope<'_>,
+    units: &[UnitId],
+    paper: ListPaper,
+    faces: &Arc<Faces>,
+) -> Result<Pages, PaperError> {
     let t = scope.lang.texts();
-    let words = RoleWords::new(scope.lang, scope.plan);
-    let mut writer = Writer { scope, t, words, style, ink: Ink::new(faces) };
-    let papers: Vec<UnitPaper> = units.iter().map(|&unit| writer.unit(unit)).collect();
-    let (lang, region) = tag(scope.lang);
+    let mut ink = Ink::new(faces);
+    let stands = |unit: &UnitId| !Obligations::new(scope.plan, scope.ledger, scope.filter, *unit).are_all_left_out();
+    let kept: Vec<UnitId> =
+        if units.len() == 1 { units.to_vec() } else { units.iter().copied().filter(stands).collect() };
+    let skipped = units.len() - kept.len();
+    let papers = unit_papers(scope, &kept, paper.style, &mut ink);
     let title = match papers.as_slice() {
         [only] => only.title.join(if scope.lang == Lang::En { " " } else { "" }),
-        _ => fill(t.paper_volume_title, &[&writer.plan_title()]),
+        _ => fill(t.paper_volume_title, &[&plan_title(scope, &mut ink)]),
     };
-    let paper = Paper {
-        lang,
-        region,
-        letter: style == Style::Letter,
-        faces: faces.families(),
-        title,
-        author: scope.plan.issuer.as_deref().map(|issuer| writer.ink.line(issuer)),
-        columns: [
-            t.head_number,
-            t.paper_column_task,
-            t.paper_column_units,
-            t.paper_column_measures,
-            t.head_deadline,
-            t.paper_column_person,
-        ],
-        sign: [t.paper_sign_unit, t.paper_sign_head, t.paper_sign_contact, t.paper_sign_date],
-        units: papers,
-    };
-    let document = lay_out(Template::Obligations, faces, &paper)?;
-    let warnings = faces.warnings().chain(writer.ink.warnings()).collect();
-    Ok(Pages::new(document, warnings))
+    let part = UnitsPart::new(papers, paper.style, paper.style == Style::Table && !paper.upright);
+    let warning = (skipped > 0).then_some(Warning::UnitsSkipped { units: skipped });
+    document(scope, title, vec![Part::Units(part)], ink, faces, warning)
 }
 
-struct Writer<'a> {
+/// What stands on the pages of each unit.
+pub(super) fn unit_papers(scope: &Scope<'_>, units: &[UnitId], style: Style, ink: &mut Ink<'_>) -> Vec<UnitPaper> {
+    let words = RoleWords::new(scope.lang, scope.plan);
+    let mut writer = Writer { scope, t: scope.lang.texts(), words, style, ink };
+    units.iter().map(|&unit| writer.unit(unit)).collect()
+}
+
+/// The plan's title as it stands between 《 》: a title inside it takes 〈 〉 (GB/T 15834-2011, 4.15).
+fn plan_title(scope: &Scope<'_>, ink: &mut Ink<'_>) -> String {
+    ink.line(&scope.plan.title).replace('《', "〈").replace('》', "〉")
+}
+
+struct Writer<'a, 'f> {
     scope: &'a Scope<'a>,
     t: &'static Texts,
     words: RoleWords<'a>,
     style: Style,
-    ink: Ink<'a>,
+    ink: &'a mut Ink<'f>,
 }
 
-impl Writer<'_> {
-    /// The plan's title as it stands between 《 》: a title inside it takes 〈 〉 (GB/T 15834-2011, 4.15).
-    fn plan_title(&mut self) -> String {
-        self.ink.line(&self.scope.plan.title).replace('《', "〈").replace('》', "〉")
-    }
-
+impl Writer<'_, '_> {
     fn unit(&mut self, unit: UnitId) -> UnitPaper {
         let Scope { plan, ledger, filter, .. } = *self.scope;
         let t = self.t;
         let obligations = Obligations::new(plan, ledger, filter, unit);
         let name = self.ink.line(&plan.unit(unit).name);
-        let plan_title = self.plan_title();
-        let template = if self.style == Style::Letter { t.paper_letter_title } else { t.paper_list_title };
+        let plan_title = plan_title(self.scope, self.ink);
         let notes = (obligations.left_out > 0)
             .then(|| fill(t.paper_note, &[&fill(t.duties_left_out, &[&obligations.left_out])]));
+        let basis = number_and_date(self.scope, self.ink);
+        let is_brief = self.style == Style::Brief;
+        let (title, basis) = match self.style {
+            Style::Table => {
+                (fill(t.paper_list_title, &[&name, &plan_title]), basis.map(|words| fill(t.paper_basis, &[&words])))
+            }
+            Style::Letter => {
+                (fill(t.paper_letter_title, &[&name, &plan_title]), basis.map(|words| fill(t.paper_basis, &[&words])))
+            }
+            Style::Brief => {
+                let number = basis.map(|words| format!("{}{words}", t.paper_comma)).unwrap_or_default();
+                (fill(t.paper_brief_title, &[&name]), Some(fill(t.paper_brief_basis, &[&plan_title, &number])))
+            }
+        };
+        let brief_note = is_brief.then(|| fill(t.paper_note, &[&t.paper_brief_note.trim_end_matches(['。', '.'])]));
+        let extract = filter_words(self.scope.lang, plan, filter);
         UnitPaper {
-            title: fill(template, &[&name, &plan_title]).split('\n').map(str::to_owned).collect(),
-            basis: number_and_date(self.scope, &mut self.ink).map(|words| fill(t.paper_basis, &[&words])),
-            intro: fill(t.paper_intro, &[&plan_title, &name, &self.summary(&obligations)]),
+            title: title.split('\n').map(str::to_owned).collect(),
+            basis,
+            extract: extract.map(|words| fill(t.paper_extract, &[&self.ink.line(&words)])),
+            intro: self.intro(unit, &name, &plan_title, &obligations),
+            strip: if is_brief { self.strip(unit, &obligations) } else { Vec::new() },
             groups: self.groups(unit, &obligations),
-            notes: notes.into_iter().collect(),
-            closing: (!obligations.duties.is_empty()).then(|| fill(t.paper_closing, &[&name])),
+            notes: self.roster(unit).into_iter().chain(notes).chain(brief_note).collect(),
+            closing: self.closing(unit, &obligations),
+            sign: self.sign(unit, &obligations),
             name,
         }
     }
 
-    fn summary(&mut self, obligations: &Obligations) -> String {
+    /// What the unit owes in all; under a filter, how much of that stands here.
+    fn intro(&mut self, unit: UnitId, name: &str, plan_title: &str, obligations: &Obligations) -> String {
+        let t = self.t;
+        let Scope { plan, ledger, filter, .. } = *self.scope;
+        let whole = Obligations::new(plan, ledger, &Filter::default(), unit);
+        let mut summary = self.summary(&whole);
+        if obligations.left_out > 0 && !filter.is_empty() {
+            summary += &fill(t.paper_extract_count, &[&obligations.tasks()]);
+        }
+        fill(t.paper_intro, &[&plan_title, &name, &summary])
+    }
+
+    /// Counts in cells: tasks, each role, through collectives, partners.
+    fn strip(&mut self, unit: UnitId, obligations: &Obligations) -> Vec<String> {
+        let t = self.t;
+        let count = |role| obligations.direct(role).count();
+        let mut cells = vec![fill(t.paper_brief_tasks, &[&obligations.tasks()])];
+        let used = Role::ALL.into_iter().filter(|&role| count(role) > 0);
+        cells.extend(used.map(|role| self.words.paper_count(role, count(role))));
+        cells.extend(self.through_counts(obligations));
+        let partners = Companion::of(self.scope.plan, self.scope.ledger, unit).len();
+        cells.push(fill(t.paper_brief_partners, &[&partners]));
+        cells
+    }
+
+    /// The members of a collective: each of them fills in its own copy.
+    fn roster(&mut self, unit: UnitId) -> Option<String> {
+        let plan = self.scope.plan;
+        let names: Vec<String> =
+            plan.unit(unit).roster().iter().map(|&member| self.ink.line(&plan.unit(member).name)).collect();
+        let name = self.ink.line(&plan.unit(unit).name);
+        (!names.is_empty()).then(|| fill(self.t.paper_roster, &[&name, &names.join(self.t.name_separator)]))
+    }
+
+    /// Nobody answers for all of 有关部门, and what is to be seen at a glance is not signed.
+    fn is_signed(&self, unit: UnitId, obligations: &Obligations) -> bool {
+        let is_somebody = !self.scope.plan.unit(unit).is_indeterminate();
+        self.style != Style::Brief && is_somebody && !obligations.duties.is_empty()
+    }
+
+    fn closing(&mut self, unit: UnitId, obligations: &Obligations) -> Option<String> {
         let t = self.t;
         let plan = self.scope.plan;
+        let name = self.ink.line(&plan.unit(unit).name);
+        self.is_signed(unit, obligations).then(|| match self.style {
+            Style::Letter => fill(t.paper_letter_closing, &[&name]),
+            Style::Table | Style::Brief => {
+                let lang = self.scope.lang;
+                let until = plan.office.return_by.as_deref().map(|words| {
+                    let date = words.trim().parse().map(|date| lang.date(date));
+                    self.ink.line(&date.unwrap_or_else(|_| words.to_owned()))
+                });
+                let receiver = plan.office.receiver.as_deref().or(plan.issuer.as_deref());
+                let receiver = receiver.map(|words| self.ink.line(words));
+                let until = until.unwrap_or_else(|| t.paper_blank_date.to_owned());
+                let receiver = receiver.unwrap_or_else(|| t.paper_blank.to_owned());
+                fill(t.paper_closing, &[&name, &until, &receiver])
+            }
+        })
+    }
+
+    /// A list is sealed by the unit, a letter by both parties. A collective's members write their own names.
+    fn sign(&mut self, unit: UnitId, obligations: &Obligations) -> Vec<Vec<(String, String, bool)>> {
+        if !self.is_signed(unit, obligations) {
+            return Vec::new();
+        }
+        let t = self.t;
+        let plan = self.scope.plan;
+        let line = |label: &str, name: &str, fills: bool| (label.to_owned(), name.to_owned(), fills);
+        let is_one = plan.unit(unit).collective.is_none();
+        let own = if is_one { self.ink.line(&plan.unit(unit).name) } else { String::new() };
+        let seal = line(t.paper_sign_unit, &own, !is_one);
+        let date = line("", t.paper_sign_date, false);
+        match self.style {
+            Style::Letter => {
+                let issuer = plan.office.seal.as_deref().or(plan.issuer.as_deref());
+                let issuer = issuer.map(|words| self.ink.line(words)).unwrap_or_default();
+                let issued = line(t.paper_sign_issuer, &issuer, issuer.is_empty());
+                let name = line(t.paper_sign_name, "", true);
+                vec![vec![issued, name.clone(), date.clone()], vec![seal, name, date]]
+            }
+            Style::Table | Style::Brief => {
+                vec![vec![seal, line(t.paper_sign_contact, "", true)], vec![line(t.paper_sign_head, "", true), date]]
+            }
+        }
+    }
+
+    fn through_counts(&mut self, obligations: &Obligations) -> Vec<String> {
+        let mut parts = Vec::new();
+        for collective in obligations.collectives() {
+            let through = obligations.through().filter(|duty| duty.basis == Basis::Through(collective)).count();
+            let name = self.ink.line(&self.scope.plan.unit(collective).name);
+            parts.push(fill(self.t.paper_through_count, &[&name, &through]));
+        }
+        parts
+    }
+
+    /// `“县直各部门”`, of all collectives through which the unit owes anything.
+    fn quoted(&mut self, obligations: &Obligations) -> String {
+        let mut names = String::new();
+        for collective in obligations.collectives() {
+            let name = self.ink.line(&self.scope.plan.unit(collective).name);
+            names += &fill(self.t.paper_quoted, &[&name]);
+        }
+        names
+    }
+
+    fn summary(&mut self, obligations: &Obligations) -> String {
+        let t = self.t;
         let count = |role| obligations.direct(role).count();
         let mut parts = Vec::new();
-        let first = obligations.direct(Role::Lead).filter(|duty| duty.is_first_lead()).count();
+        // Who leads alone is not the first among leads.
+        let leads_before_others = |duty: &&Duty| duty.is_first_lead() && self.has_several_leads(duty.subject);
+        let first = obligations.direct(Role::Lead).filter(leads_before_others).count();
         let leads = |duty: &&Duty| obligations.direct(Role::Lead).any(|lead| lead.subject == duty.subject);
         let both = obligations.direct(Role::Responsible).filter(leads).count();
-        for role in Role::ALL {
-            match (role, count(role)) {
-                (_, 0) => {}
-                (Role::Lead, count) if first > 0 => parts.push(self.words.paper_first_leads(count, first)),
-                (role, count) => parts.push(self.words.paper_count(role, count)),
+        let used: Vec<Role> = Role::ALL.into_iter().filter(|&role| count(role) > 0).collect();
+        let tasks = obligations.tasks();
+        let through = obligations.through().count();
+        match used.as_slice() {
+            // All in one role: told once.
+            [role] if through == 0 && first == 0 && *role != Role::OverallLead => {
+                return fill(t.paper_only, &[&tasks, &self.words.name(*role)]);
             }
+            [] if through > 0 => return fill(t.paper_only_through, &[&self.quoted(obligations), &tasks]),
+            _ => {}
+        }
+        for &role in &used {
+            parts.push(match role {
+                Role::Lead if first > 0 => self.words.paper_first_leads(count(role), first),
+                role => self.words.paper_count(role, count(role)),
+            });
         }
         if both > 0 {
             parts.push(self.words.paper_both(both));
         }
-        for collective in obligations.collectives() {
-            let through = obligations.through().filter(|duty| duty.basis == Basis::Through(collective)).count();
-            let name = self.ink.line(&plan.unit(collective).name);
-            parts.push(fill(t.paper_through_count, &[&name, &through]));
-        }
+        parts.extend(self.through_counts(obligations));
         if parts.is_empty() {
             return t.paper_nothing.to_owned();
         }
-        parts.push(fill(t.paper_total, &[&obligations.tasks()]));
+        parts.push(fill(t.paper_total, &[&tasks]));
         parts.join(t.paper_comma)
+    }
+
+    fn has_several_leads(&self, subject: Subject) -> bool {
+        match subject {
+            Subject::Section(_) => false,
+            Subject::Task(id) => {
+                let leads = self.scope.plan.task(id).parties(Role::Lead);
+                leads.iter().filter(|party| party.unit().is_some()).count() > 1
+            }
+        }
     }
 
     fn groups(&mut self, unit: UnitId, obligations: &Obligations) -> Vec<Group> {
@@ -182,7 +319,7 @@ impl Writer<'_> {
             subjects.dedup();
             let words = match role {
                 Some(role) => words.paper_heading(role, subjects.len()),
-                None => fill(t.paper_through_heading, &[&subjects.len()]),
+                None => fill(t.paper_through_heading, &[&subjects.len(), &self.quoted(obligations)]),
             };
             let level = self.scope.lang.level(groups.len() + 1);
             groups.push(Group {
@@ -193,9 +330,9 @@ impl Writer<'_> {
         groups
     }
 
-    fn parts(&mut self, unit: UnitId, duties: &[Duty], obligations: &Obligations) -> Vec<Part> {
+    fn parts(&mut self, unit: UnitId, duties: &[Duty], obligations: &Obligations) -> Vec<Stretch> {
         let plan = self.scope.plan;
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<Stretch> = Vec::new();
         let mut last = None;
         for duty in duties {
             let section = match duty.subject {
@@ -205,7 +342,7 @@ impl Writer<'_> {
             };
             if parts.is_empty() || last != section {
                 let heading = section.map(|id| self.section_heading(id));
-                parts.push(Part { heading, rows: Vec::new() });
+                parts.push(Stretch { heading, rows: Vec::new() });
                 last = section;
             }
             let row = match duty.subject {
@@ -243,6 +380,7 @@ impl Writer<'_> {
         let partners = self.partners(unit, duty, Role::OverallLead, &plan.section(id).overall_leads);
         DutyRow {
             number: String::new(),
+            line: text.clone(),
             text: vec![text],
             own: self.own(duty, false),
             basis: self.rests_on(duty),
@@ -260,9 +398,11 @@ impl Writer<'_> {
         let mut partners: Vec<String> =
             Role::OF_TASKS.into_iter().filter_map(|role| self.partners(unit, duty, role, task.parties(role))).collect();
         partners.extend(self.people(unit, duty, id));
-        let deadline = task.deadline.as_deref().map(|deadline| self.ink.paragraphs(deadline)).unwrap_or_default();
+        let deadline = task.deadline.as_deref().map(|words| self.ink.paragraphs(&self.scope.lang.deadline(words)));
+        let deadline = deadline.unwrap_or_default();
         DutyRow {
             number: self.ink.line(&task.number),
+            line: self.ink.line(text::first_sentence(&task.text)),
             text: self.ink.paragraphs(&task.text),
             own: self.own(duty, leads_too),
             basis: self.rests_on(duty),
@@ -280,17 +420,22 @@ impl Writer<'_> {
         people.map(|who| self.ink.line(&person(self.scope.lang, who))).collect()
     }
 
-    /// The unit's own role: `第一牵头`, `责任（兼任）`.
+    /// The unit's own role: `第一牵头`, `牵头兼责任`.
     fn own(&self, duty: &Duty, leads_too: bool) -> String {
         let t = self.t;
-        let role = if duty.is_first_lead() { self.words.first_lead() } else { self.words.name(duty.role).into() };
-        if leads_too { fill(t.paper_both_role, &[&role]) } else { role.into_owned() }
+        let is_first = duty.is_first_lead() && self.has_several_leads(duty.subject);
+        let role = if is_first { self.words.first_lead() } else { self.words.name(duty.role).into() };
+        if leads_too { fill(t.paper_both_role, &[&role, &self.words.name(Role::Lead)]) } else { role.into_owned() }
     }
 
-    /// `经县直各部门`, `按首位`; nothing if the document names the unit.
+    /// `随“县直各部门”承担`, `按首位`; nothing if the document names the unit.
     fn rests_on(&mut self, duty: &Duty) -> Option<String> {
-        let words = self.t.basis(self.scope.plan, duty.basis);
-        (duty.basis != Basis::Named).then(|| self.ink.line(&words))
+        let words = match duty.basis {
+            Basis::Named => return None,
+            Basis::Through(collective) => fill(self.t.paper_through, &[&self.scope.plan.unit(collective).name]),
+            basis => self.t.basis(self.scope.plan, basis),
+        };
+        Some(self.ink.line(&words))
     }
 
     /// `共同牵头：县司法局`, `责任：各乡镇政府、县公安局等部门`; nothing if nobody else is there.

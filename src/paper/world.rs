@@ -17,10 +17,12 @@ use typst_layout::PagedDocument;
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// The templates, by the path under which they import each other.
-static TEMPLATES: LazyLock<[(FileId, Source); 3]> = LazyLock::new(|| {
+static TEMPLATES: LazyLock<[(FileId, Source); 5]> = LazyLock::new(|| {
     [
-        ("/obligations.typ", include_str!("../../assets/paper/obligations.typ")),
+        ("/document.typ", include_str!("../../assets/paper/document.typ")),
         ("/matrix.typ", include_str!("../../assets/paper/matrix.typ")),
+        ("/duties.typ", include_str!("../../assets/paper/duties.typ")),
+        ("/tables.typ", include_str!("../../assets/paper/tables.typ")),
         ("/official.typ", include_str!("../../assets/paper/official.typ")),
     ]
     .map(|(path, text)| {
@@ -41,7 +43,7 @@ fn file_id(path: &str) -> FileId {
 /// Which template is set.
 #[derive(Clone, Copy)]
 pub(super) enum Template {
-    Obligations,
+    Document,
     Matrix,
 }
 

@@ -51,14 +51,43 @@ pub(super) fn unit_xlsx(scope: &Scope<'_>, unit: UnitId, _: &Options) -> Result<
 }
 
 pub(super) fn unit_pages(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<Pages, MakeError> {
-    Ok(paper::obligations(scope, &[unit], options.style, &options.faces())?)
+    Ok(paper::obligations(scope, &[unit], options.list(), &options.faces())?)
 }
 
 /// Every unit that is asked for, each from a new page.
 pub(super) fn units_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
     let units = options.units.as_ref().unwrap_or(&scope.view.columns);
     options.tell(Step::LayingOut { units: units.len() }, scope.lang);
-    Ok(paper::obligations(scope, units, options.style, &options.faces())?)
+    Ok(paper::obligations(scope, units, options.list(), &options.faces())?)
+}
+
+pub(super) fn tasks_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    csv(options, |sink| table::tasks(scope, sink))
+}
+
+pub(super) fn tasks_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
+    Ok(paper::tasks(scope, &options.faces())?)
+}
+
+pub(super) fn overview_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    csv(options, |sink| table::overview(scope, sink))
+}
+
+pub(super) fn overview_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
+    Ok(paper::overview(scope, &options.faces())?)
+}
+
+pub(super) fn receipts_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    csv(options, |sink| table::receipts(scope, sink))
+}
+
+pub(super) fn receipts_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
+    Ok(paper::receipts(scope, &options.faces())?)
+}
+
+pub(super) fn book_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
+    options.tell(Step::LayingOut { units: scope.view.columns.len() }, scope.lang);
+    Ok(paper::book(scope, options.list(), &options.faces())?)
 }
 
 /// That of the matrix in the window at 100 %.

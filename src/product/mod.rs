@@ -19,8 +19,8 @@ use crate::export::csv::Encoding;
 use crate::export::picture::{PictureError, Size};
 use crate::export::table::Expand;
 use crate::lang::{Lang, fill};
-use crate::model::{Plan, UnitId};
-use crate::paper::{self, Faces, MatrixPaper, Pages, PaperError, Standard, Style};
+use crate::model::{Date, Plan, UnitId};
+use crate::paper::{self, Faces, ListPaper, MatrixPaper, Pages, PaperError, Standard, Style};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -41,7 +41,11 @@ pub struct Options {
     pub size: Option<Size>,
     /// How a unit's obligations are set on paper. Default: 责任清单.
     pub style: Style,
-    /// Sheets of the matrix on paper. Default: A4, upright, type that fits.
+    /// Whether the pages of lists stand. Default: they lie.
+    pub upright: bool,
+    /// The date that a PDF states as that of its making. Default: the plan's.
+    pub date: Option<Date>,
+    /// Sheets of the matrix on paper. Default: A4 on its long side, type that fits.
     pub sheets: MatrixPaper,
     /// What kind of PDF. Default: PDF 1.7.
     pub standard: Standard,
@@ -54,6 +58,10 @@ pub struct Options {
 impl Options {
     fn faces(&self) -> Arc<Faces> {
         self.faces.clone().unwrap_or_else(Faces::embedded)
+    }
+
+    fn list(&self) -> ListPaper {
+        ListPaper { style: self.style, upright: self.upright }
     }
 
     fn tell(&self, step: Step, lang: Lang) {
@@ -176,10 +184,19 @@ pub fn make(wanted: Wanted, format: Format, scope: &Scope<'_>, options: &Options
             is_ready(format, scope.plan, options)?;
             let pages = pages(wanted, scope, options)?;
             options.tell(Step::Writing { pages: pages.count() }, scope.lang);
-            let bytes = pages.pdf(options.standard, scope.plan.date)?;
+            let bytes = pages.pdf(options.standard, options.date.or(scope.plan.date))?;
             Ok(Made { bytes, warnings: pages.warnings().to_vec() })
         }
-        (Maker::Unit(_), Wanted::Marks | Wanted::Matrix | Wanted::Units) => Err(refused()),
+        (
+            Maker::Unit(_),
+            Wanted::Marks
+            | Wanted::Matrix
+            | Wanted::Units
+            | Wanted::Tasks
+            | Wanted::Overview
+            | Wanted::Book
+            | Wanted::Receipts,
+        ) => Err(refused()),
     }
 }
 
@@ -205,7 +222,7 @@ pub fn pages(wanted: Wanted, scope: &Scope<'_>, options: &Options) -> Result<Pag
 /// that the standard demands.
 pub fn is_ready(format: Format, plan: &Plan, options: &Options) -> Result<(), MakeError> {
     if format.is_paged() {
-        paper::is_ready(options.standard, plan.date)?;
+        paper::is_ready(options.standard, options.date.or(plan.date))?;
     }
     Ok(())
 }

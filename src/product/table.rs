@@ -33,6 +33,14 @@ listed! {
         Unit,
         /// What each unit owes, in one document or in a folder of [`Product::Unit`].
         Units,
+        /// 任务分工表: a row for each task.
+        Tasks,
+        /// 单位责任一览表: a row for each unit.
+        Overview,
+        /// 汇编: cover, contents, both tables, every unit.
+        Book,
+        /// 签收登记表: to be signed when lists are handed out.
+        Receipts,
     }
 }
 
@@ -63,6 +71,14 @@ pub enum Wanted {
     Unit(UnitId),
     /// What each unit owes, in one document.
     Units,
+    /// The table of tasks.
+    Tasks,
+    /// The table of units.
+    Overview,
+    /// The book.
+    Book,
+    /// The register of receipts.
+    Receipts,
 }
 
 impl Wanted {
@@ -73,6 +89,10 @@ impl Wanted {
             Self::Matrix => Product::Matrix,
             Self::Unit(_) => Product::Unit,
             Self::Units => Product::Units,
+            Self::Tasks => Product::Tasks,
+            Self::Overview => Product::Overview,
+            Self::Book => Product::Book,
+            Self::Receipts => Product::Receipts,
         }
     }
 
@@ -80,7 +100,9 @@ impl Wanted {
     pub fn unit(self) -> Option<UnitId> {
         match self {
             Self::Unit(unit) => Some(unit),
-            Self::Marks | Self::Matrix | Self::Units => None,
+            Self::Marks | Self::Matrix | Self::Units | Self::Tasks | Self::Overview | Self::Book | Self::Receipts => {
+                None
+            }
         }
     }
 
@@ -112,6 +134,8 @@ pub enum Wish {
     Marks,
     /// How obligations are set on pages.
     Style,
+    /// Numbers before the names of files.
+    Numbered,
 }
 
 /// Makes one file.
@@ -143,6 +167,15 @@ pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
         (Product::Unit, Svg | Png) => None,
         (Product::Units, Pdf) => Some(Maker::PlanPages(makers::units_pages)),
         (Product::Units, Csv | Xlsx | Svg | Png) => None,
+        (Product::Tasks, Csv) => Some(Maker::Plan(makers::tasks_csv)),
+        (Product::Tasks, Pdf) => Some(Maker::PlanPages(makers::tasks_pages)),
+        (Product::Overview, Csv) => Some(Maker::Plan(makers::overview_csv)),
+        (Product::Overview, Pdf) => Some(Maker::PlanPages(makers::overview_pages)),
+        (Product::Receipts, Csv) => Some(Maker::Plan(makers::receipts_csv)),
+        (Product::Receipts, Pdf) => Some(Maker::PlanPages(makers::receipts_pages)),
+        (Product::Tasks | Product::Overview | Product::Receipts, Xlsx | Svg | Png) => None,
+        (Product::Book, Pdf) => Some(Maker::PlanPages(makers::book_pages)),
+        (Product::Book, Csv | Xlsx | Svg | Png) => None,
     }
 }
 
@@ -154,6 +187,10 @@ impl Product {
             Self::Matrix => "matrix",
             Self::Unit => "unit",
             Self::Units => "units",
+            Self::Tasks => "tasks",
+            Self::Overview => "overview",
+            Self::Book => "book",
+            Self::Receipts => "receipts",
         }
     }
 
@@ -165,6 +202,10 @@ impl Product {
             Self::Matrix => t.table_matrix,
             Self::Unit => t.table_unit,
             Self::Units => t.table_units,
+            Self::Tasks => t.table_tasks,
+            Self::Overview => t.table_overview,
+            Self::Book => t.table_book,
+            Self::Receipts => t.table_receipts,
         }
     }
 
@@ -176,6 +217,10 @@ impl Product {
             Self::Matrix => t.about_matrix,
             Self::Unit => t.about_unit,
             Self::Units => t.about_units,
+            Self::Tasks => t.about_tasks,
+            Self::Overview => t.about_overview,
+            Self::Book => t.about_book,
+            Self::Receipts => t.about_receipts,
         }
     }
 
@@ -203,23 +248,30 @@ impl Product {
                 "units -o 全部单位.pdf",
                 "units --format csv -o 责任清单",
                 "units --format xlsx -o 责任清单",
+                "units --style brief --numbered -o 一页清",
             ],
+            Self::Tasks => &["tasks -o 任务分工表.pdf", "tasks --section 一 -o 分工.csv"],
+            Self::Overview => &["overview -o 一览表.pdf", "overview -o 一览表.csv"],
+            Self::Book => &["book -o 汇编.pdf", "book -o 归档.pdf --pdf-standard a-2b --date 2026-03-02"],
+            Self::Receipts => &["receipts -o 签收登记表.pdf"],
         }
     }
 
     /// The format that it has if none is asked for.
     pub fn default_format(self) -> Format {
         match self {
-            Self::Marks | Self::Matrix | Self::Unit => Format::Csv,
-            Self::Units => Format::Pdf,
+            Self::Marks | Self::Matrix | Self::Unit | Self::Tasks | Self::Overview | Self::Receipts => Format::Csv,
+            Self::Units | Self::Book => Format::Pdf,
         }
     }
 
     /// The product that a folder of this one holds for each unit; `None` for what is one file only.
     pub fn each(self) -> Option<Self> {
         match self {
-            Self::Marks | Self::Matrix | Self::Unit => None,
             Self::Units => Some(Self::Unit),
+            Self::Marks | Self::Matrix | Self::Unit | Self::Tasks | Self::Overview | Self::Book | Self::Receipts => {
+                None
+            }
         }
     }
 
@@ -240,6 +292,10 @@ impl Product {
             Self::Matrix => Some(Wanted::Matrix),
             Self::Unit => unit.map(Wanted::Unit),
             Self::Units => Some(Wanted::Units),
+            Self::Tasks => Some(Wanted::Tasks),
+            Self::Overview => Some(Wanted::Overview),
+            Self::Book => Some(Wanted::Book),
+            Self::Receipts => Some(Wanted::Receipts),
         }
     }
 
@@ -266,7 +322,9 @@ impl Product {
             Self::Marks => &[Wish::Expand],
             Self::Matrix => &[Wish::Sheets, Wish::Marks],
             Self::Unit => &[Wish::Style, Wish::Unit],
-            Self::Units => &[Wish::Style],
+            Self::Units => &[Wish::Style, Wish::Numbered],
+            Self::Book => &[Wish::Style],
+            Self::Tasks | Self::Overview | Self::Receipts => &[],
         };
         let formats = self.formats();
         let size = formats.iter().any(|format| format.is_picture()).then_some(Wish::Size);

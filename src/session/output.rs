@@ -258,6 +258,7 @@ impl LayoutJob {
         let &PrintOptions { style, size, landscape, .. } = &self.options;
         Options {
             style,
+            upright: !landscape,
             sheets: MatrixPaper { size, landscape, type_size: TypeSize::Fit },
             standard,
             faces: Some(Arc::clone(faces)),

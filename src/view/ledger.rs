@@ -200,6 +200,11 @@ impl Ledger {
         self.used[role] || role.description().stands == Stands::Everywhere
     }
 
+    /// Whether the plan uses a role.
+    pub fn uses(&self, role: Role) -> bool {
+        self.used[role]
+    }
+
     /// Whether tables have a column for a role: the plan uses it, or it has one in every table.
     pub fn in_tables(&self, role: Role) -> bool {
         self.used[role] || role.description().stands != Stands::WhereUsed

@@ -74,6 +74,11 @@ impl Obligations {
         found
     }
 
+    /// Whether a filter leaves nothing of what it owes.
+    pub fn are_all_left_out(&self) -> bool {
+        self.duties.is_empty() && self.left_out > 0
+    }
+
     /// Different tasks among its duties: a task that it leads and is responsible for counts once.
     pub fn tasks(&self) -> usize {
         let mut tasks: Vec<TaskId> = self

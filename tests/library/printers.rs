@@ -16,7 +16,7 @@ fn obligations() -> Vec<u8> {
     let view = MatrixView::new(&document.plan, &document.ledger, &filter);
     let scope = Scope { plan: &document.plan, ledger: &document.ledger, filter: &filter, view: &view, lang: Lang::Zh };
     let unit = document.plan.unit_named("县司法局").expect("a unit");
-    let pages = paper::obligations(&scope, &[unit], Style::Table, &Faces::embedded()).expect("pages");
+    let pages = paper::obligations(&scope, &[unit], Style::Table.into(), &Faces::embedded()).expect("pages");
     pages.pdf(Standard::Plain, document.plan.date).expect("a PDF")
 }
 

@@ -285,13 +285,13 @@ fn paper_shows_the_plans_names_and_the_people() {
     let list = |name: &str| {
         let units = [unit(&document, name)];
         let made = with_scope(&document, Lang::Zh, |scope| {
-            paper::obligations(scope, &units, Style::Table, &Faces::embedded()).expect("it can be set")
+            paper::obligations(scope, &units, Style::Table.into(), &Faces::embedded()).expect("it can be set")
         });
         read(&made)
     };
     let first = list("丁局");
     for words in
-        ["责任1项", "经各局承担1项", "Accountable：甲局", "配合：乙局", "督办：丙局", "咨询：乙局等专家", "抄送：丙局"]
+        ["责任1项", "随“各局”承担1项", "Accountable：甲局", "配合：乙局", "督办：丙局", "咨询：乙局等专家", "抄送：丙局"]
     {
         assert!(first.contains(words), "{words} in {first}");
     }

@@ -163,6 +163,12 @@ fn how_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, options: &mut PrintOption
         for style in Style::ALL {
             ui.radio_value(&mut options.style, style, style_title(style, cx.t));
         }
+        if options.style == Style::Table {
+            let mut upright = !options.landscape;
+            if ui.checkbox(&mut upright, cx.t.print_upright).changed() {
+                options.landscape = !upright;
+            }
+        }
     }
     if wishes.contains(&Wish::Paper) {
         heading(ui, cx, cx.t.print_faces);
@@ -181,6 +187,7 @@ fn style_title(style: Style, t: &Texts) -> &'static str {
     match style {
         Style::Table => t.print_table,
         Style::Letter => t.print_letter,
+        Style::Brief => t.print_brief,
     }
 }
 

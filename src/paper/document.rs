@@ -1,0 +1,111 @@
+//! A document of one or more parts, as data for the template `document.typ`.
+
+use super::PaperError;
+use super::faces::{Faces, Families, Ink};
+use super::imprint::tag;
+use super::obligations::UnitPaper;
+use super::pages::Pages;
+use super::tables::TablePart;
+use super::wishes::Style;
+use super::world::{Template, lay_out};
+use crate::export::Scope;
+use crate::made::Warning;
+use serde::Serialize;
+use std::sync::Arc;
+
+#[derive(Serialize)]
+struct Paper {
+    lang: &'static str,
+    region: Option<&'static str>,
+    faces: Families,
+    title: String,
+    author: Option<String>,
+    /// Heads of a table of duties.
+    columns: [&'static str; 6],
+    /// What stands where a row goes on.
+    again: &'static str,
+    parts: Vec<Part>,
+}
+
+/// A part of a document.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Part {
+    Units(UnitsPart),
+    Tasks(TablePart),
+    Overview(TablePart),
+    Receipts(TablePart),
+    Cover(CoverPart),
+    Contents(ContentsPart),
+}
+
+/// Units, one after the other.
+#[derive(Serialize)]
+pub(super) struct UnitsPart {
+    /// Each begins on an odd page.
+    pub odd: bool,
+    /// Each counts its own pages.
+    pub own_numbers: bool,
+    pub style: &'static str,
+    pub lies: bool,
+    pub units: Vec<UnitPaper>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CoverPart {
+    pub odd: bool,
+    pub title: String,
+    pub name: &'static str,
+    pub number: Option<String>,
+    pub foot: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ContentsPart {
+    pub odd: bool,
+    pub title: &'static str,
+    /// What is referred to, its name, and its counts.
+    pub entries: Vec<[String; 3]>,
+}
+
+impl UnitsPart {
+    pub fn new(units: Vec<UnitPaper>, style: Style, lies: bool) -> Self {
+        let is_one = units.len() == 1;
+        Self { odd: !is_one, own_numbers: !is_one, style: style.name(), lies, units }
+    }
+}
+
+/// Lays the parts out as one document.
+///
+/// # Errors
+/// [`PaperError::Failed`] if typesetting fails.
+pub(super) fn document(
+    scope: &Scope<'_>,
+    title: String,
+    parts: Vec<Part>,
+    mut ink: Ink<'_>,
+    faces: &Arc<Faces>,
+    more: Option<Warning>,
+) -> Result<Pages, PaperError> {
+    let t = scope.lang.texts();
+    let (lang, region) = tag(scope.lang);
+    let paper = Paper {
+        lang,
+        region,
+        faces: faces.families(),
+        title,
+        author: scope.plan.issuer.as_deref().map(|issuer| ink.line(issuer)),
+        columns: [
+            t.head_number,
+            t.paper_column_task,
+            t.paper_column_units,
+            t.paper_column_measures,
+            t.head_deadline,
+            t.paper_column_person,
+        ],
+        again: t.paper_again,
+        parts,
+    };
+    let document = lay_out(Template::Document, faces, &paper)?;
+    Ok(Pages::new(document, faces.warnings().chain(ink.warnings()).chain(more).collect()))
+}
