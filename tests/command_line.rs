@@ -580,11 +580,14 @@ fn pages(pdf: &[u8]) -> usize {
 #[test]
 fn a_unit_and_the_matrix_as_pdf() {
     let desk = Desk::new();
-    let calls: [(&[&str], usize); 5] = [
-        (&["unit", "--unit", "县司法局"], 10),
+    let calls: [(&[&str], usize); 8] = [
+        (&["unit", "--unit", "县司法局"], 12),
+        (&["unit", "--unit", "县司法局", "--style", "brief"], 1),
+        (&["overview"], 1),
         (&["unit", "--unit", "县司法局", "--style", "letter"], 11),
-        (&["unit", "--unit", "县司法局", "--pdf-standard", "a-2b"], 10),
-        (&["matrix"], 1),
+        (&["unit", "--unit", "县司法局", "--pdf-standard", "a-2b", "--date", "2020-01-31"], 12),
+        (&["matrix"], 5),
+        (&["matrix", "--upright"], 1),
         (&["matrix", "--page", "a3", "--landscape", "--type-size", "10.5"], 3),
     ];
     for (call, expected) in calls {
@@ -615,7 +618,11 @@ fn a_pdf_for_each_unit_or_one_for_all() {
     let ran = desk.run(&["export", "units", "--group", "政法机关", "-o", "全部.PDF"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("已导出 2 个单位"), "{}", ran.err);
-    assert_eq!(pages(&desk.read("全部.PDF")), sum);
+    // Each unit begins on an odd page.
+    let together = pages(&desk.read("全部.PDF"));
+    assert!(together == sum || together == sum + 1, "{together} pages, {sum} apart");
+    let ran = desk.run(&["export", "units", "--group", "政法机关", "--numbered", "--style", "brief", "-o", "编号"]);
+    assert_eq!((ran.code, desk.list("编号")), (0, vec!["11-县法院.pdf".to_owned(), "12-县检察院.pdf".to_owned()]));
     desk.refused_last(&["export", "units", "-o", "全部.PDF"], 3, "--force");
     // One that cannot be written does not stop the rest.
     let ran = desk.run(&["export", "units", "--group", "政法机关", "--group", "群团", "-o", "清单"]);

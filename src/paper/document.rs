@@ -3,10 +3,8 @@
 use super::PaperError;
 use super::faces::{Faces, Families, Ink};
 use super::imprint::tag;
-use super::obligations::UnitPaper;
 use super::pages::Pages;
-use super::tables::TablePart;
-use super::wishes::Style;
+use super::parts::Part;
 use super::world::{Template, lay_out};
 use crate::export::Scope;
 use crate::made::Warning;
@@ -25,54 +23,6 @@ struct Paper {
     /// What stands where a row goes on.
     again: &'static str,
     parts: Vec<Part>,
-}
-
-/// A part of a document.
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub(super) enum Part {
-    Units(UnitsPart),
-    Tasks(TablePart),
-    Overview(TablePart),
-    Receipts(TablePart),
-    Cover(CoverPart),
-    Contents(ContentsPart),
-}
-
-/// Units, one after the other.
-#[derive(Serialize)]
-pub(super) struct UnitsPart {
-    /// Each begins on an odd page.
-    pub odd: bool,
-    /// Each counts its own pages.
-    pub own_numbers: bool,
-    pub style: &'static str,
-    pub lies: bool,
-    pub units: Vec<UnitPaper>,
-}
-
-#[derive(Serialize)]
-pub(super) struct CoverPart {
-    pub odd: bool,
-    pub title: String,
-    pub name: &'static str,
-    pub number: Option<String>,
-    pub foot: Vec<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct ContentsPart {
-    pub odd: bool,
-    pub title: &'static str,
-    /// What is referred to, its name, and its counts.
-    pub entries: Vec<[String; 3]>,
-}
-
-impl UnitsPart {
-    pub fn new(units: Vec<UnitPaper>, style: Style, lies: bool) -> Self {
-        let is_one = units.len() == 1;
-        Self { odd: !is_one, own_numbers: !is_one, style: style.name(), lies, units }
-    }
 }
 
 /// Lays the parts out as one document.

@@ -30,6 +30,8 @@ mod obligations;
 #[cfg(feature = "paper")]
 mod pages;
 #[cfg(feature = "paper")]
+mod parts;
+#[cfg(feature = "paper")]
 mod tables;
 mod wishes;
 #[cfg(feature = "paper")]

@@ -1,67 +1,18 @@
 //! What one unit owes (责任清单, 责任书, 一页清), as data for the template `duties.typ`.
 
 use super::PaperError;
-use super::document::{Part, UnitsPart, document};
+use super::document::document;
 use super::faces::{Faces, Ink};
 use super::imprint::number_and_date;
 use super::pages::Pages;
+use super::parts::{DutyRow, Group, Part, Stretch, UnitPaper, UnitsPart};
 use super::wishes::{ListPaper, Style};
 use crate::export::Scope;
 use crate::lang::{Lang, RoleWords, Texts, fill, filter_words, person};
 use crate::made::Warning;
 use crate::model::{Basis, Role, SectionId, TaskId, UnitId, text};
 use crate::view::{Companion, Duty, Filter, Obligations, Partner, Subject};
-use serde::Serialize;
 use std::sync::Arc;
-
-/// A unit's pages.
-#[derive(Serialize)]
-pub(super) struct UnitPaper {
-    name: String,
-    title: Vec<String>,
-    basis: Option<String>,
-    /// What a filter lets stand.
-    extract: Option<String>,
-    intro: String,
-    /// Counts at a glance.
-    strip: Vec<String>,
-    groups: Vec<Group>,
-    notes: Vec<String>,
-    closing: Option<String>,
-    /// Who signs: for each party its lines, of a label, what stands behind it, and whether the rest is to be
-    /// filled in.
-    sign: Vec<Vec<(String, String, bool)>>,
-}
-
-/// The duties of one role.
-#[derive(Serialize)]
-struct Group {
-    heading: String,
-    parts: Vec<Stretch>,
-}
-
-/// Those of them that stand in one section.
-#[derive(Serialize)]
-struct Stretch {
-    heading: Option<String>,
-    rows: Vec<DutyRow>,
-}
-
-#[derive(Serialize)]
-struct DutyRow {
-    number: String,
-    text: Vec<String>,
-    /// The text in one line.
-    line: String,
-    /// The unit's own role.
-    own: String,
-    /// What that rests on, unless the document names the unit.
-    basis: Option<String>,
-    partners: Vec<String>,
-    deadline: Vec<String>,
-    /// Deadline with its name, for running text.
-    until: Option<String>,
-}
 
 /// Lays out the obligations of `units`, each from a new page (several from odd ones), as one document with a
 /// bookmark for each unit. The filter of `scope` holds; what it leaves out is said in the document, and of

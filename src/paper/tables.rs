@@ -1,11 +1,12 @@
 //! Tables of the whole plan on pages: 任务分工表, 单位责任一览表, 签收登记表; and the book that holds all (汇编).
 
 use super::PaperError;
-use super::document::{ContentsPart, CoverPart, Part, UnitsPart, document};
+use super::document::document;
 use super::faces::{Faces, Ink};
 use super::imprint::number_and_date;
-use super::obligations::{UnitPaper, unit_papers};
+use super::obligations::unit_papers;
 use super::pages::Pages;
+use super::parts::{ContentsPart, CoverPart, Part, PartRow, TablePart, UnitPaper, UnitsPart};
 use super::wishes::{ListPaper, Style};
 use crate::export::Scope;
 use crate::export::lists::{self, TaskRow, UnitRow};
@@ -13,43 +14,7 @@ use crate::export::table;
 use crate::lang::{RoleWords, fill, filter_words, omission};
 use crate::model::Role;
 use crate::view::{Partner, Subject};
-use serde::Serialize;
 use std::sync::Arc;
-
-/// A table over pages.
-#[derive(Serialize)]
-pub(super) struct TablePart {
-    odd: bool,
-    lies: bool,
-    /// Small, so that much stands on one page.
-    tight: bool,
-    /// Above the title: 附件.
-    label: Option<&'static str>,
-    /// In the outline.
-    name: &'static str,
-    title: Vec<String>,
-    notes: Vec<String>,
-    heads: Vec<String>,
-    /// In millimetres; 0 takes what is left.
-    widths: Vec<f64>,
-    centred: Vec<usize>,
-    justified: Vec<usize>,
-    rows: Vec<PartRow>,
-    closing: Vec<String>,
-}
-
-/// A band over all columns, or cells with their paragraphs.
-#[derive(Serialize)]
-struct PartRow {
-    band: Option<String>,
-    cells: Vec<Vec<String>>,
-}
-
-impl PartRow {
-    fn cells(cells: Vec<Vec<String>>) -> Self {
-        Self { band: None, cells }
-    }
-}
 
 /// Lays out the table of tasks (任务分工表): all of the matrix' rows, as far as the filter shows them.
 ///

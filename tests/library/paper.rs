@@ -652,3 +652,271 @@ fn the_machines_faces_come_before_the_embedded() {
     let bytes = desk.bytes(&pages);
     assert!(bytes != desk.bytes(&desk.obligations(&[desk.unit("县司法局")], Style::Letter)));
 }
+
+// What a secretary measures.
+
+/// Lines of a page from top to bottom, without blanks.
+fn page_lines(pdf: &[u8]) -> Option<Vec<Vec<String>>> {
+    let text = poppler("pdftotext", &["-layout", "-", "-"], pdf)?;
+    let pages = text.split('\u{c}').filter(|page| !page.trim().is_empty());
+    let lines = |page: &str| page.lines().map(squeezed).filter(|line| !line.is_empty()).collect();
+    Some(pages.map(lines).collect())
+}
+
+/// No page holds the seal alone: some words of a duty stand on it.
+fn seal_stands_with_a_duty(desk: &Desk, unit: UnitId, style: Style) -> Option<()> {
+    let pages = page_lines(&desk.bytes(&desk.obligations(&[unit], style)))?;
+    let last = pages.last().expect("a page");
+    let name = &desk.plan().unit(unit).name;
+    let closing = if style == Style::Letter { "对上述任务负总责" } else { "以上任务由" };
+    let seal = last.iter().position(|line| line.contains(closing));
+    let Some(seal) = seal else {
+        // Nobody signs for 有关部门.
+        assert!(desk.plan().unit(unit).is_indeterminate(), "{name} {style:?}: {last:?}");
+        return Some(());
+    };
+    let plan = desk.plan();
+    let is_head = |line: &String| {
+        line.starts_with("序号") || plan.sections.iter().any(|section| squeezed(&section.heading()) == *line)
+    };
+    let above = last[..seal].iter().filter(|line| !is_head(line)).map(|line| line.chars().count()).sum::<usize>();
+    assert!(above >= 12, "{name} {style:?}: the seal stands alone below {:?}", &last[..seal]);
+    Some(())
+}
+
+#[test]
+fn no_page_holds_a_seal_without_a_duty() {
+    let desk = Desk::new(Document::builtin());
+    for style in [Style::Table, Style::Letter] {
+        for unit in desk.plan().unit_ids() {
+            if seal_stands_with_a_duty(&desk, unit, style).is_none() {
+                return;
+            }
+        }
+    }
+    // Duties of every length, and one alone.
+    for length in (1..14).map(|step| step * 61) {
+        let text: String = "推进重点工作，落实各项责任。".chars().cycle().take(length).collect();
+        for count in [1, 2] {
+            let tasks: String =
+                (0..count).map(|at| format!("(number: \"{at}\", text: \"{text}\", lead: [\"甲局\"]),")).collect();
+            let desk = Desk::of(&format!(
+                r#"(format: 1, title: "方案", groups: [(name: "组", units: {{"甲局": ()}})], tasks: [{tasks}])"#
+            ));
+            for style in [Style::Table, Style::Letter] {
+                seal_stands_with_a_duty(&desk, desk.unit("甲局"), style);
+            }
+        }
+    }
+}
+
+/// Words of each line with its left and right edge in points.
+fn edged_lines(pdf: &[u8]) -> Option<Vec<(String, f64, f64)>> {
+    let xml = poppler("pdftotext", &["-bbox-layout", "-", "-"], pdf)?;
+    let mut lines: Vec<(String, f64, f64)> = Vec::new();
+    for line in xml.lines().map(str::trim) {
+        if line.starts_with("<line ") {
+            lines.push((String::new(), attribute(line, "xMin"), attribute(line, "xMax")));
+        } else if line.starts_with("<word ") {
+            let word = line.split('>').nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default();
+            lines.last_mut()?.0.push_str(word);
+        }
+    }
+    Some(lines)
+}
+
+/// Full lines of letters hold 28 characters; others have a reason: two signs of punctuation that share their room
+/// (29), or a sign that may not begin the next line (27). Lines with Latin or figures are not counted.
+#[test]
+fn full_lines_of_letters_hold_28_characters() {
+    let desk = Desk::new(Document::builtin());
+    let [left, right] = [28.0, 184.0].map(|mm| mm * 72.0 / 25.4);
+    let is_closing = |c: char| "，。、；：”’）》〉〕".contains(c);
+    let is_sign = |c: char| is_closing(c) || "“‘（《〈〔".contains(c);
+    let shares_room = |words: &str| {
+        let letters: Vec<char> = words.chars().collect();
+        letters.windows(2).any(|pair| is_sign(pair[0]) && is_sign(pair[1]))
+    };
+    let (mut full, mut exact) = (0, 0);
+    for unit in desk.plan().unit_ids() {
+        let Some(lines) = edged_lines(&desk.bytes(&desk.obligations(&[unit], Style::Letter))) else { return };
+        for (position, (words, from, to)) in lines.iter().enumerate() {
+            let is_full = (from - left).abs() < 9.0 && (to - right).abs() < 9.0;
+            if !is_full || !words.chars().all(|c| !c.is_ascii()) {
+                continue;
+            }
+            full += 1;
+            match words.chars().count() {
+                28 => exact += 1,
+                29 => assert!(shares_room(words) || words.starts_with(is_sign), "{words}"),
+                27 => {
+                    // Behind it the page may end: its number stands between.
+                    let next = lines[position + 1..].iter().map(|(next, ..)| next).find(|next| !next.starts_with('—'));
+                    let next = next.map(String::as_str).unwrap_or_default();
+                    let may_not_part = next.chars().take(3).any(is_closing) || next.starts_with(is_sign);
+                    assert!(may_not_part, "{words} | {next}");
+                }
+                count => panic!("{words} has {count} characters"),
+            }
+        }
+    }
+    assert!(full > 2_000 && exact * 100 >= full * 80, "{exact} of {full}");
+}
+
+#[test]
+fn rows_that_go_on_say_so() {
+    let desk = Desk::new(Document::builtin());
+    let pages = desk.obligations(&[desk.unit("县司法局")], Style::Table);
+    let read = desk.read(&pages);
+    // A page whose first row has no number of its own names the one that goes on.
+    let mut found = 0;
+    for text in &read.pages[1..] {
+        found += text.matches("（续）").count();
+        let body = text.split("责任人").nth(1).unwrap_or_default();
+        assert!(!body.is_empty() || text.contains("项）"), "{text}");
+    }
+    assert!(found >= 1, "task 13 and others are longer than what is never cut");
+}
+
+#[test]
+fn who_cannot_stamp_is_not_asked_to() {
+    let desk = Desk::new(Document::builtin());
+    let text = |unit: &str| desk.read(&desk.obligations(&[desk.unit(unit)], Style::Table)).text();
+    let members = text("县直各部门");
+    assert!(members.contains("责任单位（盖章）：") && !members.contains("责任单位（盖章）：县直各部门"), "{members}");
+    assert!(members.contains("县直各部门包括：县委依法治县委员会办公室、县政法委"), "its roster is printed");
+    assert!(!text("县直有关部门").contains("盖章"), "nobody seals for 有关部门");
+    let letter = desk.read(&desk.obligations(&[desk.unit("县司法局")], Style::Letter)).text();
+    assert!(letter.contains("发文方（盖章）：") && letter.contains("责任单位（盖章）：县司法局"), "{letter}");
+    assert!(letter.contains("本责任书一式两份") && !letter.contains("填写工作措施"), "{letter}");
+}
+
+#[test]
+fn an_extract_says_of_what() {
+    let role = Filter { roles: vec![Role::Lead], ..Filter::default() };
+    let desk = Desk::filtered(Document::builtin(), role);
+    let text = desk.read(&desk.obligations(&[desk.unit("县司法局")], Style::Table)).text();
+    assert!(text.contains("（节选：牵头）") && text.contains("共25项任务，本件节选其中5项。"), "{text}");
+    // Of several units, those of which nothing is left are skipped.
+    let units: Vec<UnitId> = desk.plan().unit_ids().collect();
+    let pages = desk.obligations(&units, Style::Letter);
+    let leading =
+        units.iter().filter(|&&unit| desk.document.ledger.of_unit(unit).any(|mark| mark.role == Role::Lead)).count();
+    assert_eq!(pages.warnings(), [Warning::UnitsSkipped { units: units.len() - leading }]);
+}
+
+#[test]
+fn many_units_begin_on_odd_pages_with_numbers_of_their_own() {
+    let desk = Desk::new(Document::builtin());
+    let units: Vec<UnitId> = desk.plan().unit_ids().take(6).collect();
+    let read = desk.read(&desk.obligations(&units, Style::Letter));
+    for &unit in &units {
+        let title = format!("{}落实《木兰县", desk.plan().unit(unit).name);
+        let page = read.pages.iter().position(|text| text.starts_with(&squeezed(&title))).expect("its first page");
+        assert!(page.is_multiple_of(2), "{title} begins on page {}", page + 1);
+        assert!(read.pages[page].ends_with("—1—"), "{}", read.pages[page]);
+        assert!(page == 0 || !read.pages[page - 1].is_empty() || page >= 2);
+    }
+    // What only fills up to an odd page is blank.
+    assert!(read.pages.iter().any(String::is_empty));
+}
+
+// Tables of the whole plan.
+
+/// Tasks, units and roles as the table of marks has them, without those through collectives.
+fn direct_marks(desk: &Desk) -> BTreeSet<(String, String, String)> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    table::marks(&desk.scope(), Expand::No, &mut rows).expect("rows");
+    rows[1..]
+        .iter()
+        .filter(|row| row[5] != "未列名" && row[4] != "总牵头")
+        .map(|row| (row[0].clone(), row[3].clone(), row[4].clone()))
+        .collect()
+}
+
+#[test]
+fn the_table_of_tasks_agrees_with_the_marks() {
+    let desk = Desk::new(Document::builtin());
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    table::tasks(&desk.scope(), &mut rows).expect("rows");
+    assert_eq!(rows[0], ["序号", "体系", "任务", "总牵头单位", "牵头单位", "责任单位", "完成时限"]);
+    assert_eq!(rows.len(), 1 + 7 + 39);
+    let plan = desk.plan();
+    let mut found = BTreeSet::new();
+    for row in rows[1..].iter().filter(|row| !row[0].is_empty()) {
+        for (column, role) in [(4, "牵头"), (5, "责任")] {
+            // Closing words stand behind the last name and may name a collective.
+            let (names, closing) =
+                row[column].split_once('等').map_or((row[column].as_str(), None), |(names, end)| (names, Some(end)));
+            let collective = closing.filter(|words| plan.unit_named(words).is_some());
+            for name in names.split('、').chain(collective).filter(|name| !name.is_empty()) {
+                found.insert((row[0].clone(), name.to_owned(), role.to_owned()));
+            }
+        }
+    }
+    assert_eq!(found, direct_marks(&desk));
+    // On paper each task stands once, whole, with its section's overall lead above it.
+    let pages = paper::tasks(&desk.scope(), &Faces::embedded()).expect("set");
+    let text = desk.read(&pages).text();
+    for task in &plan.tasks {
+        assert!(text.contains(&beginning(&task.text)), "{}", task.number);
+    }
+    assert!(text.contains("总牵头：县委依法治县委员会办公室") && text.contains("共39项任务，7个体系。"), "{text}");
+}
+
+#[test]
+fn the_table_of_units_agrees_with_the_marks_and_fits_one_page() {
+    let desk = Desk::new(Document::builtin());
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    table::overview(&desk.scope(), &mut rows).expect("rows");
+    assert_eq!(rows[0], ["单位", "总牵头", "牵头", "责任", "经集合单位", "任务数"]);
+    let mut found = BTreeSet::new();
+    for row in &rows[1..] {
+        for (column, role) in [(2, "牵头"), (3, "责任")] {
+            for number in row[column].split('、').filter(|number| !number.is_empty()) {
+                found.insert((number.to_owned(), row[0].clone(), role.to_owned()));
+            }
+        }
+    }
+    assert_eq!(found, direct_marks(&desk));
+    let pages = paper::overview(&desk.scope(), &Faces::embedded()).expect("set");
+    assert_eq!(pages.count(), 1, "41 units");
+    let text = desk.read(&pages).text();
+    assert!(desk.plan().units.iter().all(|unit| text.contains(&unit.name)), "{text}");
+}
+
+#[test]
+fn the_book_has_everything_and_says_where() {
+    let desk = Desk::new(Document::builtin());
+    let pages = paper::book(&desk.scope(), paper::ListPaper::default(), &Faces::embedded()).expect("set");
+    let read = desk.read(&pages);
+    assert!(read.pages[0].contains("责任清单汇编") && read.pages[0].contains("2019年7月"), "{}", read.pages[0]);
+    assert!(!read.pages[0].contains("—1—"), "a cover has no number");
+    let contents = read.pages[2..4].concat().replace('·', "");
+    for (position, unit) in desk.plan().units.iter().enumerate() {
+        let title = squeezed(&format!("{}落实《木兰县", unit.name));
+        let page = read.pages.iter().position(|text| text.starts_with(&title)).expect("its pages");
+        assert!(page.is_multiple_of(2), "{} begins on page {}", unit.name, page + 1);
+        let entry = contents.split(&squeezed(&format!("{}. {}", position + 1, unit.name))).nth(1).expect("an entry");
+        let entry = entry.split(&format!("{}.", position + 2)).next().unwrap_or_default();
+        let number = (page + 1).to_string();
+        assert!(entry.contains(&number), "{} stands on page {number}, not {entry}", unit.name);
+    }
+    let links = read
+        .dictionaries()
+        .filter(|found| found.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Link"));
+    assert!(links.count() >= desk.plan().units.len());
+}
+
+#[test]
+fn one_page_at_a_glance() {
+    let desk = Desk::new(Document::builtin());
+    for unit in desk.plan().unit_ids() {
+        let pages = desk.obligations(&[unit], Style::Brief);
+        let obligations = Obligations::new(desk.plan(), &desk.document.ledger, &desk.filter, unit);
+        let most = if obligations.duties.len() > 32 { 2 } else { 1 };
+        assert!(pages.count() <= most, "{}: {} pages", desk.plan().unit(unit).name, pages.count());
+        let text = desk.read(&pages).text();
+        assert!(text.contains(&format!("任务共{}项", obligations.tasks())) && !text.contains("盖章"), "{text}");
+    }
+}

@@ -290,9 +290,15 @@ fn paper_shows_the_plans_names_and_the_people() {
         read(&made)
     };
     let first = list("丁局");
-    for words in
-        ["责任1项", "随“各局”承担1项", "Accountable：甲局", "配合：乙局", "督办：丙局", "咨询：乙局等专家", "抄送：丙局"]
-    {
+    for words in [
+        "责任1项",
+        "随“各局”承担1项",
+        "Accountable：甲局",
+        "配合：乙局",
+        "督办：丙局",
+        "咨询：乙局等专家",
+        "抄送：丙局",
+    ] {
         assert!(first.contains(words), "{words} in {first}");
     }
     assert!(first.contains("牵头领导：张三（副县长）") && first.contains("责任人：李四"), "{first}");

@@ -148,7 +148,6 @@ fn files_of_these_names_in_the_folder_are_asked_about() {
     let mut window = Window::new();
     window.click(Role::Button, "导出");
     window.click(Role::Button, "打印全部单位的责任清单…");
-    laid_out(&mut window);
     window.click(Role::RadioButton, "选定的单位");
     window.click(Role::Button, "全不选");
     window.click(Role::TextInput, "查找单位");
