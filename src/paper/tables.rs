@@ -11,7 +11,7 @@ use super::wishes::{ListPaper, Style};
 use crate::export::Scope;
 use crate::export::lists::{self, TaskRow, UnitRow};
 use crate::export::table;
-use crate::lang::{RoleWords, fill, filter_words, omission};
+use crate::lang::{Lang, RoleWords, fill, filter_words, omission};
 use crate::model::Role;
 use crate::view::{Partner, Subject};
 use std::sync::Arc;
@@ -155,7 +155,7 @@ fn tasks_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
     };
     let mut widths = vec![10.0, 0.0];
     widths.extend(roles.iter().map(|&role| width(role)));
-    widths.extend([20.0, 15.0]);
+    widths.extend([20.0, if scope.lang == Lang::En { 18.0 } else { 15.0 }]);
     let mut rows = Vec::new();
     for TaskRow { subject, lists } in lists::task_rows(scope) {
         match subject {

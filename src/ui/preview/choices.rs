@@ -39,7 +39,11 @@ pub(super) fn what_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, state: &mut C
             ui.set_max_width(WHAT - 32.0);
             let mut options = preview.options.clone();
             heading(ui, cx, cx.t.print_what);
-            for &product in Product::ALL.iter().filter(|product| product.for_many() == **product) {
+            let mut products: Vec<Product> =
+                Product::ALL.iter().copied().filter(|product| product.for_many() == *product).collect();
+            // What can be looked at comes first.
+            products.sort_by_key(|product| !product.formats().iter().any(|format| format.is_paged()));
+            for product in products {
                 products_ui(ui, cx, product, &mut options);
             }
             if options.product.each().is_some() {
@@ -62,11 +66,18 @@ pub(super) fn what_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, state: &mut C
 fn products_ui(ui: &mut Ui, cx: &Cx<'_>, product: Product, options: &mut PrintOptions) {
     let needs_units = product.each().is_some() && cx.session.document().plan.units.is_empty();
     let one = product.each().unwrap_or(product);
-    let radio = egui::RadioButton::new(options.product == product, one.title(cx.session.lang()));
+    let radio = egui::RadioButton::new(options.product == product, capitalised(one.title(cx.session.lang())));
     let response = ui.add_enabled(!needs_units, radio).on_hover_text(product.about(cx.session.lang()));
     if response.clicked() {
         options.product = product;
     }
+}
+
+/// The first letter of a line is a capital one, where a script has any.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn units_ui(ui: &mut Ui, cx: &Cx<'_>, options: &mut PrintOptions, state: &mut ChoicesState) {
