@@ -129,6 +129,8 @@ pub enum ImportError {
     NoPlan,
     /// A grid, but nobody says what its letters or signs mean.
     UnknownMarks,
+    /// A table of ours that counts tasks and holds none.
+    TableWithoutTasks,
 }
 
 /// For developers; what a person reads is in [`crate::lang`].
@@ -144,6 +146,7 @@ impl fmt::Display for ImportError {
             Self::UnknownZip => f.write_str("a zip that is no document"),
             Self::NoPlan => f.write_str("nobody is asked for anything"),
             Self::UnknownMarks => f.write_str("a grid of marks without a meaning"),
+            Self::TableWithoutTasks => f.write_str("a table that counts tasks and holds none"),
         }
     }
 }

@@ -5,6 +5,8 @@
 //! | `marks` | its six heads | sections, tasks with a mark, units with a mark, roles, bases |
 //! | `matrix` | its first three heads, and totals at the end | sections, all tasks, all units, roles, who stands behind a collective |
 //! | both, in one workbook | – | the rows of the matrix with the bases of the marks |
+//! | `tasks` | its first three heads, then lists and the deadline | sections with their overall leads, all tasks, lists, deadlines |
+//! | `overview`, `receipts` | their heads | nothing: they hold no text of a task, and are refused |
 //! | `unit` | its first five heads | the tasks of its rows with all their lists, the unit itself among them |
 //!
 //! Cells are taken as they stand: nothing is cleaned, completed or guessed. A role may have the plan's own name where a
@@ -36,6 +38,8 @@ struct Words {
     through: &'static str,
     separator: &'static str,
     deadline: &'static str,
+    /// Over how many tasks a unit has.
+    tasks: &'static str,
     /// What a unit's table is called behind the unit's name.
     duties: &'static str,
     roles: [&'static str; Role::COUNT],
@@ -54,6 +58,7 @@ const WORDS: [Words; 2] = [
         through: "经",
         separator: "、",
         deadline: "完成时限",
+        tasks: "任务数",
         duties: "责任清单",
         roles: ["总牵头", "牵头", "责任", "配合", "督办", "咨询", "知会"],
         lists: ["总牵头单位", "牵头单位", "责任单位", "配合单位", "督办单位", "咨询单位", "知会单位"],
@@ -68,6 +73,7 @@ const WORDS: [Words; 2] = [
         through: "Through ",
         separator: ", ",
         deadline: "Deadline",
+        tasks: "tasks",
         duties: "obligations",
         roles: ["Overall lead", "Lead", "Responsible", "Supporting", "Supervising", "Consulted", "Informed"],
         lists: [
@@ -84,6 +90,8 @@ const WORDS: [Words; 2] = [
 
 /// Between the titles of nested sections.
 const NESTED: &str = " / ";
+/// Closing words of a list in English begin so.
+const OTHERS: &str = "and other";
 /// A table of ours has its head in so many first rows.
 const HEAD_ROWS: usize = 6;
 
@@ -92,6 +100,9 @@ enum Shape {
     Marks,
     Matrix,
     Unit,
+    Tasks,
+    /// One that holds no task.
+    Bare,
 }
 
 /// A table of ours: what it is, where its head stands.
@@ -105,12 +116,16 @@ struct Own<'s> {
 /// Reads the document if its tables are ours; `None` if none is.
 ///
 /// # Errors
-/// [`ImportError::NoPlan`] for a table of ours without a task or a unit.
+/// [`ImportError::NoPlan`] for a table of ours without a task or a unit; [`ImportError::TableWithoutTasks`] for
+/// one that never has any.
 pub(super) fn read(source: &Source, name: Option<&str>) -> Option<Result<Imported, ImportError>> {
     let tables: Vec<Own<'_>> = source.blocks.iter().filter_map(|block| own(&source.text, block)).collect();
     let of = |shape: Shape| tables.iter().find(|table| table.shape == shape);
     let (matrix, marks) = (of(Shape::Matrix), of(Shape::Marks));
-    let first = matrix.or(marks).or(of(Shape::Unit))?;
+    let first = matrix.or(marks).or(of(Shape::Tasks)).or(of(Shape::Unit)).or(of(Shape::Bare))?;
+    if first.shape == Shape::Bare {
+        return Some(Err(ImportError::TableWithoutTasks));
+    }
     let mut reader = Reader {
         text: &source.text,
         words: first.words,
@@ -125,6 +140,7 @@ pub(super) fn read(source: &Source, name: Option<&str>) -> Option<Result<Importe
     match (matrix, marks) {
         (Some(matrix), marks) => reader.matrix(matrix, marks),
         (None, Some(marks)) => reader.marks(marks, true),
+        (None, None) if first.shape == Shape::Tasks => reader.all_tasks(first),
         (None, None) => reader.unit(first, name),
     }
     reader.title(first, name);
@@ -139,12 +155,22 @@ fn own<'s>(text: &str, block: &'s Block) -> Option<Own<'s>> {
         let cells: Vec<&str> = row.iter().map(|cell| text[cell.span.clone()].trim()).collect();
         WORDS.iter().find_map(|words| {
             let [number, section, task, rest @ ..] = &cells[..] else { return None };
+            // Of all units with their counts: 单位 … 任务数; 序号, 单位, 任务数 …
+            let counts_units = *number == words.mark[0] && cells.last() == Some(&words.tasks)
+                || [*number, *section, *task] == [words.row[0], words.mark[0], words.tasks];
+            if counts_units {
+                return Some(Own { table, shape: Shape::Bare, head, words });
+            }
             if [*number, *section, *task] != words.row {
                 return None;
             }
+            let is_list = |word: &&str| words.lists.contains(word);
             let last = table.rows.last().and_then(|row| row.first())?;
             let shape = match rest {
                 rest if rest == words.mark => Shape::Marks,
+                [lists @ .., end] if *end == words.deadline && !lists.is_empty() && lists.iter().all(is_list) => {
+                    Shape::Tasks
+                }
                 [role, basis, ..] if [*role, *basis] == words.mark[1..] => Shape::Unit,
                 [_, .., end] if *end == words.total && text[last.span.clone()].trim() == words.total => Shape::Matrix,
                 _ => return None,
@@ -461,6 +487,27 @@ impl Reader<'_> {
         }
     }
 
+    /// The table of tasks: rows of sections have their overall leads alone.
+    fn all_tasks(&mut self, own: &Own<'_>) {
+        let heads = own.table.rows[own.head].len();
+        let head = |column: usize| self.cell(own.table, own.head, column).0;
+        let role_of = |column: usize| Role::ALL.into_iter().find(|role| self.words.lists[role.index()] == head(column));
+        let lists: Vec<(usize, Role)> = (3..heads).filter_map(|column| Some((column, role_of(column)?))).collect();
+        for row in own.head + 1..own.table.rows.len() {
+            let task = self.task(own, row);
+            for &(column, role) in &lists {
+                let (words, span) = self.cell(own.table, row, column);
+                let words = words.to_owned();
+                self.names(task, role, &words, &span);
+            }
+            let (words, span) = self.cell(own.table, row, heads - 1);
+            if let Some(task) = task.filter(|_| !words.is_empty()) {
+                self.imported.plan.tasks[task].deadline = Some(words.to_owned());
+                self.imported.spans.tasks[task].deadline = Some(span);
+            }
+        }
+    }
+
     fn unit(&mut self, own: &Own<'_>, name: Option<&str>) {
         let head: Vec<String> =
             (0..own.table.rows[own.head].len()).map(|c| self.cell(own.table, own.head, c).0.to_owned()).collect();
@@ -509,6 +556,41 @@ impl Reader<'_> {
                 if let Some(collective) = basis.strip_prefix(self.words.through).map(str::to_owned) {
                     self.through(&collective, unit);
                 }
+            }
+        }
+    }
+
+    /// A cell of names, joined as we join them: each as it stands, but for closing words behind it.
+    fn names(&mut self, task: Option<usize>, role: Role, words: &str, span: &Range<usize>) {
+        for piece in words.split(self.words.separator).filter(|piece| !piece.is_empty()) {
+            let reading = clause::read(piece, Manner::Cell(role));
+            let entries: Vec<_> =
+                reading.into_iter().flat_map(|reading| reading.lists).flat_map(|list| list.entries).collect();
+            let read = entries.into_iter().find_map(|entry| match entry.kind {
+                EntryKind::Open => Some((entry.span.start, None)),
+                EntryKind::Closing(unit) => Some((entry.span.start, Some(unit))),
+                EntryKind::Unit | EntryKind::Headed(_) => None,
+            });
+            let closing = read.or_else(|| {
+                // `and others`, `and other Council departments`.
+                let at = piece.find(OTHERS).filter(|&at| at == 0 || piece[..at].ends_with(' '))?;
+                let unit = at + OTHERS.len()..piece.len();
+                let unit = (piece[unit.clone()].starts_with(' ')).then_some(unit.start + 1..unit.end);
+                Some((at, unit))
+            });
+            let cut = closing.as_ref().map_or(piece.len(), |(at, _)| *at);
+            let (name, end) = (piece[..cut].trim(), piece[cut..].trim());
+            if !name.is_empty() {
+                let unit = self.add_unit(name);
+                let party = Party { words: name.to_owned(), kind: PartyKind::Named(unit) };
+                self.give(task, role, party, span.clone());
+            }
+            if let Some((_, unit)) = closing {
+                let kind = match unit {
+                    Some(unit) => PartyKind::Closing(self.add_unit(&piece[unit])),
+                    None => PartyKind::Open,
+                };
+                self.give(task, role, Party { words: end.to_owned(), kind }, span.clone());
             }
         }
     }

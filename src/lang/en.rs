@@ -512,6 +512,7 @@ pub static TEXTS: Texts = Texts {
     import_unknown_marks: "a matrix, but nothing says what its letters or signs mean; add a legend to it (R = responsible, A = accountable) and import again",
     import_unknown_zip: "the archive holds no Word or Excel document; unpack it and import the document inside",
     import_no_plan: "nothing of a plan was found (lead, responsible units …); check that this is the right document",
+    import_no_tasks: "the overview of units or the register of receipts: it has numbers of tasks and no texts; import the plan file, the division of tasks, the matrix or the marks",
     import_done: "imported {0} tasks and {1} units, {2} warnings, {3} notes",
     print_short: "Print",
     print_title: "Export and print",

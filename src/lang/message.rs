@@ -222,6 +222,7 @@ pub fn import_error(lang: Lang, error: ImportError) -> &'static str {
         ImportError::UnknownMarks => t.import_unknown_marks,
         ImportError::UnknownZip => t.import_unknown_zip,
         ImportError::NoPlan => t.import_no_plan,
+        ImportError::TableWithoutTasks => t.import_no_tasks,
     }
 }
 

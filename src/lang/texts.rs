@@ -537,6 +537,7 @@ texts! {
     import_unknown_marks
     import_unknown_zip
     import_no_plan
+    import_no_tasks
     import_done
     print_short
     print_title

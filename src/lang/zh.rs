@@ -512,6 +512,7 @@ pub static TEXTS: Texts = Texts {
     import_unknown_marks: "是矩阵，但没有写明格子里的字母或符号是什么意思；请在表旁加上图例（如：R＝责任，A＝牵头），再导入",
     import_unknown_zip: "压缩文件里没有 Word 或 Excel 文档；请先解压，导入其中的文档",
     import_no_plan: "没有找到任务分工（牵头单位、责任单位等）；请核对是否选对了文件",
+    import_no_tasks: "是本程序的单位责任一览表或签收登记表，只有任务序号，没有任务文字；请导入方案文件、任务分工表、责任矩阵或责任标记",
     import_done: "已导入 {0} 项任务、{1} 个单位，提醒 {2} 条，提示 {3} 条",
     print_short: "打印",
     print_title: "导出与打印",

@@ -111,6 +111,13 @@ fn the_tables_of_the_seeds_come_back() {
         let document = Document::open("seed.ron", seed.as_bytes()).expect("a plan file");
         for lang in [Lang::Zh, Lang::En] {
             check_comes_back(&document.plan, lang);
+            // Lists are joined there, and on what a mark rests is not told.
+            let again = back(&made(&document.plan, Product::Tasks, Format::Csv, lang), Format::Csv).expect("tasks");
+            let (found, told) = (marks(&plainly_named(again.clone())), marks(&plainly_named(document.plan.clone())));
+            let missing: Vec<_> = told.symmetric_difference(&found).collect();
+            assert!(missing.is_empty(), "{lang:?} {}: {missing:#?}", document.plan.title);
+            let deadlines = |plan: &Plan| plan.tasks.iter().map(|task| task.deadline.clone()).collect::<Vec<_>>();
+            assert_eq!(deadlines(&again), deadlines(&document.plan));
         }
     }
 }
@@ -134,5 +141,16 @@ proptest! {
             party.words = "等部门".to_owned();
         }
         check_comes_back(&plan, if english { Lang::En } else { Lang::Zh });
+    }
+}
+
+#[test]
+fn tables_of_ours_without_tasks_are_refused_by_name() {
+    let document = Document::builtin();
+    for lang in [Lang::Zh, Lang::En] {
+        for product in [Product::Overview, Product::Receipts] {
+            let error = back(&made(&document.plan, product, Format::Csv, lang), Format::Csv).expect_err(product.name());
+            assert_eq!(error, ImportError::TableWithoutTasks, "{} in {lang:?}", product.name());
+        }
     }
 }
