@@ -18,7 +18,7 @@ pub struct Entry<'a> {
     pub meaning: Cow<'static, str>,
 }
 
-/// The marks that the scope's plan can have, with live counts: roles that the plan does not use, 兼任,
+/// The marks that the scope's plan can have, with live counts: roles that the plan does not use or the filter leaves out, 兼任,
 /// 经集合单位 and the indeterminate collective only where there are any.
 pub fn legend<'a>(scope: &Scope<'a>) -> Vec<Entry<'a>> {
     let t = scope.lang.texts();
@@ -27,7 +27,8 @@ pub fn legend<'a>(scope: &Scope<'a>) -> Vec<Entry<'a>> {
     let entry = |glyph: Glyph| {
         let (name, count, meaning, stands) = match glyph {
             Glyph::Role(role) => {
-                (words.name(role).into(), counts.of(role), words.meaning(role), scope.ledger.in_legend(role))
+                let stands = scope.ledger.in_legend(role) && scope.filter.admits_role(role);
+                (words.name(role).into(), counts.of(role), words.meaning(role), stands)
             }
             Glyph::LeadAndResponsible => {
                 let count = counts.lead_and_responsible;

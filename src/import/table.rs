@@ -4,10 +4,11 @@
 //! |---|---|
 //! | several columns of words | one text; one whose cells reach over several rows is a section |
 //! | a row that is one cell | a section |
+//! | a row of a section without a task, 总牵头单位 filled | the section's overall leads |
 //! | a row with fewer cells than the head | put under the heads by the kinds of its cells, or a doubt |
 //! | a row whose cells repeat the heading | the heading on a new page |
 
-use super::clause::{self, Manner};
+use super::clause::{self, Manner, label};
 use super::columns::{Column, Layout, is_tasks, layout, layout_at};
 use super::drafts::{Drafts, SectionDraft, TaskDraft, note};
 use super::find::{self, Clause, Sentences};
@@ -18,6 +19,7 @@ use super::prose::{is_title_like, title_of};
 use super::source::{Block, Cell, Source, Table};
 use super::structure::Outline;
 use crate::finding::Kind;
+use crate::model::Role;
 use std::ops::Range;
 
 /// Adds the tasks of all task tables; where the first of them begins.
@@ -337,7 +339,15 @@ fn task(text: &str, row: &[Cell], layout: &Layout, headings: &[usize], section: 
             Some(Column::Section | Column::Other) | None => {}
         }
     }
-    if !draft.text.is_empty() || !draft.clauses.is_empty() {
+    // A row of a section that names nobody but its overall leads.
+    let leads_over_all = |clause: &Clause| {
+        let heading = clause.heading.as_deref().and_then(label::meaning);
+        matches!(heading, Some(label::Label::Role { role: Role::OverallLead, .. }))
+    };
+    let is_of_section = draft.text.is_empty() && draft.number.is_empty() && draft.clauses.iter().all(leads_over_all);
+    if is_of_section && let Some(section) = section {
+        drafts.sections[section].overall.append(&mut draft.clauses);
+    } else if !draft.text.is_empty() || !draft.clauses.is_empty() {
         drafts.tasks.push(draft);
     }
 }

@@ -165,6 +165,8 @@ pub static TEXTS: Texts = Texts {
     paper_sign_date: "Date: ____________",
     paper_sheet: "Sheet {0} of {1}",
     paper_sheet_rows: ": {0} to {1}",
+    paper_sheet_units: ", {0} to {1}",
+    paper_totals_note: "Note: totals leave out marks through collectives.",
     paper_legend: "Legend",
     paper_legend_entry: "{0} {1}",
     paper_absent: "this build has no paper: it makes no PDF and cannot print; choose another format, or use the whole program",

@@ -190,6 +190,8 @@ texts! {
     paper_sign_date
     paper_sheet
     paper_sheet_rows
+    paper_sheet_units
+    paper_totals_note
     paper_legend
     paper_legend_entry
     paper_absent

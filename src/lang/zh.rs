@@ -165,6 +165,8 @@ pub static TEXTS: Texts = Texts {
     paper_sign_date: "　　　年　　月　　日",
     paper_sheet: "第{0}张，共{1}张",
     paper_sheet_rows: "　{0}至{1}",
+    paper_sheet_units: "　{0}至{1}",
+    paper_totals_note: "注：合计不含经集合单位的标记。",
     paper_legend: "图例",
     paper_legend_entry: "{0} {1}",
     paper_absent: "此版本不含排版功能，不能生成 PDF，也不能打印；请改用其他格式，或换用完整版本",

@@ -11,7 +11,7 @@ use super::wishes::{MatrixPaper, POINTS_PER_MM, TypeSize};
 use super::world::{Template, lay_out};
 use crate::export::Scope;
 use crate::export::legend::{Entry, legend};
-use crate::lang::{RoleWords, Texts, fill, omission};
+use crate::lang::{RoleWords, Texts, fill, filter_words, omission};
 use crate::look::Glyph;
 use crate::model::{Role, text};
 use crate::view::{MarkStyle, Row, unlisted_words};
@@ -21,16 +21,18 @@ use std::sync::Arc;
 
 /// Margin on all sides, in points.
 const MARGIN: f64 = 14.0 * POINTS_PER_MM;
-/// Room above the table for the title, and below it for the legend, in points.
-const ABOVE: f64 = 24.0;
+/// Size and height of a line of the title, the line of number and filter under it, and the room below the table
+/// for the legend, in points.
+const TITLE: f64 = 15.0;
+const TITLE_LINE: f64 = 20.0;
+const UNDER_TITLE: f64 = 16.0;
 const BELOW: f64 = 8.0;
 const LEGEND_LINE: f64 = 13.0;
 
-/// Sizes of type to fit with, in points: largest, least for the whole on one sheet, least for all
-/// columns on one sheet, where neither can be.
+/// Sizes of type to fit with, in points: largest, least for the whole on one sheet or for all columns on one
+/// (smaller type cannot be read on a copy), where neither can be.
 const FIT_MOST: f64 = 10.5;
-const FIT_WHOLE: f64 = 6.5;
-const FIT_LEAST: f64 = 5.5;
+const FIT_LEAST: f64 = 6.5;
 const FIT_NONE: f64 = 7.0;
 
 // Measures of the table in ems of its type.
@@ -50,7 +52,7 @@ const TASK_LEAST: f64 = 15.0;
 const TASK_AMPLE: f64 = 45.0;
 const TOTAL_LEAST: f64 = 2.6;
 /// Heads take at most these parts of the height for the table.
-const NAMES_MOST: f64 = 0.35;
+const NAMES_MOST: f64 = 0.5;
 const BANDS_MOST: f64 = 0.2;
 const MOST_LINES: usize = 4;
 /// Columns of units on a sheet, however little room there is.
@@ -63,13 +65,16 @@ struct Paper {
     faces: Families,
     title: String,
     author: Option<String>,
-    basis: Option<String>,
+    /// Number and date, and what a filter lets stand, under the title.
+    under_title: Vec<String>,
+    title_size: f64,
+    title_line: f64,
     /// Size of a sheet and margin, in points.
     page: [f64; 3],
     above: f64,
     legend: Vec<[String; 2]>,
     legend_name: &'static str,
-    omission: Option<String>,
+    notes: Vec<String>,
     /// In points; all further measures are in ems of it.
     type_size: f64,
     number_width: f64,
@@ -134,6 +139,8 @@ struct Sheet {
     /// The row of a section that goes on here, to be named again.
     again: Option<usize>,
     columns: Range<usize>,
+    /// How many sheets there are down and across, and which of them this is: for a map. Nothing on a single one.
+    place: Option<[usize; 4]>,
     /// Whether it is the rightmost, with the totals of rows.
     right: bool,
     /// Whether it is the lowest, with the totals of columns.
@@ -190,9 +197,20 @@ impl Writer<'_> {
         let t = self.t;
         let (short, long) = paper.size.points();
         let (page_width, page_height) = if paper.landscape { (long, short) } else { (short, long) };
-        let omission = omission(lang, view).map(|words| fill(t.paper_note, &[&words]));
-        let legend_lines = if omission.is_some() { 2.0 } else { 1.0 };
-        let room = (page_width - 2.0 * MARGIN, page_height - 2.0 * MARGIN - ABOVE - BELOW - LEGEND_LINE * legend_lines);
+        let left_out = omission(lang, view).map(|words| fill(t.paper_note, &[&words]));
+        // Totals count what the document names.
+        let totals = (view.counts.through > 0).then(|| t.paper_totals_note.to_owned());
+        let notes: Vec<String> = left_out.into_iter().chain(totals).collect();
+        let legend_lines = if notes.is_empty() { 1.0 } else { 2.0 };
+        let title = fill(t.paper_matrix_title, &[&self.ink.line(&plan.title)]);
+        let room_across = page_width - 2.0 * MARGIN;
+        // Bold letters of a Latin script are a little wider.
+        let title_lines = (self.faces.sans_width(&title) * TITLE * 1.08 / room_across).ceil().max(1.0);
+        let extract = filter_words(lang, plan, self.scope.filter);
+        let extract = extract.map(|words| fill(t.paper_extract, &[&self.ink.line(&words)]));
+        let under_title: Vec<String> = number_and_date(self.scope, &mut self.ink).into_iter().chain(extract).collect();
+        let above = title_lines * TITLE_LINE + if under_title.is_empty() { 0.0 } else { UNDER_TITLE } + 4.0;
+        let room = (room_across, page_height - 2.0 * MARGIN - above - BELOW - LEGEND_LINE * legend_lines);
         let content = self.content();
         let planner = Planner { content: &content, faces: self.faces };
         let (type_size, table) = planner.fitted(paper.type_size, room);
@@ -201,14 +219,16 @@ impl Writer<'_> {
             lang: lang_tag,
             region,
             faces: self.faces.families(),
-            title: fill(t.paper_matrix_title, &[&self.ink.line(&plan.title)]),
+            title,
             author: plan.issuer.as_deref().map(|issuer| self.ink.line(issuer)),
-            basis: number_and_date(self.scope, &mut self.ink),
+            under_title,
+            title_size: TITLE,
+            title_line: TITLE_LINE,
             page: [page_width, page_height, MARGIN],
-            above: ABOVE,
+            above,
             legend: self.legend(),
             legend_name: t.paper_legend,
-            omission,
+            notes,
             type_size,
             number_width: content.number_width,
             unlisted_width: content.unlisted_width,
@@ -355,10 +375,17 @@ impl Writer<'_> {
                     let [first, last] = [first, last].map(|number| fill(t.task_number, &[&number]));
                     label.push_str(&fill(t.paper_sheet_rows, &[&first, &last]));
                 }
+                if strips.len() > 1
+                    && let (Some(first), Some(last)) = (columns.clone().next(), columns.clone().next_back())
+                {
+                    let [first, last] = [first, last].map(|at| table.columns[at].name.as_str());
+                    label.push_str(&fill(t.paper_sheet_units, &[&first, &last]));
+                }
                 sheets.push(Sheet {
                     rows: rows.clone(),
                     again: section_again(&table.rows, rows.start),
                     columns: columns.clone(),
+                    place: (count > 1).then_some([pages.len(), strips.len(), down, across]),
                     right: across + 1 == strips.len(),
                     low: down + 1 == pages.len(),
                     label,
@@ -409,11 +436,8 @@ impl Planner<'_> {
         let mut across = None;
         while size >= FIT_LEAST {
             if self.strips(room.0 / size).len() == 1 {
-                let across = *across.get_or_insert(size);
+                across.get_or_insert(size);
                 let lowest = self.content.rows.len() as f64 * (LINE + ROW_PAD) * size;
-                if size < FIT_WHOLE {
-                    return at(across);
-                }
                 if lowest < room.1 {
                     let whole = at(size);
                     if whole.1.pages.len() == 1 {
@@ -624,7 +648,7 @@ mod tests {
         };
         assert_eq!(fitted(5, 5, TypeSize::Fit), (FIT_MOST, 1, 1));
         let (size, pages, strips) = fitted(45, 40, TypeSize::Fit);
-        assert!((FIT_WHOLE..FIT_MOST).contains(&size) && (pages, strips) == (1, 1), "{size}");
+        assert!((FIT_LEAST..FIT_MOST).contains(&size) && (pages, strips) == (1, 1), "{size}");
         let (size, pages, strips) = fitted(200, 40, TypeSize::Fit);
         assert!(size == FIT_MOST && pages > 1 && strips == 1, "{size}");
         let (size, _, strips) = fitted(200, 300, TypeSize::Fit);

@@ -78,9 +78,8 @@ impl PaperSize {
 /// The one size of type in the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum TypeSize {
-    /// The largest from 10.5 down to 6.5 pt at which all stands on one sheet; else the largest down
-    /// to 5.5 pt at which all columns stand side by side; else 7 pt and several sheets side by side
-    /// (default).
+    /// The largest from 10.5 down to 6.5 pt at which all stands on one sheet; else the largest of these
+    /// at which all columns stand side by side; else 7 pt and several sheets side by side (default).
     #[default]
     Fit,
     /// Points, held between 4 and 20; as many sheets side by side as it takes.

@@ -33,4 +33,7 @@ mod seeded;
 mod sheets;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../../benches/synthetic.rs"]
+mod synthetic;
 mod tables;
+mod task_tables;

@@ -1,9 +1,7 @@
 //! Paper, read back: what the PDF holds against what the plan and the other exports say.
 
-#[path = "../../benches/synthetic.rs"]
-mod synthetic;
-
 use crate::support::skip;
+use crate::synthetic;
 use lopdf::{Dictionary, Document as Pdf, Object};
 use responsibility_matrix::document::Document;
 use responsibility_matrix::export::Scope;
@@ -521,6 +519,37 @@ fn every_sheet_repeats_heads_and_first_columns() {
         }
     }
     assert!(numbers.iter().all(|&count| count >= 2), "each task stands on each sheet across: {numbers:?}");
+}
+
+#[test]
+fn sheets_side_by_side_say_which_units_they_hold() {
+    let plan = synthetic::plan(60, 120, synthetic::SEED);
+    let desk = Desk::of(&responsibility_matrix::file::encode(&plan));
+    let read = desk.read(&desk.matrix(MatrixPaper::default()));
+    let labels: BTreeSet<&str> = read.pages.iter().map(|text| &text[text.find("张，共").expect("a label")..]).collect();
+    assert_eq!(labels.len(), read.pages.len(), "two sheets with one label: {labels:?}");
+    let first = squeezed(&plan.unit(desk.view.columns[0]).name);
+    assert!(read.pages[0].contains(&format!("{first}至")), "{}", read.pages[0]);
+}
+
+#[test]
+fn the_matrix_names_its_filter_and_what_totals_leave_out() {
+    let filter = Filter { roles: vec![Role::Lead], ..Filter::default() };
+    let text = {
+        let desk = Desk::filtered(Document::builtin(), filter);
+        desk.read(&desk.matrix(MatrixPaper::default())).text()
+    };
+    assert!(text.contains("（节选：") && text.contains("牵头68"), "{text}");
+    assert!(!text.contains("责任0") && !text.contains("合计不含"), "a role that was left out has no entry: {text}");
+    let desk = Desk::new(Document::builtin());
+    let text = desk.read(&desk.matrix(MatrixPaper::default())).text();
+    assert!(text.contains("合计不含经集合单位的标记") && !text.contains("节选"), "{text}");
+    // The title stands on its own line, and no name is cut where there is room.
+    for unit in &desk.plan().units {
+        assert!(text.contains(&squeezed(&unit.name)), "{}", unit.name);
+    }
+    let title = text.find("责任矩阵").expect("a title");
+    assert!(text[title..].starts_with("责任矩阵木环组发〔2019〕1号"), "{text}");
 }
 
 #[test]
