@@ -149,6 +149,9 @@ fn idle_units(plan: &Plan, ledger: &Ledger, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Names that differ in the same place are told of up to so many: more are a row like 一号 to 九十号.
+const ROW_OF_NAMES: usize = 16;
+
 fn near_names(plan: &Plan, findings: &mut Vec<Finding>) {
     // Names one character apart share one of their halves around the differing character; comparing
     // only names that agree after dropping one character keeps 1,000 units far from 1,000² checks.
@@ -163,6 +166,10 @@ fn near_names(plan: &Plan, findings: &mut Vec<Finding>) {
         // The whole name stands for "nothing dropped": it meets names that have one character more.
         for rest in (0..=name.len()).map(without) {
             let others = by_rest.entry(rest).or_default();
+            // So many names of one pattern are a row, not slips of the pen.
+            if others.len() >= ROW_OF_NAMES {
+                continue;
+            }
             for &other in others.iter() {
                 if other != unit
                     && !pairs[first_pair..].contains(&(other, unit))

@@ -10,6 +10,7 @@
 
 use super::clause::label::{self, Label};
 use super::people;
+use super::roles::role_of_head;
 use super::source::{Cell, Table};
 use crate::model::Role;
 use crate::model::text::is_han;
@@ -48,7 +49,11 @@ const SECTIONS: &[&str] = &[
     "部分",
     "任务分类",
     "重点方面",
+    "阶段",
     "section",
+    "phase",
+    "stage",
+    "workstream",
     "area",
     "theme",
     "category",
@@ -90,8 +95,22 @@ const BEGINNINGS: &[&str] = &["启动", "开始", "起始", "开工", "start", "
 const QUANTITIES: &[&str] = &["数量", "金额", "规格", "型号", "单价", "总价", "计量单位", "产量"];
 
 /// Headings over what somebody has to do.
-const DUTIES: &[&str] =
-    &["职责", "工作职责", "岗位职责", "主要职责", "责任内容", "responsibility", "responsibilities", "duty", "duties"];
+const DUTIES: &[&str] = &[
+    "职责分工",
+    "任务分工",
+    "工作分工",
+    "分工内容",
+    "职责任务",
+    "职责",
+    "工作职责",
+    "岗位职责",
+    "主要职责",
+    "责任内容",
+    "responsibility",
+    "responsibilities",
+    "duty",
+    "duties",
+];
 
 /// Headings over those who answer for a task where no heading gives a role.
 const WHO: &[&str] = &[
@@ -116,6 +135,9 @@ const WHO: &[&str] = &[
 
 /// Ends of such headings: 功能负责人, 承办科室.
 const WHO_ENDS: &[&str] = &["负责人", "责任人", "承办人", "经办人", "执行人", "科室", "股室", "处室", "部门", "单位"];
+
+/// Headings over the time at which something must be done that are no label of a clause.
+const DEADLINES: &[&str] = &["截止", "截止日", "完成日", "何时"];
 
 /// Heading rows are looked for in so many first rows.
 const HEAD_ROWS: usize = 20;
@@ -167,6 +189,7 @@ pub(super) fn meaning(heading: &str) -> Column {
     }
     match () {
         () if is(NUMBERS) => Column::Number,
+        () if is(DEADLINES) => Column::Deadline,
         () if is(SECTIONS) => Column::Section,
         () if bare.chars().count() <= 12 && TASK_ENDS.iter().any(|end| bare.ends_with(end)) => Column::Task,
         () => Column::Other,
@@ -197,6 +220,17 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
             continue;
         }
         let mut columns: Vec<Column> = row.iter().map(|cell| meaning(&spaceless_english(text, cell))).collect();
+        // Approver beside Responsible: one word for a role that everybody knows vouches for the others.
+        if columns.iter().any(is_role) {
+            for (column, cell) in columns.iter_mut().zip(row) {
+                let head = spaceless_english(text, cell);
+                if *column == Column::Other
+                    && let Some(role) = role_of_head(&head)
+                {
+                    *column = Column::Role(role, head);
+                }
+            }
+        }
         let mut first = at + 1;
         // 责任单位 over 牵头 and 配合.
         if let Some(below) = table.rows.get(at + 1)
@@ -236,6 +270,14 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
             let place = row.iter().position(who).filter(|_| columns.iter().any(is_task) && !row.iter().any(counts));
             if let Some(place) = place.filter(|&place| !is_role(&columns[place])) {
                 columns[place] = Column::Role(Role::Responsible, plain(text, &row[place]));
+                // 参与人 beside 负责人: who stands in for the bodies has their roles.
+                for column in &mut columns {
+                    if let Column::People(heading) = column
+                        && let Some(role) = label::role_of_people(heading)
+                    {
+                        *column = Column::Role(role, std::mem::take(heading));
+                    }
+                }
             }
         }
         // A word for a role over more of them is a mark of a grid, not the head of a column.
@@ -263,6 +305,22 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
                 .max_by_key(|&column| weight(column))
                 .or_else(|| columns.iter().rposition(|column| *column == Column::Section))?;
             columns[widest] = Column::Task;
+        }
+        // What stands before the words without a known heading says what they are about.
+        let task = columns.iter().position(|column| *column == Column::Task).unwrap_or(0);
+        let rows = &table.rows[first.min(table.rows.len())..];
+        let is_words = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| text[cell.span.clone()].trim());
+            let mut filled = cells.filter(|words| !words.is_empty()).peekable();
+            filled.peek().is_some()
+                && filled.all(|words| words.chars().filter(|c| c.is_alphabetic()).count() * 2 > words.chars().count())
+        };
+        if let Some(before) = (0..task).rfind(|&column| columns[column] == Column::Other)
+            && !plain(text, &row[before]).is_empty()
+            && !columns[..task].contains(&Column::Section)
+            && is_words(before)
+        {
+            columns[before] = Column::Task;
         }
         // A heading row is not a sentence.
         if row.iter().any(|cell| text[cell.span.clone()].chars().count() > 40) {

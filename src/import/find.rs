@@ -189,6 +189,21 @@ fn tails(text: &str, brackets: &[Clause]) -> Vec<Clause> {
             }
         }
     }
+    // 牵头单位 甲局 责任单位 乙局: a space behind the label.
+    for (at, _) in text.char_indices().filter(|(at, c)| c.is_whitespace() && *c != '\n' && !is_in_bracket(*at)) {
+        let ends_so = ["单位", "部门"].iter().any(|noun| text[..at].ends_with(noun));
+        if !ends_so || starts.last().is_some_and(|&(start, _)| start == at) {
+            continue;
+        }
+        let Some((start, Label::Role { full: true, .. })) = label_before(text, at) else { continue };
+        let before = text[..start].trim_end_matches([' ', '\u{3000}', '\t']);
+        let is_first = before.is_empty() || before.ends_with(['。', '；', '\n', '）', ')']);
+        let line = text[at..].split(['\n', '。']).next().unwrap_or_default().trim();
+        let first = line.split(char::is_whitespace).next().unwrap_or_default();
+        if is_first && clause::is_list(first) {
+            starts.push((start, true));
+        }
+    }
     // 【责任单位】甲局: the bracket is the label.
     for (group, closed) in groups(text) {
         let inside = text[group.clone()].trim_matches(|c: char| is_open(c) || is_close(c) || matches!(c, ':' | '：'));

@@ -11,7 +11,7 @@
 //! | where clauses stand | `find` |
 //! | what a clause says: **the grammar and its word lists** | `clause` |
 //! | paragraphs → outline → sections and tasks in the making | `structure`, `tasks`, `drafts` |
-//! | tables → the same | `columns`, `table`; task × unit grids: `grid`; people: `people` |
+//! | tables → the same | `columns`, `table`; task × unit grids: `grid`; people, words for roles: `people`, `roles` |
 //! | a list of tasks with names behind a colon, where nothing else was found | `listing` |
 //! | names → units, groups, aliases | `units`, `groups` |
 //! | tables that we wrote ourselves, as they stand | `own` |
@@ -33,6 +33,7 @@ mod number;
 mod own;
 mod people;
 mod prose;
+mod roles;
 mod source;
 mod structure;
 mod table;
@@ -42,11 +43,12 @@ mod width;
 
 use crate::check;
 use crate::finding::{Finding, Kind, Place, Severity};
-use crate::model::{ByRole, Doubt, Party, PartyKind, Plan, Role, Section, SectionId, Task, UnitId};
+use crate::model::{ByRole, Doubt, Party, PartyKind, Person, Plan, Role, Section, SectionId, Task, UnitId};
 use crate::view::Ledger;
 use clause::EntryKind;
 use drafts::{Drafts, TaskDraft, note};
 use find::Clause;
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 use units::Register;
@@ -312,6 +314,9 @@ struct Assembler<'a> {
     findings: Vec<Finding>,
 }
 
+/// No document has more rules over all tasks above them; further ones are doubts.
+const MOST_BLANKETS: usize = 64;
+
 /// Parties of each role.
 type Lists = ByRole<Vec<PartyDraft>>;
 
@@ -364,7 +369,22 @@ impl Assembler<'_> {
             }
             lists.push(parties);
         }
-        for blanket in &drafts.blankets {
+        // The same rule again under the same heading reaches all that the earlier one does.
+        let mut seen = HashSet::new();
+        let mut rules: Vec<&Clause> = Vec::new();
+        for blanket in drafts.blankets.iter().rev() {
+            let above = drafts.tasks.partition_point(|task| task.own.start < blanket.outer.start);
+            let section = above.checked_sub(1).and_then(|task| drafts.tasks[task].section);
+            if !seen.insert((section, &self.text[blanket.inner.clone()])) {
+                continue;
+            }
+            if rules.len() < MOST_BLANKETS {
+                rules.push(blanket);
+            } else {
+                self.findings.push(note(Kind::NotUnderstood, self.text, blanket.inner.clone()));
+            }
+        }
+        for blanket in rules.into_iter().rev() {
             self.blanket(blanket, &drafts.tasks, &mut lists);
         }
         let named = lists.iter().flat_map(Lists::values).chain(&overall).any(|list| !list.is_empty());
@@ -471,6 +491,9 @@ impl Assembler<'_> {
                 self.findings.push(note(Kind::NotUnderstood, self.text, place(rest)));
             }
             for people in &reading.people {
+                if !people::of_label(&self.text[place(people)]).is_empty() {
+                    continue;
+                }
                 self.findings.push(note(Kind::PeopleNamed, self.text, place(people)));
             }
             if reading.bare || reading.assumed {
@@ -547,6 +570,16 @@ impl Assembler<'_> {
         self.restored(&out)
     }
 
+    /// The people whom a task's columns and clauses name.
+    fn people_of(&self, draft: &TaskDraft) -> Vec<Person> {
+        let cells = draft.people.iter().flat_map(|(label, span)| people::read(label, &self.text[span.clone()]));
+        let spans = draft.clauses.iter().flat_map(|clause| {
+            let start = clause.inner.start;
+            clause.reading.people.iter().map(move |span| start + span.start..start + span.end)
+        });
+        cells.chain(spans.flat_map(|span| people::of_label(&self.text[span]))).collect()
+    }
+
     fn plan(mut self, drafts: Drafts, overall: Vec<Vec<PartyDraft>>, lists: Vec<Lists>) -> Imported {
         let units = self.register.units();
         let mut imported = Imported::default();
@@ -598,11 +631,7 @@ impl Assembler<'_> {
                     })
                     .filter(|words| !words.is_empty()),
                 parties: own,
-                people: draft
-                    .people
-                    .iter()
-                    .flat_map(|(label, span)| people::read(label, &self.text[span.clone()]))
-                    .collect(),
+                people: self.people_of(draft),
             });
             imported.spans.tasks.push(TaskSpans {
                 own: draft.own.clone(),

@@ -20,6 +20,16 @@ pub(super) fn read(label: &str, cell: &str) -> Vec<Person> {
     cell.split(BETWEEN).filter_map(|part| person(label, part)).collect()
 }
 
+/// The people of a clause's label: `责任领导：张三`; none of a label of bodies that look on.
+pub(super) fn of_label(words: &str) -> Vec<Person> {
+    let Some((label, people)) = words.split_once(['：', ':']) else { return Vec::new() };
+    let is_body = ["单位", "部门", "机构"].iter().any(|end| label.trim().ends_with(end));
+    match label::meaning(label) {
+        Some(Label::People) if !is_body => read(label.trim(), people.trim_end_matches(['。', '；', ';'])),
+        _ => Vec::new(),
+    }
+}
+
 fn person(label: &str, part: &str) -> Option<Person> {
     let part = part.trim();
     let is_nothing = !part.contains(char::is_alphabetic);

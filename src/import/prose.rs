@@ -37,7 +37,7 @@ pub(super) fn is_chinese(text: &str) -> bool {
 
 /// Words of a sentence on when a document takes effect, and how long.
 const EFFECT: &[&str] =
-    &["自印发之日起", "自发布之日起", "自公布之日起", "之日起施行", "之日起实施", "之日起执行", "有效期至", "有效期"];
+    &["自印发之日起", "自发布之日起", "自公布之日起", "日起施行", "日起实施", "日起执行", "有效期至", "有效期"];
 /// What a document says of its own publication, in brackets at its end.
 const PUBLICATION: &[&str] = &["此件", "公开发布", "公开属性", "主动公开", "依申请公开"];
 
@@ -58,7 +58,7 @@ pub(super) fn is_formal(words: &str) -> bool {
     let words = words.trim();
     let count = words.chars().count();
     let leads_over = count <= 12 && words.ends_with(['：', ':']);
-    let signs = count <= 24 && !words.contains(char::is_whitespace) && clause::is_list(words);
+    let signs = count <= 24 && !words.contains(|c: char| c.is_whitespace() || c == '。') && clause::is_list(words);
     let is_public = count <= 24 && PUBLICATION.iter().any(|word| words.contains(word));
     leads_over || is_day(words) || is_public || signs || takes_effect(words)
 }

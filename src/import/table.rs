@@ -154,8 +154,18 @@ fn rows_until(text: &str, table: &Table, layout: &Layout, end: usize, outer: Opt
     // Columns of words whose cells reach over several rows are headings, if another one has the tasks.
     let words: Vec<usize> =
         (0..layout.columns.len()).filter(|&column| layout.columns[column] == Column::Task).collect();
-    let reaches =
-        |column: usize| body.iter().any(|row| row.get(column).is_some_and(|cell| cell.continues && !is_blank(cell)));
+    let numbers = layout.columns.iter().position(|column| *column == Column::Number);
+    let is_empty = |row: &[Cell], column: usize| row.get(column).is_some_and(is_blank);
+    let reaches = |column: usize| {
+        let merged = |row: &Vec<Cell>| row.get(column).is_some_and(|cell| cell.continues && !is_blank(cell));
+        // Merged cells of which only the first was kept.
+        let left_out = |row: &Vec<Cell>| {
+            is_empty(row, column)
+                && numbers.is_some_and(|number| is_empty(row, number))
+                && words.last().is_some_and(|&last| row.get(last).is_some_and(|cell| !is_blank(cell)))
+        };
+        body.iter().any(merged) || body.iter().skip(1).any(left_out)
+    };
     let headings: Vec<usize> = (0..layout.columns.len())
         .filter(|&column| {
             layout.columns[column] == Column::Section

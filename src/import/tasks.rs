@@ -502,11 +502,23 @@ fn renumber(text: &str, drafts: &mut Drafts) {
     // Where none has one, once is enough.
     let mut told = false;
     let none = drafts.tasks.iter().all(|task| task.number.is_empty());
+    let numbers: HashSet<(Option<usize>, String)> =
+        drafts.tasks.iter().map(|task| (task.section, task.number.clone())).collect();
+    let mut before: Option<(Option<usize>, String, usize)> = None;
     for task in &mut drafts.tasks {
         let place = places.entry(task.section).or_default();
         *place += 1;
-        if task.number.is_empty() {
+        if !task.number.is_empty() {
+            before = Some((task.section, task.number.clone(), 1));
+        } else {
             task.number = place.to_string();
+            // Where its place has another task's number, it is a part of the one before it.
+            if numbers.contains(&(task.section, task.number.clone()))
+                && let Some((_, number, parts)) = before.as_mut().filter(|(section, ..)| *section == task.section)
+            {
+                *parts += 1;
+                task.number = format!("{number}（{parts}）");
+            }
             if none && std::mem::replace(&mut told, true) {
                 continue;
             }

@@ -95,8 +95,11 @@ impl Register {
             })
             .collect();
         // A merged name stands where the first of its forms is named.
-        let first_place = |at: usize| (0..self.names.len()).find(|&other| heads[other] == at).unwrap_or(at);
-        order.sort_by_cached_key(|&(group, at)| (group, if collectives[at].is_some() { first_place(at) } else { at }));
+        let mut first_place: Vec<usize> = (0..self.names.len()).collect();
+        for (at, &head) in heads.iter().enumerate().rev() {
+            first_place[head] = at;
+        }
+        order.sort_by_cached_key(|&(group, at)| (group, if collectives[at].is_some() { first_place[at] } else { at }));
         let mut made = Units::default();
         let mut unit_of: HashMap<usize, UnitId> = HashMap::new();
         let mut last = None;

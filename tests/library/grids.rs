@@ -102,6 +102,26 @@ fn a_grid_is_read_whichever_way_it_lies() {
 }
 
 #[test]
+fn what_units_do_is_no_unit_and_a_task_may_be_called_as_a_role() {
+    assert_grid(
+        "a column of duties behind the units",
+        "work.csv",
+        "角色,职责,备种子,修水渠,补道路\n站长,统筹,A,A,I\n技术员,种植,R,C,I\n工程师,施工,C,R,R\n",
+        &[
+            "备种子: 工程师 C, 技术员 R, 站长 L",
+            "修水渠: 工程师 R, 技术员 C, 站长 L",
+            "补道路: 工程师 R, 技术员 I, 站长 I",
+        ],
+    );
+    assert_grid(
+        "a task in one word that begins as a role does",
+        "work.csv",
+        "Tarea,Jefe,Equipo,Cliente\nPlanificar,Responsable,Apoyo,Informado\nEjecutar,Aprueba,Responsable,Informado\n",
+        &["Planificar: Cliente I, Equipo S, Jefe R", "Ejecutar: Cliente I, Equipo R, Jefe L"],
+    );
+}
+
+#[test]
 fn heads_sections_and_legends_are_told_from_tasks() {
     assert_grid(
         "two rows of heads, the upper needed to tell columns apart",

@@ -101,6 +101,70 @@ fn rows_that_copying_left_short_keep_their_columns() {
 }
 
 #[test]
+fn heads_beside_a_known_one_are_read_by_the_words_of_roles() {
+    check(
+        "work.csv",
+        "Task,Responsible,Approver,Informed\nDig,Crew,Board,Owner\nSow,Farm Team,Board,\n",
+        &["1 Dig: Board L, Crew R, Owner I", "2 Sow: Board L, Farm Team R"],
+    );
+    check(
+        "分工.csv",
+        "任务,负责（R）,批准（A）,知会（I）\n备好种子,农业科,局长,各科室\n修好水渠,水利科,局长,各科室\n",
+        &["1 备好种子: 局长 L, 农业科 R, 各科室 I", "2 修好水渠: 局长 L, 水利科 R, 各科室 I"],
+    );
+    check(
+        "分工.txt",
+        "任务\t责任人\t协助人\t截止\n备好种子\t张三\t李四\t周五\n修好水渠\t王五\t张三\t周三\n",
+        &["1 备好种子: 张三 R, 李四 S", "2 修好水渠: 王五 R, 张三 S"],
+    );
+}
+
+#[test]
+fn a_task_column_that_is_blank_below_is_a_heading() {
+    let imported = check(
+        "分工.csv",
+        "序号,重点任务,具体举措,牵头单位,完成时限\n1,备春耕,备好种子,县农业局,3月\n,,修好水渠,县水利局,4月\n2,保畅通,补好道路,县交通局,全年\n",
+        &["1 备好种子: 县农业局 L", "2 修好水渠: 县水利局 L", "2 补好道路: 县交通局 L"],
+    );
+    let sections: Vec<&str> = imported.plan.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(sections, ["备春耕", "保畅通"]);
+}
+
+#[test]
+fn labels_with_spaces_times_in_english_and_supervision_are_read() {
+    check(
+        "要点.txt",
+        "某县工作要点\n一、农业\n1.备好种子。牵头单位 县农业局 责任单位 县财政局 县供销社\n2.修好水渠。牵头单位 县水利局 责任单位 各乡镇\n",
+        &["1 备好种子。: 县农业局 L, 县财政局 R, 县供销社 R", "2 修好水渠。: 县水利局 L, 各乡镇 R"],
+    );
+    check(
+        "plan.txt",
+        "Town plan\n1. Dig the canal. Lead: Water Department; Support: Finance Department. By 2025.\n2. Sow the field. Lead: Farm Team.\n",
+        &["1 Dig the canal.: Water Department L, Finance Department S", "2 Sow the field.: Farm Team L"],
+    );
+    check(
+        "通知.txt",
+        "某县方案\n1.备好种子。（责任单位：县农业局）\n2.修好水渠。（责任单位：县水利局；责任领导：赵六）\n以上任务由县政府督查室负责督办。\n",
+        &["1 备好种子。: 县农业局 R, 县政府督查室 V", "2 修好水渠。: 县水利局 R, 县政府督查室 V | 赵六"],
+    );
+}
+
+#[test]
+fn many_rules_and_many_names_of_one_pattern_are_bounded() {
+    let rules: String = (0..300)
+        .map(|at| format!("{}.办好事项。（责任单位：县农业局）\n以上任务由县{at}号所负责。\n", at + 1))
+        .collect();
+    let imported = read("方案.txt", &format!("某县方案\n{rules}")).expect("a plan");
+    let count = |code: &str| imported.findings.iter().filter(|finding| finding.kind.code() == code).count();
+    assert_eq!(imported.plan.tasks.len(), 300);
+    assert_eq!(count("blanket-rule") + count("not-understood"), 300, "each rule is applied or told");
+    let names: String = ('\u{4e00}'..'\u{4f00}').map(|c| format!("办好事项。（责任单位：县发{c}改局）\n")).collect();
+    let near = read("方案.txt", &names).expect("a plan");
+    let pairs = near.findings.iter().filter(|finding| finding.kind.code() == "near-names").count();
+    assert!(pairs < 16 * 256, "{pairs}");
+}
+
+#[test]
 fn a_list_of_tasks_and_names_is_read_and_doubted_once() {
     let imported = check(
         "分工.md",

@@ -117,6 +117,15 @@ fn people(phrase: &str) -> Option<Label> {
     Some(Label::People)
 }
 
+/// The role of people of whom a heading says what they do: 参与人, 牵头人.
+pub(crate) fn role_of_people(heading: &str) -> Option<Role> {
+    let end = PEOPLE.iter().find(|end| heading.ends_with(**end))?;
+    match role(heading.strip_suffix(*end)?)? {
+        Label::Role { role, .. } => Some(role),
+        _ => None,
+    }
+}
+
 fn deadline(phrase: &str) -> Option<Label> {
     let noun = DEADLINE_NOUNS.iter().filter(|end| phrase.ends_with(**end)).max_by_key(|end| end.len())?;
     let mut rest = &phrase[..phrase.len() - noun.len()];

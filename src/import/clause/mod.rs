@@ -414,7 +414,7 @@ fn object(text: &str) -> usize {
 
 /// 牵头负责 leads, 负责配合 supports: the more particular word wins.
 fn heaviest(roles: &[Role]) -> Option<Role> {
-    [Role::Supporting, Role::Lead, Role::Responsible].into_iter().find(|role| roles.contains(role))
+    [Role::Supporting, Role::Lead, Role::Supervising, Role::Responsible].into_iter().find(|role| roles.contains(role))
 }
 
 struct Reader<'a> {
@@ -772,8 +772,23 @@ pub(super) fn is_list(text: &str) -> bool {
         })
 }
 
+/// Whether words are a time in English: `by June 2025`, `Q3 2025`.
+fn is_english_time(words: &str) -> bool {
+    let lower = words.trim().trim_end_matches('.').to_lowercase();
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_quarter = |word: &str| word.len() == 2 && word.starts_with('q');
+    let mut all = lower.split_whitespace();
+    let dated = all.clone().any(|word| is_year(word) || is_quarter(word));
+    let by = matches!(all.next(), Some("by" | "before" | "until"));
+    let ongoing = ["ongoing", "immediately", "annually", "quarterly"].contains(&lower.as_str());
+    ongoing || lower.split_whitespace().count() <= 5 && (by && lower.bytes().any(|byte| byte.is_ascii_digit()) || dated)
+}
+
 /// Whether words are a time: 2023年底前, 长期坚持.
 pub(super) fn is_time(words: &str) -> bool {
+    if words.is_ascii() {
+        return is_english_time(words);
+    }
     let dated = words.char_indices().any(|(at, c)| {
         matches!(c, '年' | '月' | '日')
             && words[..at]

@@ -38,6 +38,8 @@ const LONGEST: usize = 30;
 /// … and those that do not end like one are shorter still.
 const LONGEST_WEAK: usize = 10;
 const LONGEST_ENGLISH_WORDS: usize = 8;
+/// Bytes between two separators in which names are looked for.
+const LONGEST_PIECE: usize = 900;
 
 /// `text` without white space and list marks at its ends, as a range of the text it is a part of.
 pub(super) fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
@@ -191,6 +193,10 @@ fn ending_at(name: &str) -> Option<(usize, bool)> {
     outer(name)
         .filter(|&(_, c)| c == '等')
         .filter_map(|(at, _)| {
+            // Closing words are no longer than a name.
+            if name.len() - at > 4 * LONGEST {
+                return None;
+            }
             let before = name[..at].trim();
             let first = before.is_empty();
             let long_enough = before.chars().count() >= 2;
@@ -220,6 +226,11 @@ pub(super) fn add(text: &str, span: Range<usize>, entries: &mut Vec<Entry>) {
     let slice = &text[span.clone()];
     if slice.is_empty() || ["无", "/", "-", "—", "——", "略", "N/A", "n/a", "暂无", "同上"].contains(&slice)
     {
+        return;
+    }
+    // No name and no two joined ones are as long: it is prose, and looked at once.
+    if slice.len() > LONGEST_PIECE {
+        entries.push(Entry { span, kind: EntryKind::Unit, role: None, full: None });
         return;
     }
     if let Some((at, length)) = conjunction(slice) {

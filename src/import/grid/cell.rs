@@ -1,6 +1,7 @@
 //! What the cells of a grid say, and the legend that gives its letters their meaning.
 
-use super::words::{AND, LETTERS, NONE, ROLES, TICKS};
+use super::words::{AND, LETTERS, NONE, TICKS};
+use crate::import::roles::{ROLES, role_at};
 use crate::import::source::{Block, Source};
 use crate::import::width::fold;
 use crate::model::Role;
@@ -46,12 +47,6 @@ fn latin(letter: &str) -> String {
         c => c,
     };
     letter.chars().map(latin).collect::<String>().to_uppercase()
-}
-
-/// The role that words begin with.
-fn role_at(words: &str) -> Option<Role> {
-    let found = ROLES.iter().filter(|(word, _)| words.starts_with(word)).max_by_key(|(word, _)| word.len());
-    found.map(|(_, role)| *role)
 }
 
 /// The role of which an explanation speaks first, soon.

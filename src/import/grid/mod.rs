@@ -224,7 +224,10 @@ fn look(text: &str, legend: &Legend, table: &Table) -> Look {
         let unknown = count(|said| *said == Said::Unknown);
         let words = count(|said| *said == Said::Words);
         let roles = count(|said| matches!(said, Said::Roles { .. }));
-        if first.is_some() && roles > 2 * words && roles >= unknown {
+        // The first words of rows are their names, though one of them may be called as a role is: Support.
+        let names_rows =
+            column == 0 && rows.clone().filter(|&row| counts[row] && *at(row, column) == Said::Words).count() >= roles;
+        if first.is_some() && roles > 2 * words && roles >= unknown && !names_rows {
             body.push(column);
         } else if unknown > words.max(1) {
             strange += 1;
@@ -491,6 +494,17 @@ impl Shape {
         self.labels.iter().rfind(|(_, kind)| *kind == Column::Task).map(|(column, _)| *column)
     }
 
+    /// The column of the units of a grid with a unit in each row: its head says so, and none says that tasks stand there.
+    fn unit_column(&self, text: &str, table: &Table) -> Option<usize> {
+        let name = |column: usize| self.head_words(text, table, column).to_lowercase();
+        let before = || self.labels.iter().map(|(column, _)| *column).filter(|column| *column < self.body[0]);
+        let names_tasks = |column: usize| has_word(&name(column), TASK_HEADS) && !name(column).contains("职责");
+        if before().any(names_tasks) {
+            return None;
+        }
+        before().find(|&column| has_word(&name(column), UNIT_HEADS))
+    }
+
     /// The last words of the head over a column.
     fn head_words<'t>(&self, text: &'t str, table: &Table, column: usize) -> &'t str {
         self.head.clone().rev().map(|row| words_at(text, table, row, column)).find(|w| !w.is_empty()).unwrap_or("")
@@ -515,7 +529,7 @@ impl Shape {
             });
             return (columns.len() > 1).then_some(Kind::RoleColumns { unit: by_head.or(columns.first().copied())? });
         }
-        let label = self.task_column()?;
+        let label = self.unit_column(text, table).or_else(|| self.task_column())?;
         let corner = self.head_words(text, table, label).to_lowercase();
         let mut units_in_rows = 0.0;
         units_in_rows += f64::from(u8::from(has_word(&corner, UNIT_HEADS))) * 2.0;

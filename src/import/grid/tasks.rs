@@ -304,8 +304,9 @@ impl Reader<'_> {
     }
 
     fn unit_rows(&mut self) {
-        let Some(unit) = self.shape.task_column() else { return };
-        self.left_out(&[]);
+        let unit = self.shape.unit_column(self.text, self.table).or_else(|| self.shape.task_column());
+        let Some(unit) = unit else { return };
+        self.left_out(&[unit]);
         let rows = self.rows();
         for &column in &self.shape.body {
             let heads: Vec<usize> = self.shape.head.clone().collect();
