@@ -17,7 +17,8 @@
 //! | tables that we wrote ourselves, as they stand | `own` |
 //!
 //! *Architecture invariant:* reading never fails on what a text says, and loses none of it: every
-//! byte of a task's paragraph is in the task's text, in its clause, or in a finding. Only a file
+//! byte of a task's paragraph is in the task's text, in its clause, or in a finding (a label that
+//! comes again and again is said once). Only a file
 //! that is no document, or in which nobody is asked for anything, is an [`ImportError`].
 
 mod brackets;

@@ -63,11 +63,12 @@ pub(super) fn is_formal(words: &str) -> bool {
     leads_over || is_day(words) || is_public || signs || takes_effect(words)
 }
 
-/// The label of a line that has figures behind it: 咨询电话：12345.
+/// The label of a line that has figures behind it, or nothing: 咨询电话：12345.
 pub(super) fn label_of(words: &str) -> Option<&str> {
     const LONGEST: usize = 8;
     let words = words.trim();
     let (label, rest) = words.split_once(['：', ':'])?;
     let figures = rest.chars().filter(char::is_ascii_digit).count();
+    // 具体措施：leads over to what follows, 咨询电话：12345 says the same again.
     (label.chars().count() <= LONGEST && 3 * figures >= rest.chars().count()).then_some(label.trim())
 }

@@ -38,7 +38,11 @@ pub(super) fn drafts(text: &str, outline: &Outline) -> Drafts {
         }
     }
     for span in outside {
-        resolver.leave_out(span);
+        if is_formal(&text[span.clone()]) {
+            resolver.drafts.prose.push(span);
+        } else {
+            resolver.leave_out(span);
+        }
     }
     let mut drafts = resolver.drafts;
     drafts.prose.extend(outline.head.iter().cloned());
@@ -345,7 +349,7 @@ impl<'a> Resolver<'a> {
     fn leave_out(&mut self, span: Range<usize>) {
         self.drafts.prose.push(span.clone());
         let words = &self.text[span.clone()];
-        if is_formal(words) || label_of(words).is_some_and(|label| !self.labels.insert(label.to_owned())) {
+        if label_of(words).is_some_and(|label| !self.labels.insert(label.to_owned())) {
             return;
         }
         self.drafts.findings.push(note(Kind::LeftOut, self.text, span));

@@ -120,6 +120,10 @@ fn assert_nothing_lost(imported: &Imported) {
     for finding in findings {
         if let Place::Source(span) = &finding.place {
             cover(span);
+            // What only leads over, such as 具体措施：, is said once.
+            if finding.kind == Kind::LeftOut && finding.words.ends_with('：') {
+                text.match_indices(&finding.words).for_each(|(at, words)| cover(&(at..at + words.len())));
+            }
         }
     }
     for places in &spans.tasks {
