@@ -65,6 +65,18 @@ pub(super) fn tasks_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, Ma
     csv(options, |sink| table::tasks(scope, sink))
 }
 
+pub(super) fn tasks_xlsx(scope: &Scope<'_>, _: &Options) -> Result<Made, MakeError> {
+    Ok(xlsx::tasks(scope)?)
+}
+
+pub(super) fn overview_xlsx(scope: &Scope<'_>, _: &Options) -> Result<Made, MakeError> {
+    Ok(xlsx::overview(scope)?)
+}
+
+pub(super) fn receipts_xlsx(scope: &Scope<'_>, _: &Options) -> Result<Made, MakeError> {
+    Ok(xlsx::receipts(scope)?)
+}
+
 pub(super) fn tasks_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
     Ok(paper::tasks(scope, &options.faces())?)
 }

@@ -173,7 +173,10 @@ pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
         (Product::Overview, Pdf) => Some(Maker::PlanPages(makers::overview_pages)),
         (Product::Receipts, Csv) => Some(Maker::Plan(makers::receipts_csv)),
         (Product::Receipts, Pdf) => Some(Maker::PlanPages(makers::receipts_pages)),
-        (Product::Tasks | Product::Overview | Product::Receipts, Xlsx | Svg | Png) => None,
+        (Product::Tasks, Xlsx) => Some(Maker::Plan(makers::tasks_xlsx)),
+        (Product::Overview, Xlsx) => Some(Maker::Plan(makers::overview_xlsx)),
+        (Product::Receipts, Xlsx) => Some(Maker::Plan(makers::receipts_xlsx)),
+        (Product::Tasks | Product::Overview | Product::Receipts, Svg | Png) => None,
         (Product::Book, Pdf) => Some(Maker::PlanPages(makers::book_pages)),
         (Product::Book, Csv | Xlsx | Svg | Png) => None,
     }

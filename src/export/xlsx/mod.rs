@@ -10,8 +10,9 @@ mod style;
 
 use super::Scope;
 use super::legend::{legend, number_and_date, statement};
+use super::lists;
 use super::table::{self, Expand, RowSink, Spelling};
-use crate::lang::{RoleWords, fill};
+use crate::lang::{RoleWords, fill, filter_words};
 use crate::look::{Glyph, LIGHT};
 use crate::made::{Made, Warning};
 use crate::model::text::is_han;
@@ -73,6 +74,78 @@ const DUTIES_HEAD_ROW: usize = 4;
 /// Never in practice: the workbook is made in memory, and what it cannot hold is a warning.
 pub fn matrix(scope: &Scope<'_>) -> io::Result<Made> {
     matrix_within(scope, EXCEL).map_err(io::Error::other)
+}
+
+/// The table of tasks (任务分工表).
+///
+/// # Errors
+/// Never in practice, as [`matrix`].
+pub fn tasks(scope: &Scope<'_>) -> io::Result<Made> {
+    let lists = lists::task_roles(scope).into_iter().map(list_width);
+    let widths = [width::NUMBER, width::SECTION, width::TASK].into_iter().chain(lists).chain([width::DEADLINE]);
+    whole_table(scope, scope.lang.texts().table_tasks, widths.collect(), table::tasks).map_err(io::Error::other)
+}
+
+/// The table of units (单位责任一览表).
+///
+/// # Errors
+/// Never in practice, as [`matrix`].
+pub fn overview(scope: &Scope<'_>) -> io::Result<Made> {
+    let roles = lists::unit_roles(scope).into_iter().map(list_width);
+    let has_through = scope.view.counts.through > 0;
+    let through = has_through.then_some(width::RESPONSIBLE);
+    let widths = [width::RESPONSIBLE].into_iter().chain(roles).chain(through).chain([width::UNLISTED]);
+    whole_table(scope, scope.lang.texts().table_overview, widths.collect(), table::overview).map_err(io::Error::other)
+}
+
+/// The register of receipts (签收登记表).
+///
+/// # Errors
+/// Never in practice, as [`matrix`].
+pub fn receipts(scope: &Scope<'_>) -> io::Result<Made> {
+    let widths = vec![width::NUMBER, width::RESPONSIBLE, width::UNLISTED, 14.0, 14.0, 14.0, width::UNLISTED];
+    whole_table(scope, scope.lang.texts().table_receipts, widths, table::receipts).map_err(io::Error::other)
+}
+
+/// A workbook of one table, shown whole, with what it is of and what a filter lets stand above it.
+fn whole_table(
+    scope: &Scope<'_>,
+    title: &str,
+    widths: Vec<f64>,
+    fill_rows: impl FnOnce(&Scope<'_>, &mut dyn RowSink) -> io::Result<()>,
+) -> Result<Made, XlsxError> {
+    let mut book = Book::new(scope, EXCEL)?;
+    let name = book.names.name(title);
+    book.sheet(&name, |sheet, styles, scope| {
+        sheet.text(0, 0, &format!("{} {title}", scope.plan.title), &styles.title)?;
+        sheet.height(0, 26.0)?;
+        sheet.text(1, 0, &number_and_date(scope), &styles.note)?;
+        let filter = filter_words(scope.lang, scope.plan, scope.filter);
+        let extract = filter.map(|words| fill(scope.lang.texts().paper_extract, &[&words])).unwrap_or_default();
+        sheet.text(2, 0, &format!("{extract}{}", statement(scope)), &styles.plain)?;
+        let last_column = widths.len() - 1;
+        let mut rows = Rows::new(sheet, styles, Looks::Whole { widths: widths.clone() }, DUTIES_HEAD_ROW);
+        let written = fill_rows(scope, &mut rows);
+        let all = rows.done(written)?;
+        let last = rows_kept(sheet, &name, DUTIES_HEAD_ROW, all);
+        for (column, width) in widths.iter().enumerate() {
+            sheet.width(column, *width)?;
+        }
+        list_page(sheet.inner, DUTIES_HEAD_ROW, last, last_column)?;
+        sheet.inner.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+        Ok(())
+    })?;
+    book.finish(&format!("{} {title}", scope.plan.title))
+}
+
+/// The width of a column of units, or of numbers of tasks, by its role.
+fn list_width(role: Role) -> f64 {
+    match role {
+        Role::OverallLead => width::PARTNERS,
+        Role::Lead => width::LEADS,
+        Role::Responsible => width::RESPONSIBLE,
+        _ => width::PARTNERS,
+    }
 }
 
 /// What one unit owes, with whom it shares tasks, and the legend.
@@ -697,6 +770,8 @@ enum Looks {
     Marks,
     /// As many lines as the text needs; the role of each duty, `None` through a collective; widths.
     Duties { roles: Vec<Option<Role>>, widths: Vec<f64> },
+    /// As many lines as the text needs.
+    Whole { widths: Vec<f64> },
 }
 
 /// Takes a list to its sheet.
@@ -736,11 +811,11 @@ impl<'s, 'b> Rows<'s, 'b> {
                 (_, 0) => &styles.middle,
                 (Looks::Marks, _) => &styles.cut,
                 (Looks::Duties { roles, .. }, 3) => styles.role(roles.get(position).copied().flatten()),
-                (Looks::Duties { .. }, _) => &styles.wrapped,
+                (Looks::Duties { .. } | Looks::Whole { .. }, _) => &styles.wrapped,
             };
             self.sheet.text(row, column, text, style)?;
         }
-        if let Looks::Duties { widths, .. } = &self.looks {
+        if let Looks::Duties { widths, .. } | Looks::Whole { widths } = &self.looks {
             let height = height_of(cells, widths);
             if height > ROW_MOST {
                 self.sheet.tally.tall_rows += 1;
