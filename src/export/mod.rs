@@ -5,6 +5,7 @@
 //! writes the same rows.
 
 pub mod csv;
+pub mod html;
 pub mod legend;
 pub mod lists;
 pub mod picture;

@@ -554,6 +554,15 @@ texts! {
     print_ticked
     print_extent
     print_format
+    html_search
+    html_only
+    html_all
+    html_task
+    html_too_large
+    html_no_script
+    table_html
+    about_html
+    html_filter
     print_one_file
     print_each_file
     print_save_each

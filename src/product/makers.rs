@@ -5,7 +5,7 @@ use super::{MakeError, Options, Step};
 use crate::export::csv::CsvSink;
 use crate::export::picture::{self, PictureError, Size};
 use crate::export::table::{self, RowSink};
-use crate::export::{Scope, xlsx};
+use crate::export::{Scope, html, xlsx};
 use crate::look;
 use crate::made::Made;
 use crate::model::UnitId;
@@ -59,6 +59,10 @@ pub(super) fn units_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages,
     let units = options.units.as_ref().unwrap_or(&scope.view.columns);
     options.tell(Step::LayingOut { units: units.len() }, scope.lang);
     Ok(paper::obligations(scope, units, options.list(), &options.faces())?)
+}
+
+pub(super) fn html(scope: &Scope<'_>, _: &Options) -> Result<Made, MakeError> {
+    Ok(html::page(scope)?)
 }
 
 pub(super) fn tasks_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {

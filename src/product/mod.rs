@@ -195,7 +195,8 @@ pub fn make(wanted: Wanted, format: Format, scope: &Scope<'_>, options: &Options
             | Wanted::Tasks
             | Wanted::Overview
             | Wanted::Book
-            | Wanted::Receipts,
+            | Wanted::Receipts
+            | Wanted::Html,
         ) => Err(refused()),
     }
 }

@@ -41,6 +41,8 @@ listed! {
         Book,
         /// 签收登记表: to be signed when lists are handed out.
         Receipts,
+        /// The matrix as one page for any browser.
+        Html,
     }
 }
 
@@ -57,6 +59,8 @@ listed! {
         Svg,
         /// A picture.
         Png,
+        /// A page for browsers.
+        Html,
     }
 }
 
@@ -79,6 +83,8 @@ pub enum Wanted {
     Book,
     /// The register of receipts.
     Receipts,
+    /// The page for browsers.
+    Html,
 }
 
 impl Wanted {
@@ -93,6 +99,7 @@ impl Wanted {
             Self::Overview => Product::Overview,
             Self::Book => Product::Book,
             Self::Receipts => Product::Receipts,
+            Self::Html => Product::Html,
         }
     }
 
@@ -100,9 +107,14 @@ impl Wanted {
     pub fn unit(self) -> Option<UnitId> {
         match self {
             Self::Unit(unit) => Some(unit),
-            Self::Marks | Self::Matrix | Self::Units | Self::Tasks | Self::Overview | Self::Book | Self::Receipts => {
-                None
-            }
+            Self::Marks
+            | Self::Matrix
+            | Self::Units
+            | Self::Tasks
+            | Self::Overview
+            | Self::Book
+            | Self::Receipts
+            | Self::Html => None,
         }
     }
 
@@ -152,21 +164,24 @@ pub(super) enum Maker {
 
 /// Who makes the one file of a product in a format. No pair is left to a wildcard.
 pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
-    use Format::{Csv, Pdf, Png, Svg, Xlsx};
+    use Format::{Csv, Html, Pdf, Png, Svg, Xlsx};
     match (product, format) {
         (Product::Marks, Csv) => Some(Maker::Plan(makers::marks_csv)),
-        (Product::Marks, Xlsx | Pdf | Svg | Png) => None,
+        (Product::Marks, Xlsx | Pdf | Svg | Png | Html) => None,
         (Product::Matrix, Csv) => Some(Maker::Plan(makers::matrix_csv)),
         (Product::Matrix, Xlsx) => Some(Maker::Plan(makers::matrix_xlsx)),
         (Product::Matrix, Pdf) => Some(Maker::PlanPages(makers::matrix_pages)),
         (Product::Matrix, Svg) => Some(Maker::Plan(makers::matrix_svg)),
         (Product::Matrix, Png) => Some(Maker::Plan(makers::matrix_png)),
+        (Product::Matrix, Html) => None,
+        (Product::Html, Html) => Some(Maker::Plan(makers::html)),
+        (Product::Html, Csv | Xlsx | Pdf | Svg | Png) => None,
         (Product::Unit, Csv) => Some(Maker::Unit(makers::unit_csv)),
         (Product::Unit, Xlsx) => Some(Maker::Unit(makers::unit_xlsx)),
         (Product::Unit, Pdf) => Some(Maker::UnitPages(makers::unit_pages)),
-        (Product::Unit, Svg | Png) => None,
+        (Product::Unit, Svg | Png | Html) => None,
         (Product::Units, Pdf) => Some(Maker::PlanPages(makers::units_pages)),
-        (Product::Units, Csv | Xlsx | Svg | Png) => None,
+        (Product::Units, Csv | Xlsx | Svg | Png | Html) => None,
         (Product::Tasks, Csv) => Some(Maker::Plan(makers::tasks_csv)),
         (Product::Tasks, Pdf) => Some(Maker::PlanPages(makers::tasks_pages)),
         (Product::Overview, Csv) => Some(Maker::Plan(makers::overview_csv)),
@@ -176,9 +191,9 @@ pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
         (Product::Tasks, Xlsx) => Some(Maker::Plan(makers::tasks_xlsx)),
         (Product::Overview, Xlsx) => Some(Maker::Plan(makers::overview_xlsx)),
         (Product::Receipts, Xlsx) => Some(Maker::Plan(makers::receipts_xlsx)),
-        (Product::Tasks | Product::Overview | Product::Receipts, Svg | Png) => None,
+        (Product::Tasks | Product::Overview | Product::Receipts, Svg | Png | Html) => None,
         (Product::Book, Pdf) => Some(Maker::PlanPages(makers::book_pages)),
-        (Product::Book, Csv | Xlsx | Svg | Png) => None,
+        (Product::Book, Csv | Xlsx | Svg | Png | Html) => None,
     }
 }
 
@@ -194,6 +209,7 @@ impl Product {
             Self::Overview => "overview",
             Self::Book => "book",
             Self::Receipts => "receipts",
+            Self::Html => "html",
         }
     }
 
@@ -209,6 +225,7 @@ impl Product {
             Self::Overview => t.table_overview,
             Self::Book => t.table_book,
             Self::Receipts => t.table_receipts,
+            Self::Html => t.table_html,
         }
     }
 
@@ -224,6 +241,7 @@ impl Product {
             Self::Overview => t.about_overview,
             Self::Book => t.about_book,
             Self::Receipts => t.about_receipts,
+            Self::Html => t.about_html,
         }
     }
 
@@ -257,6 +275,7 @@ impl Product {
             Self::Overview => &["overview -o 一览表.pdf", "overview -o 一览表.csv"],
             Self::Book => &["book -o 汇编.pdf", "book -o 归档.pdf --pdf-standard a-2b --date 2026-03-02"],
             Self::Receipts => &["receipts -o 签收登记表.pdf"],
+            Self::Html => &["html -o 矩阵.html", "html --section 一 -o 体系一.html"],
         }
     }
 
@@ -265,6 +284,7 @@ impl Product {
         match self {
             Self::Marks | Self::Matrix | Self::Unit | Self::Tasks | Self::Overview | Self::Receipts => Format::Csv,
             Self::Units | Self::Book => Format::Pdf,
+            Self::Html => Format::Html,
         }
     }
 
@@ -272,9 +292,14 @@ impl Product {
     pub fn each(self) -> Option<Self> {
         match self {
             Self::Units => Some(Self::Unit),
-            Self::Marks | Self::Matrix | Self::Unit | Self::Tasks | Self::Overview | Self::Book | Self::Receipts => {
-                None
-            }
+            Self::Marks
+            | Self::Matrix
+            | Self::Unit
+            | Self::Tasks
+            | Self::Overview
+            | Self::Book
+            | Self::Receipts
+            | Self::Html => None,
         }
     }
 
@@ -299,6 +324,7 @@ impl Product {
             Self::Overview => Some(Wanted::Overview),
             Self::Book => Some(Wanted::Book),
             Self::Receipts => Some(Wanted::Receipts),
+            Self::Html => Some(Wanted::Html),
         }
     }
 
@@ -327,7 +353,7 @@ impl Product {
             Self::Unit => &[Wish::Style, Wish::Unit],
             Self::Units => &[Wish::Style, Wish::Numbered],
             Self::Book => &[Wish::Style],
-            Self::Tasks | Self::Overview | Self::Receipts => &[],
+            Self::Tasks | Self::Overview | Self::Receipts | Self::Html => &[],
         };
         let formats = self.formats();
         let size = formats.iter().any(|format| format.is_picture()).then_some(Wish::Size);
@@ -356,6 +382,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Html => "html",
         }
     }
 
@@ -367,6 +394,7 @@ impl Format {
             Self::Pdf => t.pdf_filter,
             Self::Svg => t.svg_filter,
             Self::Png => t.png_filter,
+            Self::Html => t.html_filter,
         }
     }
 
@@ -393,7 +421,7 @@ impl Format {
     /// Whether it can be shown on a terminal.
     pub fn is_text(self) -> bool {
         match self {
-            Self::Csv | Self::Svg => true,
+            Self::Csv | Self::Svg | Self::Html => true,
             Self::Xlsx | Self::Pdf | Self::Png => false,
         }
     }
@@ -402,7 +430,7 @@ impl Format {
     pub fn is_paged(self) -> bool {
         match self {
             Self::Pdf => true,
-            Self::Csv | Self::Xlsx | Self::Svg | Self::Png => false,
+            Self::Csv | Self::Xlsx | Self::Svg | Self::Png | Self::Html => false,
         }
     }
 
@@ -410,7 +438,7 @@ impl Format {
     pub fn is_picture(self) -> bool {
         match self {
             Self::Svg | Self::Png => true,
-            Self::Csv | Self::Xlsx | Self::Pdf => false,
+            Self::Csv | Self::Xlsx | Self::Pdf | Self::Html => false,
         }
     }
 
@@ -418,7 +446,7 @@ impl Format {
     pub fn says_omission(self) -> bool {
         match self {
             Self::Csv => false,
-            Self::Xlsx | Self::Pdf | Self::Svg | Self::Png => true,
+            Self::Xlsx | Self::Pdf | Self::Svg | Self::Png | Self::Html => true,
         }
     }
 }

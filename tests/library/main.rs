@@ -37,3 +37,4 @@ mod support;
 mod synthetic;
 mod tables;
 mod task_tables;
+mod web_page;

@@ -42,6 +42,8 @@ fn is_of(format: Format, bytes: &[u8]) -> bool {
             roxmltree::Document::parse(text).is_ok_and(|xml| xml.root_element().tag_name().name() == "svg")
         }),
         Format::Png => resvg::tiny_skia::Pixmap::decode_png(bytes).is_ok(),
+        Format::Html => std::str::from_utf8(bytes)
+            .is_ok_and(|text| text.starts_with("<!DOCTYPE html>") && text.trim_end().ends_with("</html>")),
     }
 }
 

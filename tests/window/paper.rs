@@ -137,6 +137,7 @@ fn beginning(format: Format) -> &'static [u8] {
         Format::Csv => b"\xEF\xBB\xBF",
         Format::Svg => b"<svg",
         Format::Png => b"\x89PNG",
+        Format::Html => b"<!DOCTYPE html>",
     }
 }
 
