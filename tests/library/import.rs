@@ -425,7 +425,7 @@ fn punctuation_is_restored_or_kept() {
 
 // Formats.
 
-fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
@@ -594,7 +594,8 @@ fn refusals() {
         ("a.pdf", b"%PDF-1.7 ...", ImportError::Pdf),
         ("a.txt", b"%PDF-1.7 ...", ImportError::Pdf),
         ("a.doc", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], ImportError::OldOffice),
-        ("a.wps", b"whatever", ImportError::OldOffice),
+        ("a.wps", b"whatever", ImportError::NoPlan),
+        ("a.rtf", b"{\\rtf1 x}", ImportError::OldOffice),
         ("a.docx", half, ImportError::Damaged),
         ("a.docx", b"no zip at all", ImportError::Damaged),
         ("a.docx", &docx("", ""), ImportError::Empty),

@@ -15,6 +15,7 @@ mod grids;
 mod house;
 mod import;
 mod modules;
+mod open_documents;
 mod own_tables;
 #[cfg(feature = "paper")]
 mod paper;

@@ -5,13 +5,16 @@
 //! | plain text, Markdown | anything that decodes as text | `text` |
 //! | web page | a tag at the beginning, or the name | `html` |
 //! | Word (.docx) | a zip with `word/document.xml` | `docx` |
+//! | LibreOffice, WPS (.odt) | a zip that says so in `mimetype` | `odt` |
 //! | Excel (.xlsx) | a zip with `xl/workbook.xml` | `sheet` |
 //! | Excel of old (.xls, .et) | a compound file with a workbook | `sheet` |
 //! | LibreOffice (.ods) | a zip that says so in `mimetype` | `sheet` |
 //! | comma separated values | the name, or a heading line | `sheet` |
 
+mod counting;
 mod docx;
 mod html;
+mod odt;
 mod sheet;
 mod text;
 mod zipped;
@@ -72,7 +75,8 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
     {
         return source.and_then(not_empty);
     }
-    if bytes.starts_with(&OLD_OFFICE) || ["doc", "wps", "wpt", "dot"].contains(&ending.as_str()) && !is_markup(bytes) {
+    // By what it is: offices name pages, texts and new documents .doc as well.
+    if bytes.starts_with(&OLD_OFFICE) || bytes.starts_with(b"{\\rtf") {
         return Err(ImportError::OldOffice);
     }
     if bytes.starts_with(b"PK\x03\x04") || ["docx", "xlsx", "docm", "xlsm"].contains(&ending.as_str()) {
@@ -103,6 +107,9 @@ fn office(bytes: &[u8]) -> Result<Source, ImportError> {
     if !word && !excel && zipped::mimetype(&mut archive).as_deref() == Some(SPREADSHEET) {
         zipped::measure(&mut archive)?;
         return sheet::open_workbook(bytes).and_then(not_empty);
+    }
+    if !word && !excel && zipped::mimetype(&mut archive).is_some_and(|words| words.starts_with(odt::TEXT)) {
+        return odt::read(&mut archive).and_then(not_empty);
     }
     if !word && !excel {
         return Err(if other { ImportError::Damaged } else { ImportError::UnknownZip });
