@@ -874,6 +874,17 @@ fn import_writes_the_plan_and_tells_its_doubts() {
 }
 
 #[test]
+fn import_takes_the_format_that_is_named() {
+    let desk = Desk::new();
+    desk.put("x.bin", "序号\t任务\t牵头单位\n1\t修路\t县交通局\n2\t铺桥\t县住建局\n");
+    let ran = desk.run(&["import", "x.bin", "--format", "tsv"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let plan = String::from_utf8(ran.out).expect("UTF-8");
+    assert!(plan.contains("修路") && plan.contains("lead: [\"县交通局\"]"), "{plan}");
+    desk.refused_last(&["import", "x.bin", "--format", "exe"], 2, "exe");
+}
+
+#[test]
 fn import_reads_standard_input() {
     let desk = Desk::new();
     let mut program = Command::new(env!("CARGO_BIN_EXE_responsibility-matrix"))
