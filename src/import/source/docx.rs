@@ -3,11 +3,11 @@
 //! Deleted text of tracked changes, field codes and the fallbacks of drawings are no text.
 
 use super::counting::written;
+use super::xml::{Visit, value, walk};
 use super::zipped::{Archive, part};
 use super::{Block, Cell, Source, Table};
 use crate::import::ImportError;
 use quick_xml::Reader;
-use quick_xml::XmlVersion::Implicit1_0;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 
@@ -18,11 +18,6 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Source, ImportError> {
         part(archive, "word/numbering.xml").ok().flatten().map(|xml| Numbering::read(&xml)).unwrap_or_default();
     let styles = part(archive, "word/styles.xml").ok().flatten().map(|xml| styles(&xml)).unwrap_or_default();
     Body { numbering, styles, ..Body::default() }.read(&document)
-}
-
-fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    attribute.normalized_value(Implicit1_0).ok().map(|value| value.into_owned())
 }
 
 fn number<T: std::str::FromStr>(tag: &BytesStart<'_>) -> Option<T> {
@@ -222,73 +217,46 @@ struct Body {
     source: Source,
     paragraphs: Vec<Paragraph>,
     tables: Vec<Grid>,
+    /// Words stand in runs alone.
+    in_text: bool,
 }
 
 /// Tables within tables deeper than this are not told apart.
 const DEEPEST: usize = 16;
 
+impl Visit for Body {
+    fn open(&mut self, name: &str, tag: &BytesStart<'_>) {
+        self.in_text = name == "t";
+        self.begin(name, tag);
+    }
+
+    fn empty(&mut self, name: &str, tag: &BytesStart<'_>) {
+        self.mark(name, tag);
+    }
+
+    fn close(&mut self, name: &str) {
+        self.in_text = false;
+        match name {
+            "p" => self.end_paragraph(),
+            "tbl" => self.end_table(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, words: &str) {
+        if self.in_text {
+            self.say(words);
+        }
+    }
+
+    fn has_words(&self) -> bool {
+        !self.source.text.is_empty()
+    }
+}
+
 impl Body {
     fn read(mut self, xml: &str) -> Result<Source, ImportError> {
-        let mut reader = Reader::from_str(xml);
-        reader.config_mut().check_end_names = false;
-        // Inside these nothing is text.
-        let mut skipping: Option<(String, usize)> = None;
-        let mut in_text = false;
-        loop {
-            let event = match reader.read_event() {
-                Ok(event) => event,
-                // A file that breaks off keeps what was read.
-                Err(_) if !self.source.text.is_empty() => break,
-                Err(_) => return Err(ImportError::Damaged),
-            };
-            if let Some((name, depth)) = &mut skipping {
-                match &event {
-                    Event::Start(tag) if tag.local_name().as_ref() == name => *depth += 1,
-                    Event::End(tag) if tag.local_name().as_ref() == name => *depth -= 1,
-                    Event::Eof => break,
-                    _ => {}
-                }
-                if *depth == 0 {
-                    skipping = None;
-                }
-                continue;
-            }
-            match &event {
-                Event::Start(tag) => {
-                    let name = tag.local_name().as_ref().to_owned();
-                    if matches!(name.as_str(), "del" | "delText" | "instrText" | "Fallback" | "moveFrom") {
-                        skipping = Some((name, 1));
-                        continue;
-                    }
-                    in_text = name == "t";
-                    self.open(&name, tag);
-                }
-                Event::Empty(tag) => self.empty(tag),
-                Event::End(tag) => {
-                    let name = tag.local_name().as_ref().to_owned();
-                    in_text = false;
-                    self.close(&name);
-                }
-                Event::Text(text) if in_text => self.say(&text.xml_content(Implicit1_0)),
-                Event::CData(text) if in_text => self.say(&text.xml_content(Implicit1_0)),
-                Event::GeneralRef(reference) if in_text => {
-                    let name: &str = reference;
-                    let c = match name {
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "amp" => Some('&'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => reference.resolve_char_ref().ok().flatten(),
-                    };
-                    if let Some(c) = c {
-                        self.say(&c.to_string());
-                    }
-                }
-                Event::Eof => break,
-                _ => {}
-            }
-        }
+        walk(xml, &["del", "delText", "instrText", "Fallback", "moveFrom"], &mut self)?;
         while !self.paragraphs.is_empty() {
             self.end_paragraph();
         }
@@ -304,7 +272,7 @@ impl Body {
         }
     }
 
-    fn open(&mut self, name: &str, tag: &BytesStart<'_>) {
+    fn begin(&mut self, name: &str, tag: &BytesStart<'_>) {
         match name {
             "p" => self.paragraphs.push(Paragraph::default()),
             "tbl" if self.tables.len() < DEEPEST => self.tables.push(Grid::default()),
@@ -318,7 +286,7 @@ impl Body {
                     row.push(CellDraft { across: 1, ..CellDraft::default() });
                 }
             }
-            _ => self.empty(tag),
+            _ => self.mark(name, tag),
         }
     }
 
@@ -326,8 +294,8 @@ impl Body {
         self.tables.last_mut()?.rows.last_mut()
     }
 
-    fn empty(&mut self, tag: &BytesStart<'_>) {
-        match tag.local_name().as_ref() {
+    fn mark(&mut self, name: &str, tag: &BytesStart<'_>) {
+        match name {
             "tab" if !self.paragraphs.is_empty() => self.say(" "),
             "br" | "cr" => self.say("\n"),
             "noBreakHyphen" => self.say("-"),
@@ -358,14 +326,6 @@ impl Body {
     fn with(&mut self, set: impl FnOnce(&mut Paragraph)) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             set(paragraph);
-        }
-    }
-
-    fn close(&mut self, name: &str) {
-        match name {
-            "p" => self.end_paragraph(),
-            "tbl" => self.end_table(),
-            _ => {}
         }
     }
 

@@ -17,6 +17,7 @@ mod html;
 mod odt;
 mod sheet;
 mod text;
+mod xml;
 mod zipped;
 
 use super::ImportError;

@@ -4,11 +4,11 @@
 //! Deleted text of tracked changes, notes and remarks are no text.
 
 use super::counting::{han, roman, written};
+use super::xml::{Visit, value, walk};
 use super::zipped::{Archive, part};
 use super::{Block, Cell, Source, Table};
 use crate::import::ImportError;
 use quick_xml::Reader;
-use quick_xml::XmlVersion::Implicit1_0;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -29,11 +29,6 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Source, ImportError> {
     }
     lists.learn(&content);
     Body { lists, ..Body::default() }.read(&content)
-}
-
-fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    attribute.normalized_value(Implicit1_0).ok().map(|value| value.into_owned())
 }
 
 fn count(tag: &BytesStart<'_>, name: &str) -> usize {
@@ -179,96 +174,7 @@ struct Body {
     inner: usize,
 }
 
-impl Body {
-    fn read(mut self, xml: &str) -> Result<Source, ImportError> {
-        let mut reader = Reader::from_str(xml);
-        reader.config_mut().check_end_names = false;
-        let mut skipping: Option<(String, usize)> = None;
-        loop {
-            let event = match reader.read_event() {
-                Ok(event) => event,
-                // A file that breaks off keeps what was read.
-                Err(_) if !self.source.text.is_empty() => break,
-                Err(_) => return Err(ImportError::Damaged),
-            };
-            if let Some((name, depth)) = &mut skipping {
-                match &event {
-                    Event::Start(tag) if tag.local_name().as_ref() == name => *depth += 1,
-                    Event::End(tag) if tag.local_name().as_ref() == name => *depth -= 1,
-                    Event::Eof => break,
-                    _ => {}
-                }
-                if *depth == 0 {
-                    skipping = None;
-                }
-                continue;
-            }
-            match &event {
-                Event::Start(tag) => {
-                    let name = tag.local_name().as_ref().to_owned();
-                    let is_no_text =
-                        ["tracked-changes", "note", "annotation", "ruby-text", "forms", "automatic-styles"];
-                    if is_no_text.contains(&name.as_str()) {
-                        skipping = Some((name, 1));
-                        continue;
-                    }
-                    self.open(&name, tag);
-                }
-                Event::Empty(tag) => {
-                    let name = tag.local_name().as_ref().to_owned();
-                    self.open(&name, tag);
-                    self.close(&name);
-                }
-                Event::End(tag) => {
-                    let name = tag.local_name().as_ref().to_owned();
-                    self.close(&name);
-                }
-                Event::Text(text) => self.say(&text.xml_content(Implicit1_0)),
-                Event::CData(text) => self.say(&text.xml_content(Implicit1_0)),
-                Event::GeneralRef(reference) => {
-                    let name: &str = reference;
-                    let c = match name {
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "amp" => Some('&'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => reference.resolve_char_ref().ok().flatten(),
-                    };
-                    if let Some(c) = c {
-                        self.say(&c.to_string());
-                    }
-                }
-                Event::Eof => break,
-                _ => {}
-            }
-        }
-        while !self.paragraphs.is_empty() {
-            self.end_paragraph();
-        }
-        self.end_table();
-        Ok(self.source)
-    }
-
-    /// White space within a paragraph is one blank (ODF 1.2, part 1, 6.1.2).
-    fn say(&mut self, words: &str) {
-        if let Some((paragraph, _)) = self.paragraphs.last_mut() {
-            for c in words.chars() {
-                match c {
-                    ' ' | '\t' | '\r' | '\n' if paragraph.ends_with([' ', '\n']) => {}
-                    ' ' | '\t' | '\r' | '\n' => paragraph.push(' '),
-                    c => paragraph.push(c),
-                }
-            }
-        }
-    }
-
-    fn push(&mut self, c: char, times: usize) {
-        if let Some((paragraph, _)) = self.paragraphs.last_mut() {
-            paragraph.extend(std::iter::repeat_n(c, times));
-        }
-    }
-
+impl Visit for Body {
     fn open(&mut self, name: &str, tag: &BytesStart<'_>) {
         match name {
             "p" => self.begin_paragraph(None, None),
@@ -319,20 +225,9 @@ impl Body {
         }
     }
 
-    fn begin_list(&mut self, tag: &BytesStart<'_>) {
-        let own = value(tag, "style-name");
-        let style = own.or_else(|| self.open_lists.last().map(|list| list.style.clone())).unwrap_or_default();
-        let goes_on = value(tag, "continue-numbering").is_some_and(|words| words == "true")
-            || value(tag, "continue-list").is_some();
-        if self.open_lists.is_empty() && !goes_on {
-            self.lists.begin(&style);
-        }
-        self.open_lists.push(OpenList { style, label: None });
-    }
-
-    fn begin_paragraph(&mut self, heading: Option<u8>, label: Option<String>) {
-        let label = label.or_else(|| self.open_lists.last_mut().and_then(|list| list.label.take()));
-        self.paragraphs.push((label.unwrap_or_default(), heading));
+    fn empty(&mut self, name: &str, tag: &BytesStart<'_>) {
+        self.open(name, tag);
+        self.close(name);
     }
 
     fn close(&mut self, name: &str) {
@@ -355,6 +250,56 @@ impl Body {
             }
             _ => {}
         }
+    }
+
+    /// White space within a paragraph is one blank (ODF 1.2, part 1, 6.1.2).
+    fn text(&mut self, words: &str) {
+        if let Some((paragraph, _)) = self.paragraphs.last_mut() {
+            for c in words.chars() {
+                match c {
+                    ' ' | '\t' | '\r' | '\n' if paragraph.ends_with([' ', '\n']) => {}
+                    ' ' | '\t' | '\r' | '\n' => paragraph.push(' '),
+                    c => paragraph.push(c),
+                }
+            }
+        }
+    }
+
+    fn has_words(&self) -> bool {
+        !self.source.text.is_empty()
+    }
+}
+
+impl Body {
+    fn read(mut self, xml: &str) -> Result<Source, ImportError> {
+        walk(xml, &["tracked-changes", "note", "annotation", "ruby-text", "forms", "automatic-styles"], &mut self)?;
+        while !self.paragraphs.is_empty() {
+            self.end_paragraph();
+        }
+        self.end_table();
+        Ok(self.source)
+    }
+
+    fn push(&mut self, c: char, times: usize) {
+        if let Some((paragraph, _)) = self.paragraphs.last_mut() {
+            paragraph.extend(std::iter::repeat_n(c, times));
+        }
+    }
+
+    fn begin_list(&mut self, tag: &BytesStart<'_>) {
+        let own = value(tag, "style-name");
+        let style = own.or_else(|| self.open_lists.last().map(|list| list.style.clone())).unwrap_or_default();
+        let goes_on = value(tag, "continue-numbering").is_some_and(|words| words == "true")
+            || value(tag, "continue-list").is_some();
+        if self.open_lists.is_empty() && !goes_on {
+            self.lists.begin(&style);
+        }
+        self.open_lists.push(OpenList { style, label: None });
+    }
+
+    fn begin_paragraph(&mut self, heading: Option<u8>, label: Option<String>) {
+        let label = label.or_else(|| self.open_lists.last_mut().and_then(|list| list.label.take()));
+        self.paragraphs.push((label.unwrap_or_default(), heading));
     }
 
     fn end_paragraph(&mut self) {
