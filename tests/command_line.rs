@@ -87,10 +87,7 @@ impl Desk {
             assert!(ran.err.contains(word), "{args:?}: “{word}” is not in {}", ran.err);
         }
     }
-}
 
-#[cfg(feature = "paper")]
-impl Desk {
     /// The run must fail with this code and say this word in its last line.
     fn refused_last(&self, args: &[&str], code: i32, word: &str) {
         let ran = self.run(args);
