@@ -1,9 +1,10 @@
 //! Tables out of the projection: rows ([`table`]) and their bytes ([`csv`], TSV, [`xlsx`]), and
-//! pictures of the matrix ([`picture`]).
+//! pictures of the matrix ([`picture`]); and bulletins, which say something of plans ([`bulletin`]).
 //!
 //! Knows no paths and no window. What a table holds is said once, in [`table`]; every format
 //! writes the same rows.
 
+pub mod bulletin;
 pub mod csv;
 pub mod html;
 pub mod legend;

@@ -3,6 +3,7 @@
 
 use super::{ListPaper, MatrixPaper, PageImage, PageSize, PaperError, Standard};
 use crate::export::Scope;
+use crate::export::bulletin::Bulletin;
 use crate::made::Warning;
 use crate::model::{Date, UnitId};
 use std::sync::Arc;
@@ -102,5 +103,13 @@ pub fn receipts(_scope: &Scope<'_>, _faces: &Arc<Faces>) -> Result<Pages, PaperE
 /// # Errors
 /// Always [`PaperError::Absent`].
 pub fn book(_scope: &Scope<'_>, _paper: ListPaper, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    Err(PaperError::Absent)
+}
+
+/// A bulletin, which this build cannot lay out.
+///
+/// # Errors
+/// Always [`PaperError::Absent`].
+pub fn bulletin(_bulletin: &Bulletin, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
     Err(PaperError::Absent)
 }

@@ -7,6 +7,7 @@ use super::pages::Pages;
 use super::parts::Part;
 use super::world::{Template, lay_out};
 use crate::export::Scope;
+use crate::lang::Lang;
 use crate::made::Warning;
 use serde::Serialize;
 use std::sync::Arc;
@@ -25,7 +26,7 @@ struct Paper {
     parts: Vec<Part>,
 }
 
-/// Lays the parts out as one document.
+/// Lays the parts out as one document of a plan.
 ///
 /// # Errors
 /// [`PaperError::Failed`] if typesetting fails.
@@ -37,14 +38,31 @@ pub(super) fn document(
     faces: &Arc<Faces>,
     more: Option<Warning>,
 ) -> Result<Pages, PaperError> {
-    let t = scope.lang.texts();
-    let (lang, region) = tag(scope.lang);
+    let author = scope.plan.issuer.as_deref().map(|issuer| ink.line(issuer));
+    document_by(scope.lang, author, title, parts, ink, faces, more)
+}
+
+/// Lays the parts out as one document of this author, if it has one.
+///
+/// # Errors
+/// [`PaperError::Failed`] if typesetting fails.
+pub(super) fn document_by(
+    lang: Lang,
+    author: Option<String>,
+    title: String,
+    parts: Vec<Part>,
+    ink: Ink<'_>,
+    faces: &Arc<Faces>,
+    more: Option<Warning>,
+) -> Result<Pages, PaperError> {
+    let t = lang.texts();
+    let (lang, region) = tag(lang);
     let paper = Paper {
         lang,
         region,
         faces: faces.families(),
         title,
-        author: scope.plan.issuer.as_deref().map(|issuer| ink.line(issuer)),
+        author,
         columns: [
             t.head_number,
             t.paper_column_task,

@@ -18,6 +18,8 @@
 #[cfg(not(feature = "paper"))]
 mod absent;
 #[cfg(feature = "paper")]
+mod bulletin;
+#[cfg(feature = "paper")]
 mod document;
 #[cfg(feature = "paper")]
 mod faces;
@@ -38,7 +40,9 @@ mod wishes;
 mod world;
 
 #[cfg(not(feature = "paper"))]
-pub use absent::{Faces, Pages, book, matrix, obligations, overview, receipts, tasks};
+pub use absent::{Faces, Pages, book, bulletin, matrix, obligations, overview, receipts, tasks};
+#[cfg(feature = "paper")]
+pub use bulletin::bulletin;
 #[cfg(feature = "paper")]
 pub use faces::{FaceFile, Faces};
 #[cfg(feature = "paper")]

@@ -62,7 +62,7 @@ pub(super) struct TablePart {
     /// Above the title: 附件.
     pub label: Option<&'static str>,
     /// In the outline.
-    pub name: &'static str,
+    pub name: String,
     pub title: Vec<String>,
     pub notes: Vec<String>,
     pub heads: Vec<String>,
@@ -95,6 +95,7 @@ pub(super) enum Part {
     Tasks(TablePart),
     Overview(TablePart),
     Receipts(TablePart),
+    Bulletin(TablePart),
     Cover(CoverPart),
     Contents(ContentsPart),
 }

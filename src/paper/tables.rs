@@ -95,7 +95,7 @@ pub fn book(scope: &Scope<'_>, paper: ListPaper, faces: &Arc<Faces>) -> Result<P
 
 fn single(scope: &Scope<'_>, part: Part, ink: Ink<'_>, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
     let title = match &part {
-        Part::Tasks(part) | Part::Overview(part) | Part::Receipts(part) => part.title.concat(),
+        Part::Tasks(part) | Part::Overview(part) | Part::Receipts(part) | Part::Bulletin(part) => part.title.concat(),
         Part::Units(_) | Part::Cover(_) | Part::Contents(_) => String::new(),
     };
     document(scope, title, vec![part], ink, faces, None)
@@ -198,7 +198,7 @@ fn tasks_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
         lies: true,
         tight: false,
         label: Some(t.paper_annex),
-        name: t.table_tasks,
+        name: t.table_tasks.to_owned(),
         title: vec![fill(t.paper_tasks_title, &[&ink.line(&plan.title)])],
         notes: notes(scope, ink),
         centred: vec![0, heads.len() - 2],
@@ -259,7 +259,7 @@ fn overview_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
         lies: true,
         tight: true,
         label: None,
-        name: t.table_overview,
+        name: t.table_overview.to_owned(),
         title: vec![fill(t.paper_overview_title, &[&ink.line(&scope.plan.title)])],
         notes: notes(scope, ink),
         centred: vec![0, heads.len() - 1],
@@ -310,7 +310,7 @@ fn receipts_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> Result<TablePart, Pape
         lies: false,
         tight: false,
         label: None,
-        name: t.table_receipts,
+        name: t.table_receipts.to_owned(),
         title: vec![fill(t.paper_receipts_title, &[&ink.line(&scope.plan.title)])],
         notes: notes(scope, ink),
         heads,

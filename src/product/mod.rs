@@ -5,13 +5,18 @@
 //! in which words, all come from there. [`make`] looks a pair up and hands it to its maker, so that
 //! no file can hold the bytes of another format: a pair without a maker is [`MakeError::NotMade`].
 //!
+//! What is said of plans rather than made of one is a [`Bulletin`](crate::export::bulletin::Bulletin), which
+//! [`make_bulletin`] makes.
+//!
 //! A new product or format is a variant and its lines in `table.rs` (the compiler names them), a
 //! maker, and its texts.
 
+mod bulletin;
 mod makers;
 mod table;
 
 pub use crate::made::{Made, Warning};
+pub use bulletin::{BULLETIN_FORMATS, bulletin_format, make_bulletin};
 pub use table::{Format, Product, Wanted, Wish, ending, with_ending};
 
 use crate::export::Scope;
@@ -107,6 +112,13 @@ pub enum MakeError {
         /// In which format.
         format: Format,
     },
+    /// A bulletin is not made in the format of this name.
+    NoBulletin {
+        /// What it is called.
+        title: String,
+        /// The format that was asked for.
+        ending: String,
+    },
     /// There are no pages.
     Paper(PaperError),
     /// There is no picture.
@@ -120,6 +132,7 @@ impl MakeError {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Self::NotMade { product, format } => product.refusal(format.ending(), lang),
+            Self::NoBulletin { title, ending } => bulletin::refusal(title, ending, lang),
             Self::Paper(error) => error.words(lang),
             Self::Picture(error) => error.words(lang),
             Self::Bytes(error) => fill(lang.texts().cli_cannot_write, &[error]),
@@ -129,7 +142,7 @@ impl MakeError {
     /// Whether the wish or the plan is at fault, not the machine.
     pub fn is_bad_wish(&self) -> bool {
         match self {
-            Self::NotMade { .. } | Self::Paper(_) => true,
+            Self::NotMade { .. } | Self::NoBulletin { .. } | Self::Paper(_) => true,
             Self::Picture(error) => !matches!(error, PictureError::Renderer(_)),
             Self::Bytes(_) => false,
         }
@@ -145,7 +158,7 @@ impl fmt::Display for MakeError {
 impl std::error::Error for MakeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::NotMade { .. } => None,
+            Self::NotMade { .. } | Self::NoBulletin { .. } => None,
             Self::Paper(error) => Some(error),
             Self::Picture(error) => Some(error),
             Self::Bytes(error) => Some(error),

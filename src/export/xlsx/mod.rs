@@ -4,19 +4,22 @@
 //! only how a cell shows its word. Texts are texts: nothing in a plan becomes a formula. The time
 //! of creation is the plan's date, so that two exports are the same bytes.
 
+mod bulletin;
 mod names;
 mod sheet;
 mod style;
+
+pub use bulletin::bulletin;
 
 use super::Scope;
 use super::legend::{legend, number_and_date, statement};
 use super::lists;
 use super::table::{self, Expand, RowSink, Spelling};
-use crate::lang::{RoleWords, fill, filter_words};
+use crate::lang::{Lang, RoleWords, fill, filter_words};
 use crate::look::{Glyph, LIGHT};
 use crate::made::{Made, Warning};
 use crate::model::text::is_han;
-use crate::model::{Role, UnitId};
+use crate::model::{Date, Role, UnitId};
 use crate::view::{Companion, MarkStyle, Obligations, Row};
 use names::{SheetNames, beginning};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
@@ -216,20 +219,8 @@ impl<'a> Book<'a> {
     }
 
     fn finish(mut self, title: &str) -> Result<Made, XlsxError> {
-        let date = self.scope.plan.date.and_then(|date| {
-            let part = |value: i8| u8::try_from(value).ok();
-            ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, part(date.month())?, part(date.day())?).ok()
-        });
-        // A plan without a date, or with one that the format does not know: any fixed day will do.
-        let date = match date {
-            Some(date) => date,
-            None => ExcelDateTime::from_ymd(2000, 1, 1)?,
-        };
-        let properties = DocProperties::new()
-            .set_title(property(title))
-            .set_subject(property(&self.scope.plan.title))
-            .set_author(property(self.scope.plan.issuer.as_deref().unwrap_or_default()))
-            .set_creation_datetime(&date);
+        let plan = self.scope.plan;
+        let properties = properties(title, plan.issuer.as_deref(), plan.date)?.set_subject(property(&plan.title));
         self.workbook.set_properties(&properties);
         let bytes = self.workbook.save_to_buffer()?;
         Ok(Made { bytes, warnings: self.tally.warnings() })
@@ -244,7 +235,7 @@ impl<'a> Book<'a> {
         let inner = self.workbook.add_worksheet();
         inner.set_name(name)?;
         inner.set_margins(0.4, 0.4, 0.4, 0.6, 0.3, 0.3);
-        inner.set_footer(footer(self.scope));
+        inner.set_footer(footer(&self.scope.plan.title, self.scope.lang));
         let mut sheet = Sheet { inner, limits: self.limits, tally: &mut self.tally };
         write(&mut sheet, &self.styles, self.scope)
     }
@@ -657,11 +648,25 @@ fn list_page(sheet: &mut Worksheet, head_row: usize, last_row: usize, last_colum
     Ok(())
 }
 
-/// `方案标题      第 1 页，共 3 页`; a page's foot holds at most 255 characters.
-fn footer(scope: &Scope<'_>) -> String {
-    let title: String = property(&scope.plan.title).chars().take(60).collect();
+/// `标题      第 1 页，共 3 页`; a page's foot holds at most 255 characters.
+fn footer(title: &str, lang: Lang) -> String {
+    let title: String = property(title).chars().take(60).collect();
     // A blank keeps digits of the title apart from the sign before them.
-    format!("&L {}&C{}", title.replace('&', "&&"), fill(scope.lang.texts().sheet_page, &[&"&P", &"&N"]))
+    format!("&L {}&C{}", title.replace('&', "&&"), fill(lang.texts().sheet_page, &[&"&P", &"&N"]))
+}
+
+/// What a file says of itself. Without a date, or with one that the format does not know, any fixed day will do.
+fn properties(title: &str, author: Option<&str>, date: Option<Date>) -> Result<DocProperties, XlsxError> {
+    let date = date.and_then(|date| {
+        let part = |value: i8| u8::try_from(value).ok();
+        ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, part(date.month())?, part(date.day())?).ok()
+    });
+    let date = match date {
+        Some(date) => date,
+        None => ExcelDateTime::from_ymd(2000, 1, 1)?,
+    };
+    let properties = DocProperties::new().set_title(property(title)).set_author(property(author.unwrap_or_default()));
+    Ok(properties.set_creation_datetime(&date))
 }
 
 /// A text for the file's properties, at most 255 characters, all of which XML can hold.
@@ -846,7 +851,6 @@ mod tests {
     use super::*;
     use crate::builtin;
     use crate::file::decode;
-    use crate::lang::Lang;
     use crate::view::{Filter, Ledger, MatrixView};
     use calamine::Reader as _;
 

@@ -61,6 +61,47 @@ pub(super) struct Styles {
     through: Format,
 }
 
+/// The formats of a list, whatever it is a list of.
+pub(super) struct ListStyles {
+    /// Title of a sheet.
+    pub title: Format,
+    /// What stands under it.
+    pub note: Format,
+    /// Text outside of tables.
+    pub plain: Format,
+    /// Column head.
+    pub head: Format,
+    /// A cell, broken into lines.
+    pub wrapped: Format,
+    /// A short text in the middle of its cell.
+    pub middle: Format,
+    /// Words over a whole row.
+    pub section: Format,
+}
+
+impl ListStyles {
+    pub fn new(lang: Lang) -> Self {
+        // Faces that the offices' machines have; a spreadsheet puts its own in the place of a missing one.
+        let face = match lang {
+            Lang::Zh => "宋体",
+            Lang::En => "Calibri",
+        };
+        let plain = Format::new().set_font_name(face).set_font_size(BODY).set_font_color(LIGHT.ink);
+        let plain = plain.set_align(FormatAlign::VerticalCenter);
+        let bordered = plain.clone().set_border(FormatBorder::Thin).set_border_color(0xBF_BFBF);
+        let middle = bordered.clone().set_align(FormatAlign::Center);
+        Self {
+            title: plain.clone().set_font_size(16).set_bold(),
+            note: plain.clone().set_font_color(LIGHT.secondary),
+            head: middle.clone().set_bold().set_background_color(LIGHT.background).set_text_wrap(),
+            wrapped: bordered.clone().set_text_wrap(),
+            section: bordered.set_bold().set_background_color(LIGHT.band),
+            middle,
+            plain,
+        }
+    }
+}
+
 fn glyph_color(glyph: Glyph) -> Color {
     Color::RGB(LIGHT.mark(glyph.role()))
 }
@@ -79,16 +120,8 @@ impl Styles {
     pub fn new(scope: &Scope<'_>) -> Self {
         let words = RoleWords::new(scope.lang, scope.plan);
         let style = scope.view.marks;
-        // Faces that the offices' machines have; a spreadsheet puts its own in the place of a missing one.
-        let face = match scope.lang {
-            Lang::Zh => "宋体",
-            Lang::En => "Calibri",
-        };
-        let plain = Format::new().set_font_name(face).set_font_size(BODY).set_font_color(LIGHT.ink);
-        let plain = plain.set_align(FormatAlign::VerticalCenter);
-        let bordered = plain.clone().set_border(FormatBorder::Thin).set_border_color(0xBF_BFBF);
-        let middle = bordered.clone().set_align(FormatAlign::Center);
-        let head = middle.clone().set_bold().set_background_color(LIGHT.background).set_text_wrap();
+        let ListStyles { title, note, plain, head, wrapped, middle, section } = ListStyles::new(scope.lang);
+        let bordered = wrapped.clone().unset_text_wrap();
         let band = head.clone().set_font_color(LIGHT.secondary);
         let section_middle = middle.clone().set_background_color(LIGHT.band);
         let mark = |glyph: Glyph, ground: &Format| {
@@ -124,23 +157,23 @@ impl Styles {
             task: bordered.clone().set_text_wrap().set_align(FormatAlign::Top),
             path: bordered.clone().set_text_wrap().set_font_color(LIGHT.secondary),
             sparse: middle.clone().set_num_format("0;-0;"),
-            title: plain.clone().set_font_size(16).set_bold(),
-            note: plain.clone().set_font_color(LIGHT.secondary),
             heading: plain.clone().set_font_size(11).set_bold(),
             link: plain.clone().set_font_color(LIGHT.roles[Role::Responsible]).set_underline(FormatUnderline::Single),
             upright: head.clone().unset_text_wrap().set_align(FormatAlign::Top).set_rotation(270),
             lying: head.clone().set_align(FormatAlign::Top).set_rotation(90),
-            wrapped: bordered.clone().set_text_wrap(),
             number: middle.clone().set_font_color(LIGHT.secondary),
             total: middle.clone().set_bold().set_background_color(LIGHT.background),
-            section: bordered.clone().set_bold().set_background_color(LIGHT.band),
             marks: Glyph::all().map(|glyph| (glyph, [mark(glyph, &middle), mark(glyph, &section_middle)])).collect(),
             roles: ByRole::from_fn(|own| role(Glyph::Role(own))),
             through: role(Glyph::Through),
+            title,
+            note,
             plain,
             band,
             head,
+            wrapped,
             middle,
+            section,
             section_middle,
         }
     }
