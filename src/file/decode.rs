@@ -1,6 +1,7 @@
 //! Plan file → plan, places and findings.
 
 use super::FORMAT;
+use super::entry::{Complaints, Entry, beginning, unescaped};
 use super::fields::Raw;
 use super::places::{LineColumn, Places, TaskPlaces, byte_of, line_column};
 use crate::finding::{Expected, Finding, Kind, Place};
@@ -136,90 +137,13 @@ struct Decoder {
     unit_ids: HashMap<String, UnitId>,
 }
 
-/// Fields of one entry, each taken once; what is left over is unknown.
-struct Entry<'a> {
-    place: Range<usize>,
-    fields: Vec<(String, Raw<'a>)>,
-}
-
-impl Decoder {
+impl Complaints for Decoder {
     fn complain(&mut self, kind: Kind, place: Range<usize>, words: &str) {
         self.opened.findings.push(Finding::new(kind, Place::File(place), words));
     }
+}
 
-    fn wrong_type(&mut self, field: &str, expected: Expected, raw: &Raw<'_>) {
-        let kind = Kind::WrongType { field: field.to_owned(), expected };
-        self.complain(kind, raw.span(), &beginning(raw));
-    }
-
-    /// Opens `( … )` and complains of fields that are not `known` or come twice.
-    fn entry<'a>(&mut self, name: &str, raw: &Raw<'a>, known: &[&'static str]) -> Option<Entry<'a>> {
-        let Some(fields) = raw.fields() else {
-            self.wrong_type(name, Expected::Struct, raw);
-            return None;
-        };
-        let mut kept: Vec<(String, Raw<'a>)> = Vec::with_capacity(fields.len());
-        for (field, value) in fields {
-            if !known.contains(&field.as_str()) {
-                let near = text::closest(&field, known.iter().copied());
-                let near = known.iter().copied().find(|name| Some(*name) == near);
-                self.complain(Kind::UnknownField { field: field.clone(), near }, raw.name_span(&field, &value), &field);
-            } else if kept.iter().any(|(name, _)| *name == field) {
-                self.complain(Kind::RepeatedField { field: field.clone() }, raw.name_span(&field, &value), &field);
-            } else {
-                kept.push((field, value));
-            }
-        }
-        Some(Entry { place: raw.span(), fields: kept })
-    }
-
-    fn text(&mut self, entry: &Entry<'_>, field: &'static str) -> Option<(String, Range<usize>)> {
-        let raw = entry.get(field)?;
-        let text = self.plain_text(field, &raw)?;
-        Some((text, raw.span()))
-    }
-
-    fn required_text(&mut self, entry: &Entry<'_>, field: &'static str) -> (String, Range<usize>) {
-        let found = self.text(entry, field);
-        let missing = match &found {
-            Some((text, _)) => text.trim().is_empty(),
-            None => entry.get(field).is_none(),
-        };
-        if missing {
-            let place = found.as_ref().map_or(entry.place.start..entry.place.start + 1, |(_, place)| place.clone());
-            self.complain(Kind::MissingField { field }, place, field);
-        }
-        found.unwrap_or_default()
-    }
-
-    fn optional_text(&mut self, entry: &Entry<'_>, field: &'static str) -> Option<String> {
-        self.text(entry, field).map(|(text, _)| text)
-    }
-
-    fn plain_text(&mut self, field: &str, raw: &Raw<'_>) -> Option<String> {
-        let text = unescaped(raw.text()).map(str::to_owned).or_else(|| raw.plain::<String>());
-        if text.is_none() {
-            self.wrong_type(field, Expected::Text, raw);
-        }
-        text
-    }
-
-    fn list<'a>(&mut self, entry: &Entry<'a>, field: &'static str) -> Vec<Raw<'a>> {
-        let Some(raw) = entry.get(field) else { return Vec::new() };
-        raw.items().unwrap_or_else(|| {
-            self.wrong_type(field, Expected::List, &raw);
-            Vec::new()
-        })
-    }
-
-    fn map<'a>(&mut self, entry: &Entry<'a>, field: &'static str) -> Vec<(Raw<'a>, Raw<'a>)> {
-        let Some(raw) = entry.get(field) else { return Vec::new() };
-        raw.entries().unwrap_or_else(|| {
-            self.wrong_type(field, Expected::Map, &raw);
-            Vec::new()
-        })
-    }
-
+impl Decoder {
     fn plan(&mut self, root: &Raw<'_>) {
         let known = [
             "format",
@@ -326,11 +250,6 @@ impl Decoder {
             return None;
         }
         Some((words, place))
-    }
-
-    /// A list of plain texts.
-    fn texts(&mut self, entry: &Entry<'_>, field: &'static str) -> Vec<String> {
-        self.list(entry, field).iter().filter_map(|raw| self.plain_text(field, raw)).collect()
     }
 
     fn groups(&mut self, plan: &Entry<'_>) {
@@ -556,21 +475,6 @@ impl Decoder {
         });
         self.opened.plan.doubts.push(Doubt { kind, words, place, units, values });
     }
-
-    fn count(&mut self, entry: &Entry<'_>, field: &'static str) -> Option<u32> {
-        let raw = entry.get(field)?;
-        let count = raw.plain::<u32>();
-        if count.is_none() {
-            self.wrong_type(field, Expected::Number, &raw);
-        }
-        count
-    }
-}
-
-impl<'a> Entry<'a> {
-    fn get(&self, field: &str) -> Option<Raw<'a>> {
-        self.fields.iter().find(|(name, _)| name == field).map(|(_, raw)| *raw)
-    }
 }
 
 /// Where a syntax error stands. The reader's span may begin before blanks that it skipped, lines
@@ -579,18 +483,6 @@ fn error_place(file: &str, span: &ron::error::Span) -> LineColumn {
     let [start, end] = [&span.start, &span.end].map(|at| LineColumn { line: at.line, column: at.col });
     let between = file.get(byte_of(file, start)..byte_of(file, end));
     if between.is_some_and(|between| between.trim().is_empty()) { end } else { start }
-}
-
-/// Enough of a value that may be a page long to recognise it, on one line.
-fn beginning(raw: &Raw<'_>) -> String {
-    let words: String = raw.text().lines().next().unwrap_or_default().chars().take(40).collect();
-    words.trim_end().to_owned()
-}
-
-/// The inside of a plain `"…"` literal without escapes: most of a plan, and quicker than decoding.
-fn unescaped(literal: &str) -> Option<&str> {
-    let inside = literal.trim_end().strip_prefix('"')?.strip_suffix('"')?;
-    (!inside.contains(['\\', '"'])).then_some(inside)
 }
 
 /// Whether `words` are a full date, as `2019-07-16` or `2019年7月16日（前）`, that no calendar has.

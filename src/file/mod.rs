@@ -142,6 +142,7 @@
 
 mod decode;
 mod encode;
+mod entry;
 mod fields;
 mod places;
 mod revise;
