@@ -165,6 +165,10 @@ pub enum Expected {
     Number,
     /// One character or two.
     Letter,
+    /// `not_started`, `ongoing` or `done`.
+    State,
+    /// `true` or `false`.
+    YesOrNo,
 }
 
 impl Kind {

@@ -76,8 +76,16 @@ impl FileError {
 /// # Errors
 /// As [`decode`], and [`FileError::NotText`] if the bytes are not UTF-8.
 pub fn decode_bytes(bytes: &[u8]) -> Result<Opened, FileError> {
+    decode(text_of(bytes)?)
+}
+
+/// The text of a file of ours, without its byte order mark.
+///
+/// # Errors
+/// [`FileError::NotText`] if the bytes are not UTF-8.
+pub(super) fn text_of(bytes: &[u8]) -> Result<&str, FileError> {
     match std::str::from_utf8(bytes) {
-        Ok(file) => decode(file),
+        Ok(file) => Ok(file.strip_prefix('\u{feff}').unwrap_or(file)),
         Err(error) => {
             let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
             let good = good.strip_prefix('\u{feff}').unwrap_or(&good);
@@ -86,12 +94,11 @@ pub fn decode_bytes(bytes: &[u8]) -> Result<Opened, FileError> {
     }
 }
 
-/// Reads a plan file.
+/// The outermost value of a file of ours, and its fields.
 ///
 /// # Errors
-/// If the text is not RON, not a plan, or of an unknown version. Everything narrower is a finding.
-pub fn decode(file: &str) -> Result<Opened, FileError> {
-    let body = file.strip_prefix('\u{feff}').unwrap_or(file);
+/// If the text is not RON, has no `format`, or another one than `known`.
+pub(super) fn document_root(body: &str, known: u32) -> Result<(Raw<'_>, Vec<(String, Raw<'_>)>), FileError> {
     let root = Raw::parse(body)
         .map_err(|error| FileError::Syntax { at: error_place(body, &error.span), problem: error.code })?;
     let at = line_column(body, root.span().start);
@@ -99,10 +106,20 @@ pub fn decode(file: &str) -> Result<Opened, FileError> {
     let Some((_, format)) = fields.iter().find(|(name, _)| name == "format") else {
         return Err(FileError::NotAPlan { at });
     };
-    if format.plain::<u32>() != Some(FORMAT) {
+    if format.plain::<u32>() != Some(known) {
         let at = line_column(body, format.span().start);
         return Err(FileError::UnknownFormat { at, found: beginning(format) });
     }
+    Ok((root, fields))
+}
+
+/// Reads a plan file.
+///
+/// # Errors
+/// If the text is not RON, not a plan, or of an unknown version. Everything narrower is a finding.
+pub fn decode(file: &str) -> Result<Opened, FileError> {
+    let body = file.strip_prefix('\u{feff}').unwrap_or(file);
+    let (root, _) = document_root(body, FORMAT)?;
     let mut decoder = Decoder::default();
     decoder.plan(&root);
     let Decoder { mut opened, .. } = decoder;

@@ -299,7 +299,8 @@ fn fields_of<const N: usize>(fields: [(&str, Option<&str>); N]) -> String {
     written.collect::<Vec<_>>().join(", ")
 }
 
-fn quoted(text: &str) -> String {
+/// A text as RON writes it.
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

@@ -145,11 +145,13 @@ mod encode;
 mod entry;
 mod fields;
 mod places;
+mod record;
 mod revise;
 
 pub use decode::{FileError, Opened, decode, decode_bytes};
 pub use encode::encode;
 pub use places::{LineColumn, Places, line_column};
+pub use record::{OpenedRecord, RECORD_FORMAT, add_to_record, decode_record, encode_record};
 pub use revise::{LineChange, Loss, Lost, Revision, difference, revise};
 
 /// The version this program writes, and the only one it reads.

@@ -64,6 +64,8 @@ pub static TEXTS: Texts = Texts {
     expected_collective: "enumerable or indeterminate is expected",
     expected_number: "a whole number is expected",
     expected_letter: "one character or two are expected",
+    expected_state: "not_started, ongoing or done is expected",
+    expected_yes_or_no: "true or false is expected",
     add_unit: "add the unit under groups, or correct the name",
     keep_one_unit: "merge them or rename one",
     write_date: "write a date that exists, such as 2019-07-16",

@@ -121,6 +121,8 @@ pub fn finding_hint(lang: Lang, finding: &Finding) -> String {
             Expected::Collective => t.expected_collective,
             Expected::Number => t.expected_number,
             Expected::Letter => t.expected_letter,
+            Expected::State => t.expected_state,
+            Expected::YesOrNo => t.expected_yes_or_no,
         }
         .to_owned(),
         Kind::UnknownUnit { near: Some(near), .. } => fill(t.did_you_mean, &[near]),

@@ -89,6 +89,8 @@ texts! {
     expected_collective
     expected_number
     expected_letter
+    expected_state
+    expected_yes_or_no
     add_unit
     keep_one_unit
     write_date

@@ -64,6 +64,8 @@ pub static TEXTS: Texts = Texts {
     expected_collective: "应为 enumerable（可列举）或 indeterminate（不确定）",
     expected_number: "应为整数",
     expected_letter: "应为一个或两个字",
+    expected_state: "应为 not_started（未启动）、ongoing（推进中）或 done（已完成）",
+    expected_yes_or_no: "应为 true（是）或 false（否）",
     add_unit: "请在 groups 中增加该单位，或改正名称",
     keep_one_unit: "请合并或改名",
     write_date: "请写成存在的日期，如 2019-07-16",

@@ -7,11 +7,13 @@
 //! means nothing in another.
 
 mod naming;
+mod record;
 mod role;
 pub mod text;
 
 pub use jiff::civil::Date;
 pub use naming::{LONGEST_LETTER, Office, Person, RoleName, shared_letter};
+pub use record::{Match, Note, Record, Report, ReportKey, State, TaskIndex, TaskKey, plan_key, text_hash};
 pub use role::{Basis, ByRole, Holder, Role, RoleDescription, Stands};
 
 macro_rules! id {
