@@ -7,23 +7,27 @@
 mod arrangement;
 mod clause;
 mod companions;
+mod deadline;
 mod filter;
 mod ledger;
 mod load;
 mod matrix;
 mod obligations;
 mod pinyin;
+mod progress;
 mod search;
 mod source;
 
 pub use arrangement::{Arrangement, MarkStyle, Order};
 pub use clause::{ClauseWords, clause_words};
 pub use companions::Companion;
+pub use deadline::{Deadline, deadline};
 pub use filter::Filter;
 pub(crate) use ledger::unlisted_words;
 pub use ledger::{Ledger, Mark, Subject};
 pub use load::Load;
 pub use matrix::{Band, Cell, CellMarks, Counts, MatrixView, Row};
 pub use obligations::{Duty, Obligations, Partner};
+pub use progress::{DutyProgress, Progress, Tally, Timing, WhichRound, missing};
 pub use search::{Hits, Wanted};
 pub use source::{Source, SourcePlace};
