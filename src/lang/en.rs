@@ -1,11 +1,12 @@
 //! English.
 
-use super::{Texts, commands};
+use super::{Texts, commands, reporting};
 
 /// The table.
 pub static TEXTS: Texts = Texts {
     commands: &commands::EN,
     reasons: &commands::REASONS_EN,
+    reporting: &reporting::EN,
     roles: super::roles::EN,
     app_name: "Responsibility Matrix",
     // Words of the CSV contract.

@@ -8,6 +8,7 @@
 pub mod commands;
 pub mod en;
 mod message;
+pub mod reporting;
 mod roles;
 mod texts;
 pub mod zh;
@@ -19,7 +20,7 @@ pub use message::{
 pub use roles::{RoleTexts, RoleWords};
 pub use texts::Texts;
 
-use crate::model::{Basis, Date, Plan, Role};
+use crate::model::{Basis, Date, Plan, Role, State};
 use jiff::civil::DateTime;
 
 /// A language of the interface and of headings. Default: Chinese.
@@ -99,6 +100,17 @@ pub fn fill(template: &str, values: &[&dyn std::fmt::Display]) -> String {
 }
 
 impl Texts {
+    /// The word for a state: 未报 未启动 推进中 已完成. Fixed.
+    pub fn state(&self, state: State) -> &'static str {
+        let t = self.reporting;
+        match state {
+            State::Unreported => t.state_unreported,
+            State::NotStarted => t.state_not_started,
+            State::Ongoing => t.state_ongoing,
+            State::Done => t.state_done,
+        }
+    }
+
     /// The canonical word for a role: 总牵头 牵头 责任 配合 督办 咨询 知会. Fixed.
     pub fn role(&self, role: Role) -> &'static str {
         self.roles[role].name

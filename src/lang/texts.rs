@@ -2,6 +2,7 @@
 
 use super::RoleTexts;
 use super::commands::{CommandTexts, ReasonTexts};
+use super::reporting::ReportingTexts;
 use crate::model::ByRole;
 
 macro_rules! texts {
@@ -15,6 +16,8 @@ macro_rules! texts {
             pub commands: &'static CommandTexts,
             /// Why a command cannot be carried out now.
             pub reasons: &'static ReasonTexts,
+            /// Forms, collecting them, progress.
+            pub reporting: &'static ReportingTexts,
             $(pub $name: &'static str,)+
         }
 
@@ -24,6 +27,7 @@ macro_rules! texts {
                 let mut all: Vec<_> = self.roles.values().flat_map(RoleTexts::all).collect();
                 all.extend(self.commands.all());
                 all.extend(self.reasons.all());
+                all.extend(self.reporting.all());
                 all.extend([$((stringify!($name), self.$name)),+]);
                 all
             }

@@ -1,11 +1,12 @@
 //! 简体中文: the first language.
 
-use super::{Texts, commands};
+use super::{Texts, commands, reporting};
 
 /// The table.
 pub static TEXTS: Texts = Texts {
     commands: &commands::ZH,
     reasons: &commands::REASONS_ZH,
+    reporting: &reporting::ZH,
     roles: super::roles::ZH,
     app_name: "责任矩阵",
     // Words of the CSV contract.

@@ -6,11 +6,13 @@
 //! *Architecture invariant:* ids are positions in the vectors of one [`Plan`]; an id of one plan
 //! means nothing in another.
 
+mod form;
 mod naming;
 mod record;
 mod role;
 pub mod text;
 
+pub use form::{AnswerField, DutyKey, FootField, FormKey, answer_hash};
 pub use jiff::civil::Date;
 pub use naming::{LONGEST_LETTER, Office, Person, RoleName, shared_letter};
 pub use record::{Match, Note, Record, Report, ReportKey, State, TaskIndex, TaskKey, plan_key, text_hash};

@@ -5,11 +5,13 @@
 //! of creation is the plan's date, so that two exports are the same bytes.
 
 mod bulletin;
+mod form;
 mod names;
 mod sheet;
 mod style;
 
 pub use bulletin::bulletin;
+pub use form::form;
 
 use super::Scope;
 use super::legend::{legend, number_and_date, statement};
