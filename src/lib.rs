@@ -23,6 +23,8 @@ pub mod lang;
 
 pub mod made;
 
+pub mod collect;
+
 pub mod export;
 
 pub mod paper;

@@ -1,6 +1,7 @@
 //! The command line as it is typed.
 
 use super::wishes::Export;
+use crate::model::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -44,7 +45,90 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// 导出表格 [write tables]
     #[command(subcommand)]
-    Export(Export),
+    Export(Box<Export>),
+    /// 收回填报表，写入方案旁的台账 [read forms back into the record beside the plan]
+    #[command(after_help = "例 Example:\n  responsibility-matrix collect 方案.ron 收回的填报表 --round 2026年第三季度")]
+    Collect(CollectArgs),
+    /// 每项责任的进展：已报、未报、逾期、临期 [the state of every duty]
+    #[command(after_help = "例 Examples:\n  responsibility-matrix progress 方案.ron --on 2026-10-08\n  \
+        responsibility-matrix progress 方案.ron --state 逾期 -o 逾期.xlsx")]
+    Progress(ProgressArgs),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CollectArgs {
+    /// 方案文件 [the plan file]
+    pub(super) plan: PathBuf,
+    /// 填报表，或存放填报表的文件夹 [forms, or folders with forms]
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// 台账；缺省为方案旁的 .record.ron [the record; by default the .record.ron beside the plan]
+    #[arg(short, value_name = "RECORD")]
+    pub(super) output: Option<PathBuf>,
+    /// 只收这一期次 [only this round]
+    #[arg(long, value_name = "NAME")]
+    pub(super) round: Option<String>,
+    /// 试运行：只报告，不写入 [say what would be taken, write nothing]
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ProgressArgs {
+    /// 方案文件；不给则用内置方案 [a plan file; the built-in plan if none]
+    pub(super) plan: Option<PathBuf>,
+    /// 台账；缺省为方案旁的 .record.ron [the record; by default the .record.ron beside the plan]
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
+    /// 只看这一期次；缺省每项取最近一次 [only this round; by default the newest of each duty]
+    #[arg(long, value_name = "NAME")]
+    pub(super) round: Option<String>,
+    /// 以哪一天为准，如 2026-10-08；缺省为今天 [the day that counts, such as 2026-10-08; by default today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) on: Option<Date>,
+    /// 只看这个单位，可重复 [only this unit; may repeat]
+    #[arg(long, value_name = "NAME")]
+    pub(super) unit: Vec<String>,
+    /// 只看这种状态：未报 未启动 推进中 已完成 逾期 临期，可重复
+    /// [only this state: unreported, not-started, ongoing, done, late, soon; may repeat]
+    #[arg(long, value_name = "STATE")]
+    pub(super) state: Vec<String>,
+    /// 几天内到期算临期，缺省 30 [days within which a deadline is near; default 30]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=3660))]
+    pub(super) due: Option<u32>,
+    #[command(flatten)]
+    pub(super) output: BulletinArgs,
+}
+
+/// Where a bulletin goes, and as what.
+#[derive(Args, Debug)]
+pub(super) struct BulletinArgs {
+    /// 输出文件；不给则显示在终端，- 表示标准输出 [output file; the terminal if none; - for standard output]
+    #[arg(short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// 输出格式，优先于文件后缀 [format, overrides the file ending]
+    #[arg(long)]
+    pub(super) format: Option<String>,
+    /// 覆盖已有文件 [overwrite an existing file]
+    #[arg(long)]
+    pub(super) force: bool,
+    /// 不含责任人和电话 [leave out people in charge and telephones]
+    #[arg(long)]
+    pub(super) no_contacts: bool,
+}
+
+impl BulletinArgs {
+    /// The format that is asked for by option or ending; `None` is the terminal.
+    pub(super) fn asked(&self) -> Option<String> {
+        if let Some(format) = &self.format {
+            return Some(format.to_lowercase());
+        }
+        let path = self.output.as_deref()?;
+        match path.extension() {
+            Some(ending) if path.as_os_str() != "-" => Some(ending.to_string_lossy().to_lowercase()),
+            _ => Some("csv".to_owned()),
+        }
+    }
 }
 
 #[derive(Args, Debug)]

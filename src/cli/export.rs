@@ -3,18 +3,20 @@
 use super::filter::{filter, unit_named};
 use super::output::Target;
 use super::wishes::{EncodingArg, Export, FontsArg, MarksArg, PageArg, StandardArg, StyleArg};
-use super::{Exit, Stop, open};
+use super::{Exit, Stop, open, record};
 use crate::export::Scope;
 use crate::export::csv::Encoding;
+use crate::export::forms;
 use crate::export::table::Expand;
 use crate::lang::{Lang, fill, omission};
 use crate::made::Warning;
-use crate::model::UnitId;
+use crate::model::{Record, UnitId};
 use crate::paper::{MatrixPaper, PaperSize, Standard, Style, TypeSize};
 use crate::platform::{files, fonts};
-use crate::product::{self, Format, MakeError, Options, Product, Wanted};
+use crate::product::{self, Format, MakeError, Options, Product, Wanted, Wish};
 use crate::view::{Arrangement, MarkStyle, MatrixView, Obligations};
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
     if job.product.each().is_some() && job.common.output.is_none() {
@@ -37,9 +39,14 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
     let arrangement = Arrangement { marks: marks(job), ..Arrangement::default() };
     let view = MatrixView::arranged(&document.plan, &document.ledger, &filter, &arrangement);
     let scope = Scope { plan: &document.plan, ledger: &document.ledger, filter: &filter, view: &view, lang };
+    let record = match job.product.wishes().contains(&Wish::Round) {
+        true => record::opened(job.common.plan.as_deref(), job.round.record.as_deref(), &document.plan, lang)?,
+        false => Record::default(),
+    };
+    let options = Options { record: Arc::new(record), ..options(job) };
     match job.product.each() {
-        Some(each) => many(job, wanted, each, format, &scope),
-        None => one(job, wanted, format, &scope),
+        Some(each) => many(job, wanted, each, format, &scope, options),
+        None => one(job, wanted, format, &scope, &options),
     }
 }
 
@@ -89,7 +96,7 @@ fn marks(job: &Export) -> MarkStyle {
 }
 
 /// One file, or standard output.
-fn one(job: &Export, wanted: Wanted, format: Format, scope: &Scope<'_>) -> Result<Exit, Stop> {
+fn one(job: &Export, wanted: Wanted, format: Format, scope: &Scope<'_>, options: &Options) -> Result<Exit, Stop> {
     if !format.says_omission() {
         match wanted.unit() {
             Some(unit) => {
@@ -99,17 +106,23 @@ fn one(job: &Export, wanted: Wanted, format: Format, scope: &Scope<'_>) -> Resul
             None => say_omission(scope),
         }
     }
-    let made = product::make(wanted, format, scope, &options(job)).map_err(|error| stop(&error, scope.lang))?;
+    let made = product::make(wanted, format, scope, options).map_err(|error| stop(&error, scope.lang))?;
     target(job).put_made(&made, scope.lang)
 }
 
 /// A file for each unit, or one file of all of them if `-o` names one.
-fn many(job: &Export, wanted: Wanted, each: Product, format: Format, scope: &Scope<'_>) -> Result<Exit, Stop> {
+fn many(
+    job: &Export,
+    wanted: Wanted,
+    each: Product,
+    format: Format,
+    scope: &Scope<'_>,
+    options: Options,
+) -> Result<Exit, Stop> {
     let lang = scope.lang;
     let Some(output) = job.common.output.as_deref().filter(|path| path.as_os_str() != "-") else {
         return Err(Stop::bad(lang.texts().cli_folder_needed));
     };
-    let options = options(job);
     product::is_ready(format, scope.plan, &options).map_err(|error| stop(&error, lang))?;
     let units = &scope.view.columns;
     let named = output.extension().and_then(|ending| Format::of_ending(&ending.to_string_lossy()));
@@ -128,18 +141,29 @@ fn many(job: &Export, wanted: Wanted, each: Product, format: Format, scope: &Sco
         let skipped = Warning::UnitsSkipped { units: units.len() - kept.len() };
         eprintln!("warning: {}", skipped.words(lang));
     }
-    let units = kept;
+    let can_answer = |unit: &UnitId| each != Product::Form || forms::can_answer(scope.plan, *unit);
+    let units: Vec<UnitId> = kept.iter().copied().filter(can_answer).collect();
+    if units.len() < kept.len() {
+        let words = lang.texts().reporting.warn_forms_skipped;
+        eprintln!("note: {}", fill(words, &[&(kept.len() - units.len())]));
+    }
     let digits = scope.plan.units.len().to_string().len().max(2);
     let title = |unit: &UnitId| {
         let name = &scope.plan.unit(*unit).name;
         // The folder in the order of the plan, whichever units are there.
         if job.numbered.numbered { format!("{:0digits$}-{name}", unit.index() + 1) } else { name.clone() }
     };
-    let titles: Vec<String> = units.iter().map(title).collect();
+    let mut titles: Vec<String> = units.iter().map(title).collect();
+    // Forms are handed out against a signature.
+    let receipts = (each == Product::Form).then(|| Product::Receipts.title(lang).to_owned());
+    titles.extend(receipts);
     let names = files::file_names(titles.iter().map(String::as_str), format.ending());
     target(job).put_each(output, &names, lang, |position| {
         let refused = || MakeError::NotMade { product: each, format };
-        let wanted = each.wanted(Some(units[position])).ok_or_else(refused)?;
+        let Some(&unit) = units.get(position) else {
+            return product::make(Wanted::Receipts, format, scope, &options);
+        };
+        let wanted = each.wanted(Some(unit)).ok_or_else(refused)?;
         product::make(wanted, format, scope, &options)
     })
 }
@@ -155,6 +179,8 @@ fn options(job: &Export) -> Options {
             EncodingArg::Utf8 => Encoding::Utf8,
             EncodingArg::Gb18030 => Encoding::Gb18030,
         },
+        round: job.round.round.clone(),
+        record: Arc::default(),
         units: None,
         size: job.size.size(),
         style: match job.style.style {

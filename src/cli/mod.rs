@@ -3,10 +3,13 @@
 //! Exit 0 done, 1 the answer is no, 2 bad input or usage, 3 could not write.
 
 mod args;
+mod collect;
 mod export;
 mod filter;
 mod import;
 mod output;
+mod progress;
+mod record;
 mod report;
 mod wishes;
 
@@ -84,6 +87,8 @@ pub fn run() -> Asked {
         Command::Check { plan, format } => check(plan.as_deref(), format, lang),
         Command::Import(job) => import::import(&job, lang),
         Command::Export(job) => export::export(&job, lang),
+        Command::Collect(job) => collect::run(&job, lang),
+        Command::Progress(job) => progress::run(&job, lang),
     };
     Asked::Ran(done.unwrap_or_else(|stop| {
         for line in &stop.lines {

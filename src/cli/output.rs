@@ -1,11 +1,13 @@
 //! Where a command's bytes go: a file, a folder of files, standard output; and what is said on the way.
 
+use super::args::BulletinArgs;
 use super::{Exit, Stop};
+use crate::export::bulletin::Bulletin;
 use crate::lang::{Lang, fill};
 use crate::made::{Made, Warning};
 use crate::platform::batch::{self, FileFailure};
 use crate::platform::files::{self, Existing};
-use crate::product::MakeError;
+use crate::product::{MakeError, Options, bulletin_format, make_bulletin};
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -87,13 +89,28 @@ pub(super) fn print(bytes: &[u8], lang: Lang) -> Result<Exit, Stop> {
     }
 }
 
+/// Writes a bulletin in the format that was asked for.
+pub(super) fn bulletin(bulletin: &Bulletin, asked: String, to: &BulletinArgs, lang: Lang) -> Result<Exit, Stop> {
+    let stop = |error: MakeError| {
+        let words = error.words(lang);
+        if error.is_bad_wish() { Stop::bad(words) } else { Stop::not_written(words) }
+    };
+    let format = bulletin_format(&asked, &bulletin.title.concat()).map_err(stop)?;
+    let is_printed = to.output.as_ref().is_none_or(|path| path.as_os_str() == "-");
+    if is_printed && to.output.is_none() && !format.is_text() {
+        return Err(Stop::bad(fill(lang.texts().cli_binary_needs_file, &[&format.ending()])));
+    }
+    let made = make_bulletin(bulletin, format, &Options::default()).map_err(stop)?;
+    Target { path: to.output.as_deref(), force: to.force }.put_made(&made, lang)
+}
+
 fn say_warnings(warnings: &[Warning], lang: Lang) {
     for warning in warnings {
         eprintln!("warning: {}", warning.words(lang).replace(char::is_control, " "));
     }
 }
 
-fn cannot_write(lang: Lang, path: &Path, error: &io::Error) -> String {
+pub(super) fn cannot_write(lang: Lang, path: &Path, error: &io::Error) -> String {
     let t = lang.texts();
     let what = match error.kind() {
         io::ErrorKind::AlreadyExists => t.cli_exists.to_owned(),

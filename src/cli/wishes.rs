@@ -21,6 +21,7 @@ pub(super) struct Export {
     pub(super) marks: MarksArgs,
     pub(super) style: StyleArgs,
     pub(super) numbered: NumberedArgs,
+    pub(super) round: RoundArgs,
 }
 
 /// 所有标记 [all marks]: in both languages, as the rest of the help.
@@ -44,6 +45,7 @@ fn with_wish(command: Command, wish: Wish) -> Command {
         Wish::Marks => MarksArgs::augment_args(command),
         Wish::Style => StyleArgs::augment_args(command),
         Wish::Numbered => NumberedArgs::augment_args(command),
+        Wish::Round => RoundArgs::augment_args(command),
     }
 }
 
@@ -88,6 +90,7 @@ impl FromArgMatches for Export {
             marks: MarksArgs::default(),
             style: StyleArgs::default(),
             numbered: NumberedArgs::default(),
+            round: RoundArgs::default(),
         };
         for wish in product.wishes() {
             match wish {
@@ -99,6 +102,7 @@ impl FromArgMatches for Export {
                 Wish::Marks => export.marks = MarksArgs::from_arg_matches(typed)?,
                 Wish::Style => export.style = StyleArgs::from_arg_matches(typed)?,
                 Wish::Numbered => export.numbered = NumberedArgs::from_arg_matches(typed)?,
+                Wish::Round => export.round = RoundArgs::from_arg_matches(typed)?,
             }
         }
         Ok(export)
@@ -223,6 +227,18 @@ pub(super) struct NumberedArgs {
     /// 文件名前按方案中的次序加 01- [numbers before the names of files, in the order of the plan]
     #[arg(long)]
     pub(super) numbered: bool,
+}
+
+/// Options of forms.
+#[derive(Args, Debug, Default)]
+pub(super) struct RoundArgs {
+    /// 报送期次，如 2026年第三季度 [the round that is asked for, such as 2026年第三季度]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    pub(super) round: String,
+    /// 台账，用来预填以前报过的内容；缺省为方案旁的 .record.ron
+    /// [a record, for what was said before; by default the .record.ron beside the plan]
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
 }
 
 /// How the matrix shows its marks.

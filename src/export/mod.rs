@@ -11,6 +11,7 @@ pub mod html;
 pub mod legend;
 pub mod lists;
 pub mod picture;
+pub mod progress;
 pub mod table;
 pub mod xlsx;
 

@@ -49,6 +49,7 @@ use super::decode::{document_root, text_of};
 use super::encode::quoted;
 use super::entry::{Complaints, Entry};
 use super::fields::{Raw, skip_blank};
+use super::line_column;
 use crate::finding::{Expected, Finding, Kind, Place};
 use crate::model::{Date, Note, Record, Report, State, TaskKey};
 use std::ops::Range;
@@ -77,10 +78,19 @@ impl Complaints for OpenedRecord {
 /// If the bytes are not UTF-8, not RON, no record, or of an unknown version. Everything narrower is a finding.
 pub fn decode_record(bytes: &[u8]) -> Result<OpenedRecord, FileError> {
     let body = text_of(bytes)?;
-    let (root, _) = document_root(body, RECORD_FORMAT)?;
+    let (root, _) = record_root(body)?;
     let mut opened = OpenedRecord::default();
     opened.whole(&root);
     Ok(opened)
+}
+
+/// The outermost value of a record, and its fields. What names no plan is none: a plan's own file above all.
+fn record_root(body: &str) -> Result<(Raw<'_>, Vec<(String, Raw<'_>)>), FileError> {
+    let (root, fields) = document_root(body, RECORD_FORMAT)?;
+    if fields.iter().any(|(name, _)| name == "plan") {
+        return Ok((root, fields));
+    }
+    Err(FileError::NotAPlan { at: line_column(body, root.span().start) })
 }
 
 impl OpenedRecord {
@@ -208,7 +218,7 @@ pub fn encode_record(record: &Record) -> String {
 /// As [`decode_record`]: what is no record is not written to.
 pub fn add_to_record(file: &[u8], reports: &[Report], notes: &[Note]) -> Result<String, FileError> {
     let body = text_of(file)?;
-    let (root, fields) = document_root(body, RECORD_FORMAT)?;
+    let (root, fields) = record_root(body)?;
     // As the file breaks its lines.
     let line_end = if body.contains("\r\n") { "\r\n" } else { "\n" };
     let lists = [
@@ -415,12 +425,14 @@ mod tests {
             .iter()
             .map(|finding| {
                 let Place::File(span) = &finding.place else { panic!("a place in the file") };
-                (super::super::line_column(file, span.start).line, finding.kind.code())
+                (line_column(file, span.start).line, finding.kind.code())
             })
             .collect();
         assert_eq!(lines, [(2, "wrong-type"), (3, "unknown-field"), (3, "wrong-type"), (3, "impossible-date")]);
         assert_eq!(opened.record.reports.len(), 2);
-        for other in ["", "[]", "(plan: \"甲\")", "(format: 9, plan: \"甲\")", "(format: 1"] {
+        for other in
+            ["", "[]", "(plan: \"甲\")", "(format: 9, plan: \"甲\")", "(format: 1", "(format: 1, title: \"甲\")"]
+        {
             assert!(decode_record(other.as_bytes()).is_err() && add_to_record(other.as_bytes(), &[], &[]).is_err());
         }
     }

@@ -22,6 +22,7 @@
 //! that is no document, or in which nobody is asked for anything, is an [`ImportError`].
 
 mod brackets;
+mod cells;
 mod clause;
 mod columns;
 mod drafts;
@@ -41,6 +42,8 @@ mod table;
 mod tasks;
 mod units;
 mod width;
+
+pub use cells::{MOST_BYTES, MOST_CELLS, SheetCells, cell_name, cells};
 
 use crate::check;
 use crate::finding::{Finding, Kind, Place, Severity};

@@ -55,6 +55,7 @@ reporting_texts! {
     head_last_day: "截止日期" / "Last day";
     head_percent: "完成率" / "Done, %";
     // Forms.
+    form_of_nobody: "“{0}”没有填报表：集合单位由成员单位分别填报，不确定的单位无法填报" / "“{0}” has no form: members answer for their collective, and what nobody can name cannot answer";
     form_title: "{0}填报表" / "Returns of {0}";
     form_round: "报送期次：{0}" / "Round: {0}";
     form_plan: "依据：{0}" / "Plan: {0}";
@@ -105,6 +106,7 @@ reporting_texts! {
     collect_written: "台账：{0}" / "record: {0}";
     collect_no_plan_file: "内置方案没有台账：请先另存为文件，再用 collect 方案.ron 填报表文件夹" / "the built-in plan has no record: save it as a file first";
     collect_record_beside: "台账属于另一个方案（{0}）：请检查文件，或用 -o 指定台账" / "the record is of another plan ({0}): check the file, or name one with -o";
+    not_a_record: "这不是台账文件：应为 ( format: 1, plan: \"…\", reports: […], notes: […] )；请检查文件，或用 -o 指定另一个文件" / "this is no record: ( format: 1, plan: \"…\", reports: […], notes: […] ) is expected; check the file, or name another with -o";
     no_record: "没有台账（{0}），全部按未报计" / "there is no record ({0}): nothing counts as reported";
     // Progress.
     progress_title: "任务落实进展" / "Progress";

@@ -567,7 +567,11 @@ texts! {
     html_too_large
     html_no_script
     table_html
+    table_form
+    table_forms
     about_html
+    about_form
+    about_forms
     html_filter
     print_one_file
     print_each_file

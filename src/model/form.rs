@@ -156,6 +156,11 @@ impl FormKey {
         out
     }
 
+    /// Whether words look like a key, readable or not.
+    pub fn is_meant(words: &str) -> bool {
+        words.trim_start().starts_with(MARK) && words.contains('|')
+    }
+
     /// Reads a key; `None` for words that are none.
     pub fn read(words: &str) -> Option<Self> {
         let rest = words.trim().strip_prefix(MARK)?.strip_prefix('|')?;

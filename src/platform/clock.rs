@@ -1,6 +1,10 @@
 //! The machine's clock, as people read it.
 
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use std::time::SystemTime;
 
 /// A moment in the machine's time zone, to the minute; UTC where the machine names none.
@@ -8,6 +12,16 @@ pub fn local(at: SystemTime) -> DateTime {
     let at = Timestamp::try_from(at).unwrap_or(Timestamp::UNIX_EPOCH);
     let local = TimeZone::system().to_datetime(at);
     local.with().second(0).subsec_nanosecond(0).build().unwrap_or(local)
+}
+
+/// The day of a moment in the machine's time zone.
+pub fn day(at: SystemTime) -> Date {
+    local(at).date()
+}
+
+/// Today.
+pub fn today() -> Date {
+    day(SystemTime::now())
 }
 
 #[cfg(test)]

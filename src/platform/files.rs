@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+/// The ending of records.
+const RECORD_ENDING: &str = "record.ron";
 /// What temporary files are called, before some letters by chance.
 const TEMPORARY: &str = ".responsibility-matrix-";
 const TEMPORARY_LETTERS: usize = 8;
@@ -92,6 +94,50 @@ pub fn open_plan_as(path: &Path, bytes: &[u8]) -> Result<Document, OpenError> {
         document.add_source(text);
     }
     Ok(document)
+}
+
+/// Where the record of a plan lies: `名称.record.ron` beside `名称.ron`.
+pub fn record_beside(plan: &Path) -> PathBuf {
+    plan.with_extension(RECORD_ENDING)
+}
+
+/// Whether a file is called as records are.
+pub fn is_record(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(&format!(".{RECORD_ENDING}")))
+}
+
+/// Endings of what forms are saved as.
+const FORM_ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xls", "et", "ods"];
+
+/// The file itself, or the workbooks in a folder and all folders in it, by name; what office programs put beside an
+/// open file is none, nor is what is hidden. Links to folders are not followed.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn forms_under(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !fs::metadata(path)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') || name.starts_with("~$") {
+                continue;
+            }
+            let kind = entry.file_type()?;
+            let ending = Path::new(&name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if ending.is_some_and(|ending| FORM_ENDINGS.contains(&ending.as_str())) {
+                found.push(entry.path());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// All bytes of a file.

@@ -5,7 +5,7 @@ use super::{MakeError, Options, Step};
 use crate::export::csv::CsvSink;
 use crate::export::picture::{self, PictureError, Size};
 use crate::export::table::{self, RowSink};
-use crate::export::{Scope, html, xlsx};
+use crate::export::{Scope, forms, html, xlsx};
 use crate::look;
 use crate::made::Made;
 use crate::model::UnitId;
@@ -63,6 +63,13 @@ pub(super) fn units_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages,
 
 pub(super) fn html(scope: &Scope<'_>, _: &Options) -> Result<Made, MakeError> {
     Ok(html::page(scope)?)
+}
+
+pub(super) fn form_xlsx(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<Made, MakeError> {
+    if !forms::can_answer(scope.plan, unit) {
+        return Err(MakeError::CannotAnswer { unit: scope.plan.unit(unit).name.clone() });
+    }
+    Ok(xlsx::form(scope, &forms::form(scope, unit, &options.round, &options.record))?)
 }
 
 pub(super) fn tasks_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {

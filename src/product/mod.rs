@@ -24,7 +24,7 @@ use crate::export::csv::Encoding;
 use crate::export::picture::{PictureError, Size};
 use crate::export::table::Expand;
 use crate::lang::{Lang, fill};
-use crate::model::{Date, Plan, UnitId};
+use crate::model::{Date, Plan, Record, UnitId};
 use crate::paper::{self, Faces, ListPaper, MatrixPaper, Pages, PaperError, Standard, Style};
 use std::fmt;
 use std::io;
@@ -56,6 +56,10 @@ pub struct Options {
     pub standard: Standard,
     /// The faces of paper. Default: the embedded ones.
     pub faces: Option<Arc<Faces>>,
+    /// The round that forms are for (报送期次). Default: none is named.
+    pub round: String,
+    /// What units said before, for the blanks of forms. Default: nothing.
+    pub record: Arc<Record>,
     /// Is told how far a document of many units has come. Default: nobody.
     pub progress: Option<fn(Step, Lang)>,
 }
@@ -119,6 +123,11 @@ pub enum MakeError {
         /// The format that was asked for.
         ending: String,
     },
+    /// A collective whose members answer for themselves, or that nobody can name, has no form.
+    CannotAnswer {
+        /// Which.
+        unit: String,
+    },
     /// There are no pages.
     Paper(PaperError),
     /// There is no picture.
@@ -133,6 +142,7 @@ impl MakeError {
         match self {
             Self::NotMade { product, format } => product.refusal(format.ending(), lang),
             Self::NoBulletin { title, ending } => bulletin::refusal(title, ending, lang),
+            Self::CannotAnswer { unit } => fill(lang.texts().reporting.form_of_nobody, &[unit]),
             Self::Paper(error) => error.words(lang),
             Self::Picture(error) => error.words(lang),
             Self::Bytes(error) => fill(lang.texts().cli_cannot_write, &[error]),
@@ -142,7 +152,7 @@ impl MakeError {
     /// Whether the wish or the plan is at fault, not the machine.
     pub fn is_bad_wish(&self) -> bool {
         match self {
-            Self::NotMade { .. } | Self::NoBulletin { .. } | Self::Paper(_) => true,
+            Self::NotMade { .. } | Self::NoBulletin { .. } | Self::CannotAnswer { .. } | Self::Paper(_) => true,
             Self::Picture(error) => !matches!(error, PictureError::Renderer(_)),
             Self::Bytes(_) => false,
         }
@@ -158,7 +168,7 @@ impl fmt::Display for MakeError {
 impl std::error::Error for MakeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::NotMade { .. } | Self::NoBulletin { .. } => None,
+            Self::NotMade { .. } | Self::NoBulletin { .. } | Self::CannotAnswer { .. } => None,
             Self::Paper(error) => Some(error),
             Self::Picture(error) => Some(error),
             Self::Bytes(error) => Some(error),
@@ -192,7 +202,7 @@ pub fn make(wanted: Wanted, format: Format, scope: &Scope<'_>, options: &Options
     let refused = || MakeError::NotMade { product: wanted.product(), format };
     match (maker(wanted.product(), format).ok_or_else(refused)?, wanted) {
         (Maker::Plan(make), _) => make(scope, options),
-        (Maker::Unit(make), Wanted::Unit(unit)) => make(scope, unit, options),
+        (Maker::Unit(make), Wanted::Unit(unit) | Wanted::Form(unit)) => make(scope, unit, options),
         (Maker::PlanPages(_) | Maker::UnitPages(_), _) => {
             is_ready(format, scope.plan, options)?;
             let pages = pages(wanted, scope, options)?;
@@ -209,7 +219,8 @@ pub fn make(wanted: Wanted, format: Format, scope: &Scope<'_>, options: &Options
             | Wanted::Overview
             | Wanted::Book
             | Wanted::Receipts
-            | Wanted::Html,
+            | Wanted::Html
+            | Wanted::Forms,
         ) => Err(refused()),
     }
 }

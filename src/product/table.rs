@@ -43,6 +43,10 @@ listed! {
         Receipts,
         /// The matrix as one page for any browser.
         Html,
+        /// 填报表: what one unit owes, to be filled in.
+        Form,
+        /// A folder of [`Product::Form`], with the register of receipts.
+        Forms,
     }
 }
 
@@ -85,6 +89,10 @@ pub enum Wanted {
     Receipts,
     /// The page for browsers.
     Html,
+    /// The form of one unit.
+    Form(UnitId),
+    /// The forms of all units.
+    Forms,
 }
 
 impl Wanted {
@@ -100,13 +108,15 @@ impl Wanted {
             Self::Book => Product::Book,
             Self::Receipts => Product::Receipts,
             Self::Html => Product::Html,
+            Self::Form(_) => Product::Form,
+            Self::Forms => Product::Forms,
         }
     }
 
     /// The unit that it is about; `None` for what is about the plan.
     pub fn unit(self) -> Option<UnitId> {
         match self {
-            Self::Unit(unit) => Some(unit),
+            Self::Unit(unit) | Self::Form(unit) => Some(unit),
             Self::Marks
             | Self::Matrix
             | Self::Units
@@ -114,7 +124,8 @@ impl Wanted {
             | Self::Overview
             | Self::Book
             | Self::Receipts
-            | Self::Html => None,
+            | Self::Html
+            | Self::Forms => None,
         }
     }
 
@@ -148,6 +159,8 @@ pub enum Wish {
     Style,
     /// Numbers before the names of files.
     Numbered,
+    /// For which round, and from which record what is known is taken.
+    Round,
 }
 
 /// Makes one file.
@@ -194,6 +207,9 @@ pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
         (Product::Tasks | Product::Overview | Product::Receipts, Svg | Png | Html) => None,
         (Product::Book, Pdf) => Some(Maker::PlanPages(makers::book_pages)),
         (Product::Book, Csv | Xlsx | Svg | Png | Html) => None,
+        (Product::Form, Xlsx) => Some(Maker::Unit(makers::form_xlsx)),
+        (Product::Form, Csv | Pdf | Svg | Png | Html) => None,
+        (Product::Forms, Csv | Xlsx | Pdf | Svg | Png | Html) => None,
     }
 }
 
@@ -210,6 +226,8 @@ impl Product {
             Self::Book => "book",
             Self::Receipts => "receipts",
             Self::Html => "html",
+            Self::Form => "form",
+            Self::Forms => "forms",
         }
     }
 
@@ -226,6 +244,8 @@ impl Product {
             Self::Book => t.table_book,
             Self::Receipts => t.table_receipts,
             Self::Html => t.table_html,
+            Self::Form => t.table_form,
+            Self::Forms => t.table_forms,
         }
     }
 
@@ -242,6 +262,8 @@ impl Product {
             Self::Book => t.about_book,
             Self::Receipts => t.about_receipts,
             Self::Html => t.about_html,
+            Self::Form => t.about_form,
+            Self::Forms => t.about_forms,
         }
     }
 
@@ -276,6 +298,8 @@ impl Product {
             Self::Book => &["book -o 汇编.pdf", "book -o 归档.pdf --pdf-standard a-2b --date 2026-03-02"],
             Self::Receipts => &["receipts -o 签收登记表.pdf"],
             Self::Html => &["html -o 矩阵.html", "html --section 一 -o 体系一.html"],
+            Self::Form => &["form --unit 县司法局 --round 2026年第三季度 -o 县司法局.xlsx"],
+            Self::Forms => &["forms --round 2026年第三季度 -o 填报表"],
         }
     }
 
@@ -285,6 +309,7 @@ impl Product {
             Self::Marks | Self::Matrix | Self::Unit | Self::Tasks | Self::Overview | Self::Receipts => Format::Csv,
             Self::Units | Self::Book => Format::Pdf,
             Self::Html => Format::Html,
+            Self::Form | Self::Forms => Format::Xlsx,
         }
     }
 
@@ -292,6 +317,7 @@ impl Product {
     pub fn each(self) -> Option<Self> {
         match self {
             Self::Units => Some(Self::Unit),
+            Self::Forms => Some(Self::Form),
             Self::Marks
             | Self::Matrix
             | Self::Unit
@@ -299,7 +325,8 @@ impl Product {
             | Self::Overview
             | Self::Book
             | Self::Receipts
-            | Self::Html => None,
+            | Self::Html
+            | Self::Form => None,
         }
     }
 
@@ -325,6 +352,8 @@ impl Product {
             Self::Book => Some(Wanted::Book),
             Self::Receipts => Some(Wanted::Receipts),
             Self::Html => Some(Wanted::Html),
+            Self::Form => unit.map(Wanted::Form),
+            Self::Forms => Some(Wanted::Forms),
         }
     }
 
@@ -353,6 +382,8 @@ impl Product {
             Self::Unit => &[Wish::Style, Wish::Unit],
             Self::Units => &[Wish::Style, Wish::Numbered],
             Self::Book => &[Wish::Style],
+            Self::Form => &[Wish::Round, Wish::Unit],
+            Self::Forms => &[Wish::Round, Wish::Numbered],
             Self::Tasks | Self::Overview | Self::Receipts | Self::Html => &[],
         };
         let formats = self.formats();

@@ -28,6 +28,6 @@ pub use ledger::{Ledger, Mark, Subject};
 pub use load::Load;
 pub use matrix::{Band, Cell, CellMarks, Counts, MatrixView, Row};
 pub use obligations::{Duty, Obligations, Partner};
-pub use progress::{DutyProgress, Progress, Tally, Timing, WhichRound, missing};
+pub use progress::{DUE_DAYS, DutyProgress, Progress, Tally, Timing, WhichRound, missing};
 pub use search::{Hits, Wanted};
 pub use source::{Source, SourcePlace};

@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 16] = [
     &["check", "edit", "look"],
     &["file", "import"],
     &["lang"],
-    &["made"],
+    &["made", "collect"],
     &["export"],
     &["paper"],
     &["product"],

@@ -6,7 +6,6 @@ use super::style::ListStyles;
 use super::{ROW_MOST, footer, height_of, properties};
 use crate::export::Scope;
 use crate::export::forms::{Form, FormRow};
-use crate::lang::fill;
 use crate::made::Made;
 use crate::model::{AnswerField, FootField, FormKey, Report, State};
 use rust_xlsxwriter::{

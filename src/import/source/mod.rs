@@ -125,6 +125,14 @@ fn office(bytes: &[u8]) -> Result<Source, ImportError> {
     not_empty(source)
 }
 
+/// Whether a zip unpacks to no more than any document; other bytes do.
+///
+/// # Errors
+/// [`ImportError::TooLarge`] if it does not, [`ImportError::Damaged`] if it cannot be unpacked.
+pub(super) fn is_of_bearable_size(bytes: &[u8]) -> Result<(), ImportError> {
+    if bytes.starts_with(b"PK") { zipped::measure(&mut zipped::open(bytes)?) } else { Ok(()) }
+}
+
 fn is_markup(bytes: &[u8]) -> bool {
     let head: String = bytes.iter().take(1024).map(|&byte| char::from(byte).to_ascii_lowercase()).collect();
     let head = head.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
