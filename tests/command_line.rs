@@ -1278,3 +1278,80 @@ fn marks_as_letters_of_the_plan_itself() {
     let ran = desk.run(&["export", "matrix", "plan.ron", "--marks", "letters"]);
     assert_eq!(ran.code, 2, "{}", ran.text());
 }
+
+#[test]
+fn forms_go_out_and_come_back_into_the_record() {
+    let desk = Desk::new();
+    desk.put(
+        "方案.ron",
+        "(format: 1, title: \"方案\", date: \"2026-03-01\", groups: [(name: \"组\", units: {\"甲局\": (), \"乙局\": (), \
+         \"有关部门\": (collective: indeterminate)})], tasks: [(number: \"1\", text: \"修路。\", deadline: \
+         \"2026年9月底前\", lead: [\"甲局\"], responsible: [\"乙局\", \"有关部门\"])])",
+    );
+    let ran = desk.run(&["export", "forms", "方案.ron", "--round", "三季度", "-o", "表"]);
+    assert_eq!((ran.code, ran.text().as_str()), (0, ""), "{}", ran.err);
+    assert_eq!(desk.list("表"), ["乙局.xlsx", "甲局.xlsx", "签收登记表.xlsx"]);
+    assert!(ran.err.contains("note: 1 个单位没有填报表") || ran.err.contains("note: 1个单位没有填报表"), "{}", ran.err);
+    // Nothing was filled in: nothing is taken, and no record begins.
+    let ran = desk.run(&["collect", "方案.ron", "表"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.text().contains("采用0条") && ran.text().contains("未报单位2个：甲局、乙局"), "{}", ran.text());
+    assert!(!desk.path("方案.record.ron").exists());
+    // A record written by hand counts, and what is wrong in it has its place.
+    desk.put(
+        "方案.record.ron",
+        "(format: 1, plan: \"方案\", reports: [\n(round: \"三季度\", number: \"1\", unit: \"甲局\", state: done),\n\
+         (round: \"三季度\", number: \"1\", unit: \"乙局\", state: finished)])",
+    );
+    let ran = desk.run(&["progress", "方案.ron", "--on", "2026-10-02", "--format", "csv", "-o", "-"]);
+    assert!(ran.err.contains("方案.record.ron:3:"), "{}", ran.err);
+    let rows = ran.table();
+    let column = |head: &str| rows[0].iter().position(|own| own == head).expect("a column");
+    let cells: Vec<[&str; 3]> = rows[1..]
+        .iter()
+        .map(|row| [&*row[column("单位")], &*row[column("进展状态")], &*row[column("时限提示")]])
+        .collect();
+    assert_eq!(cells, [["甲局", "已完成", ""], ["乙局", "未注明", "逾期"], ["有关部门", "未报", "逾期"]]);
+    let ran = desk.run(&["progress", "方案.ron", "--on", "2026-10-02", "--state", "逾期", "--unit", "乙局"]);
+    assert!(ran.text().contains("逾期2天") && ran.text().contains("显示1项，共3项"), "{}", ran.text());
+    for (name, begins) in [("进展.xlsx", &b"PK"[..]), ("进展.csv", b"\xEF\xBB\xBF")] {
+        assert_eq!(desk.run(&["progress", "方案.ron", "--on", "2026-10-02", "-o", name]).code, 0);
+        assert!(desk.read(name).starts_with(begins));
+    }
+    desk.refused(&["progress", "方案.ron", "--state", "快了"], 2, &["快了", "推进中"]);
+    desk.refused_last(&["progress", "方案.ron", "-o", "进展.svg"], 2, "csv");
+    desk.refused_last(&["progress", "方案.ron", "-o", "进展.csv"], 3, "进展.csv");
+}
+
+#[test]
+fn what_cannot_be_collected_is_named_and_the_rest_is_taken() {
+    let desk = Desk::new();
+    desk.put(
+        "方案.ron",
+        "(format: 1, title: \"方案\", groups: [(name: \"组\", units: {\"甲局\": ()})], \
+         tasks: [(number: \"1\", text: \"修路。\", lead: [\"甲局\"])])",
+    );
+    fs::create_dir(desk.path("收回")).expect("a folder");
+    desk.put("收回/坏.xlsx", "不是表").put("收回/~$甲局.xlsx", "锁").put("收回/说明.txt", "文字");
+    let ran = desk.run(&["collect", "方案.ron", "收回"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(
+        ran.err
+            .lines()
+            .filter(|line| line.starts_with("error: "))
+            .eq(["error: 收回/坏.xlsx: 无法读取：文件已损坏或不是电子表格、文档"]),
+        "{}",
+        ran.err
+    );
+    let ran = desk.run(&["collect", "方案.ron", "没有的文件夹"]);
+    assert!(ran.code == 2 && ran.err.contains("没有的文件夹"), "{}", ran.err);
+    // A record that is none is not written to: the plan itself, above all.
+    let plan = desk.read("方案.ron");
+    desk.refused_last(&["collect", "方案.ron", "收回", "-o", "方案.ron"], 2, "这不是台账文件");
+    assert_eq!(desk.read("方案.ron"), plan);
+    desk.put("别的.record.ron", "(format: 1, plan: \"另一个方案\")");
+    desk.refused_last(&["progress", "方案.ron", "--record", "别的.record.ron"], 2, "另一个方案");
+    desk.refused_last(&["progress", "方案.ron", "--record", "没有.record.ron"], 2, "没有.record.ron");
+    fs::create_dir(desk.path("空")).expect("a folder");
+    desk.refused_last(&["collect", "方案.ron", "空"], 2, "没有找到填报表");
+}

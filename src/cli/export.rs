@@ -153,19 +153,21 @@ fn many(
         // The folder in the order of the plan, whichever units are there.
         if job.numbered.numbered { format!("{:0digits$}-{name}", unit.index() + 1) } else { name.clone() }
     };
-    let mut titles: Vec<String> = units.iter().map(title).collect();
-    // Forms are handed out against a signature.
-    let receipts = (each == Product::Form).then(|| Product::Receipts.title(lang).to_owned());
-    titles.extend(receipts);
+    let titles: Vec<String> = units.iter().map(title).collect();
     let names = files::file_names(titles.iter().map(String::as_str), format.ending());
-    target(job).put_each(output, &names, lang, |position| {
+    let done = target(job).put_each(output, &names, lang, |position| {
         let refused = || MakeError::NotMade { product: each, format };
-        let Some(&unit) = units.get(position) else {
-            return product::make(Wanted::Receipts, format, scope, &options);
-        };
-        let wanted = each.wanted(Some(unit)).ok_or_else(refused)?;
+        let wanted = each.wanted(Some(units[position])).ok_or_else(refused)?;
         product::make(wanted, format, scope, &options)
-    })
+    })?;
+    if each == Product::Form {
+        // Forms are handed out against a signature.
+        let title = Product::Receipts.title(lang);
+        let path = output.join(format!("{title}.{}", format.ending()));
+        let made = product::make(Wanted::Receipts, format, scope, &options).map_err(|error| stop(&error, lang))?;
+        return Target { path: Some(&path), force: job.common.force }.put_made(&made, lang);
+    }
+    Ok(done)
 }
 
 fn target(job: &Export) -> Target<'_> {

@@ -134,8 +134,8 @@ impl<'a> Page<'_, 'a> {
         let r = self.scope.lang.texts().reporting;
         match timing {
             Timing::Calm => String::new(),
-            Timing::Soon(days) => format!("{}（{}）", r.soon, fill(r.soon_days, &[&days])),
-            Timing::Late(days) => format!("{}（{}）", r.late, fill(r.late_days, &[&days])),
+            Timing::Soon(days) => fill(r.soon_days, &[&days]),
+            Timing::Late(days) => fill(r.late_days, &[&days]),
         }
     }
 
@@ -180,7 +180,13 @@ impl<'a> Page<'_, 'a> {
             let report = duty.report.cloned().unwrap_or_default();
             let mut cells = vec![number, section, task, self.plan().unit(duty.unit).name.clone()];
             cells.extend([self.roles(duty, words), t.basis(self.plan(), duty.basis), self.deadline(duty)]);
-            cells.extend([self.state(duty).to_owned(), self.timing(duty.timing)]);
+            // One word to filter by; the last day stands behind.
+            let timing = match duty.timing {
+                Timing::Calm => "",
+                Timing::Soon(_) => r.soon,
+                Timing::Late(_) => r.late,
+            };
+            cells.extend([self.state(duty).to_owned(), timing.to_owned()]);
             cells.push(duty.report.map(|report| report.reporter().to_owned()).unwrap_or_default());
             cells.extend([report.measures, self.progress_words(duty)]);
             if !self.filter.no_contacts {

@@ -35,7 +35,7 @@ reporting_texts! {
     late: "逾期" / "overdue";
     soon: "临期" / "due soon";
     late_days: "逾期{0}天" / "overdue by {0} days";
-    soon_days: "剩{0}天" / "{0} days left";
+    soon_days: "临期，剩{0}天" / "due in {0} days";
     // Heads of columns of forms and of progress.
     head_measures: "工作措施" / "Measures";
     head_deadline: "完成时限" / "Deadline";

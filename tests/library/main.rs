@@ -11,6 +11,7 @@
 mod arrangement;
 mod checks;
 mod edit;
+mod forms;
 mod grids;
 mod house;
 mod import;

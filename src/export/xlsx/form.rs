@@ -14,8 +14,9 @@ use rust_xlsxwriter::{
 };
 use std::io;
 
-/// Widths of the columns, in characters of the default face: section, number, text, role, and the answers.
-const WIDTHS: [f64; 12] = [6.0, 5.0, 40.0, 9.0, 26.0, 11.0, 9.0, 9.0, 12.0, 26.0, 8.5, 12.0];
+/// Widths of the columns, in characters of the default face: section, number, text, role, and the answers. Together
+/// what a lying A4 sheet holds at nine points.
+const WIDTHS: [f64; 12] = [5.0, 4.5, 34.0, 8.0, 21.0, 9.5, 7.0, 7.0, 11.0, 19.0, 7.0, 7.0];
 /// Columns before the answers.
 const LEFT: usize = 4;
 /// The column of a task's text.
@@ -40,14 +41,25 @@ struct FormStyles {
     lists: ListStyles,
     open: Format,
     open_middle: Format,
+    day: Format,
     key: Format,
+    label: Format,
 }
 
 impl FormStyles {
     fn new(lists: ListStyles) -> Self {
         let open = lists.wrapped.clone().set_unlocked().set_background_color(Color::RGB(OPEN_GROUND));
+        // What is typed as a date becomes one; words and telephones stay what they are.
+        let day = open.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center);
         let open = open.set_num_format("@");
-        Self { open_middle: open.clone().set_align(FormatAlign::Center), key: lists.note.clone(), open, lists }
+        Self {
+            open_middle: open.clone().set_align(FormatAlign::Center),
+            key: lists.note.clone(),
+            label: lists.plain.clone().set_align(FormatAlign::Right),
+            open,
+            day,
+            lists,
+        }
     }
 }
 
@@ -97,10 +109,14 @@ fn duties(sheet: &mut Sheet<'_>, styles: &FormStyles, scope: &Scope<'_>, form: &
     let foot = last + 2;
     for (position, field) in FootField::ALL.into_iter().enumerate() {
         let row = foot + position;
-        sheet.text(row, TEXT, r.foot_label(field), &styles.lists.plain)?;
+        sheet.text(row, TEXT, r.foot_label(field), &styles.label)?;
         let reporter = form.reporter.as_deref().filter(|_| field == FootField::Reporter);
         // A unit's own name is not open: a form is answered by whom it was made for.
-        let style = if reporter.is_some() { &styles.lists.wrapped } else { &styles.open };
+        let style = match (reporter, field) {
+            (Some(_), _) => &styles.lists.wrapped,
+            (None, FootField::Date) => &styles.day,
+            (None, _) => &styles.open,
+        };
         sheet.across(row, LEFT..LEFT + 2, reporter.unwrap_or_default(), style)?;
         sheet.text(row, KEYS, &FormKey::Foot(field).words(), &styles.key)?;
         sheet.height(row, 20.0)?;
@@ -128,6 +144,7 @@ fn duty(
     for (position, (field, words)) in AnswerField::ALL.into_iter().zip(&answers).enumerate() {
         let style = match field {
             AnswerField::Measures | AnswerField::Progress => &styles.open,
+            AnswerField::Deadline => &styles.day,
             _ => &styles.open_middle,
         };
         match words.is_empty() {
