@@ -4,6 +4,7 @@ use crate::import::{ImportError, SheetCells, cell_name, cells};
 use crate::lang::Lang;
 use crate::model::{AnswerField, Date, DutyKey, FootField, FormKey, Report, State, text_hash};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The longest answer in characters; more is no answer but a document.
 pub const LONGEST_ANSWER: usize = 20_000;
@@ -61,6 +62,25 @@ pub enum FormError {
     NotAForm,
     /// It cannot be read at all.
     Unreadable(ImportError),
+}
+
+/// For developers; what a person reads is in [`crate::lang`].
+impl fmt::Display for FormError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAForm => f.write_str("no key of a form is in it"),
+            Self::Unreadable(error) => write!(f, "it cannot be read: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for FormError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NotAForm => None,
+            Self::Unreadable(error) => Some(error),
+        }
+    }
 }
 
 /// Reads a form from the bytes of a workbook; `file` is what it is called.

@@ -26,6 +26,7 @@ mod plan_file;
 #[cfg(all(feature = "paper", feature = "window"))]
 mod printers;
 mod products;
+mod progress;
 mod properties;
 mod revise;
 #[cfg(feature = "paper")]
