@@ -6,6 +6,7 @@
 
 pub mod bulletin;
 pub mod csv;
+pub mod document;
 pub mod forms;
 pub mod html;
 pub mod legend;

@@ -1,16 +1,74 @@
-//! A document of one or more parts, as data for the template `document.typ`.
+//! Documents on pages: a draft as data for the template `document.typ`.
 
 use super::PaperError;
 use super::faces::{Faces, Families, Ink};
-use super::imprint::tag;
 use super::pages::Pages;
-use super::parts::Part;
+use super::wishes::ListPaper;
 use super::world::{Template, lay_out};
 use crate::export::Scope;
+use crate::export::bulletin::Bulletin;
+use crate::export::document::parts::Part;
+use crate::export::document::{self, Draft, Pen};
 use crate::lang::Lang;
-use crate::made::Warning;
+use crate::model::UnitId;
 use serde::Serialize;
 use std::sync::Arc;
+
+/// Lays out the obligations of `units`, each from a new page (several from odd ones), as one document with a
+/// bookmark for each unit. The filter of `scope` holds; what it leaves out is said in the document, and of
+/// several units those of which it leaves nothing are skipped.
+///
+/// # Errors
+/// [`PaperError::Failed`] if typesetting fails.
+pub fn obligations(
+    scope: &Scope<'_>,
+    units: &[UnitId],
+    paper: ListPaper,
+    faces: &Arc<Faces>,
+) -> Result<Pages, PaperError> {
+    pages(faces, |pen| document::obligations(scope, units, paper, pen))
+}
+
+/// Lays out the table of tasks (任务分工表): all of the matrix' rows, as far as the filter shows them.
+///
+/// # Errors
+/// [`PaperError::Failed`] if typesetting fails.
+pub fn tasks(scope: &Scope<'_>, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    pages(faces, |pen| document::tasks(scope, pen))
+}
+
+/// Lays out the table of units (单位责任一览表): all of the matrix' columns.
+///
+/// # Errors
+/// [`PaperError::Failed`] if typesetting fails.
+pub fn overview(scope: &Scope<'_>, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    pages(faces, |pen| document::overview(scope, pen))
+}
+
+/// Lays out the register of receipts (签收登记表).
+///
+/// # Errors
+/// [`PaperError::Failed`] if typesetting fails.
+pub fn receipts(scope: &Scope<'_>, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    pages(faces, |pen| document::receipts(scope, pen))
+}
+
+/// Lays out the book (汇编): cover, contents, table of tasks, table of units, and the list of every unit that owes
+/// anything.
+///
+/// # Errors
+/// [`PaperError::Failed`] if typesetting fails.
+pub fn book(scope: &Scope<'_>, paper: ListPaper, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    pages(faces, |pen| document::book(scope, paper, pen))
+}
+
+/// Lays out the tables of a bulletin that are on pages.
+///
+/// # Errors
+/// [`PaperError::Failed`] if typesetting fails.
+pub fn bulletin(bulletin: &Bulletin, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    pages(faces, |pen| document::bulletin(bulletin, pen))
+}
 
 #[derive(Serialize)]
 struct Paper {
@@ -26,54 +84,29 @@ struct Paper {
     parts: Vec<Part>,
 }
 
-/// Lays the parts out as one document of a plan.
-///
-/// # Errors
-/// [`PaperError::Failed`] if typesetting fails.
-pub(super) fn document(
-    scope: &Scope<'_>,
-    title: String,
-    parts: Vec<Part>,
-    mut ink: Ink<'_>,
-    faces: &Arc<Faces>,
-    more: Option<Warning>,
-) -> Result<Pages, PaperError> {
-    let author = scope.plan.issuer.as_deref().map(|issuer| ink.line(issuer));
-    document_by(scope.lang, author, title, parts, ink, faces, more)
-}
-
-/// Lays the parts out as one document of this author, if it has one.
-///
-/// # Errors
-/// [`PaperError::Failed`] if typesetting fails.
-pub(super) fn document_by(
-    lang: Lang,
-    author: Option<String>,
-    title: String,
-    parts: Vec<Part>,
-    ink: Ink<'_>,
-    faces: &Arc<Faces>,
-    more: Option<Warning>,
-) -> Result<Pages, PaperError> {
+fn pages(faces: &Arc<Faces>, draw_up: impl FnOnce(&mut dyn Pen) -> Draft) -> Result<Pages, PaperError> {
+    let mut ink = Ink::new(faces);
+    let Draft { lang, title, author, parts, warning } = draw_up(&mut ink);
     let t = lang.texts();
-    let (lang, region) = tag(lang);
+    let (tag, region) = tag(lang);
     let paper = Paper {
-        lang,
+        lang: tag,
         region,
         faces: faces.families(),
         title,
         author,
-        columns: [
-            t.head_number,
-            t.paper_column_task,
-            t.paper_column_units,
-            t.paper_column_measures,
-            t.head_deadline,
-            t.paper_column_person,
-        ],
+        columns: document::duty_heads(lang),
         again: t.paper_again,
         parts,
     };
     let document = lay_out(Template::Document, faces, &paper)?;
-    Ok(Pages::new(document, faces.warnings().chain(ink.warnings()).chain(more).collect()))
+    Ok(Pages::new(document, faces.warnings().chain(ink.warnings()).chain(warning).collect()))
+}
+
+/// The language tag and region of a document.
+pub(super) fn tag(lang: Lang) -> (&'static str, Option<&'static str>) {
+    match lang {
+        Lang::Zh => ("zh", Some("cn")),
+        Lang::En => ("en", None),
+    }
 }

@@ -6,6 +6,7 @@
 //! ones; one that none has is printed as 〓 and reported.
 
 use crate::builtin;
+use crate::export::document::Pen;
 use crate::made::{OfficialFace, Warning};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -146,11 +147,6 @@ impl<'a> Ink<'a> {
         Self { faces, missing: BTreeMap::new() }
     }
 
-    /// One line of text: line ends and tabs become spaces.
-    pub(super) fn line(&mut self, text: &str) -> String {
-        self.clean(text.trim())
-    }
-
     /// The same with the spaces at both ends kept.
     pub(super) fn clean(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
@@ -177,16 +173,16 @@ impl<'a> Ink<'a> {
         out
     }
 
-    /// The paragraphs of a text; empty lines are left out.
-    pub(super) fn paragraphs(&mut self, text: &str) -> Vec<String> {
-        let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']);
-        lines.map(|line| self.line(line)).filter(|line| !line.is_empty()).collect()
-    }
-
     /// A word for the characters that no face has, if there are any.
     pub(super) fn warnings(self) -> Option<Warning> {
         let characters: Vec<(char, usize)> = self.missing.into_iter().collect();
         (!characters.is_empty()).then_some(Warning::NoGlyphs { characters })
+    }
+}
+
+impl Pen for Ink<'_> {
+    fn line(&mut self, text: &str) -> String {
+        self.clean(text.trim())
     }
 }
 

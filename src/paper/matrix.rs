@@ -4,12 +4,13 @@
 //! template only draws. Every sheet repeats the heads and the first columns.
 
 use super::PaperError;
+use super::document::tag;
 use super::faces::{Faces, Families, Ink};
-use super::imprint::{number_and_date, tag};
 use super::pages::Pages;
 use super::wishes::{MatrixPaper, POINTS_PER_MM, TypeSize};
 use super::world::{Template, lay_out};
 use crate::export::Scope;
+use crate::export::document::{Pen, number_and_date};
 use crate::export::legend::{Entry, legend};
 use crate::lang::{RoleWords, Texts, fill, filter_words, omission};
 use crate::look::Glyph;

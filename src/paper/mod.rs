@@ -18,23 +18,13 @@
 #[cfg(not(feature = "paper"))]
 mod absent;
 #[cfg(feature = "paper")]
-mod bulletin;
-#[cfg(feature = "paper")]
 mod document;
 #[cfg(feature = "paper")]
 mod faces;
 #[cfg(feature = "paper")]
-mod imprint;
-#[cfg(feature = "paper")]
 mod matrix;
 #[cfg(feature = "paper")]
-mod obligations;
-#[cfg(feature = "paper")]
 mod pages;
-#[cfg(feature = "paper")]
-mod parts;
-#[cfg(feature = "paper")]
-mod tables;
 mod wishes;
 #[cfg(feature = "paper")]
 mod world;
@@ -42,17 +32,13 @@ mod world;
 #[cfg(not(feature = "paper"))]
 pub use absent::{Faces, Pages, book, bulletin, matrix, obligations, overview, receipts, tasks};
 #[cfg(feature = "paper")]
-pub use bulletin::bulletin;
+pub use document::{book, bulletin, obligations, overview, receipts, tasks};
 #[cfg(feature = "paper")]
 pub use faces::{FaceFile, Faces};
 #[cfg(feature = "paper")]
 pub use matrix::matrix;
 #[cfg(feature = "paper")]
-pub use obligations::obligations;
-#[cfg(feature = "paper")]
 pub use pages::Pages;
-#[cfg(feature = "paper")]
-pub use tables::{book, overview, receipts, tasks};
 pub use wishes::{ListPaper, MatrixPaper, PageImage, PageSize, PaperSize, Standard, Style, TypeSize};
 
 use crate::lang::{Lang, fill};

@@ -1,46 +1,6 @@
 //! What may be asked of paper, and what a page is: known to every build, with typst or without.
 
-/// How a unit's obligations are set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// 责任清单: tables with blank columns for measure, deadline and person (default).
-    #[default]
-    Table,
-    /// 责任书: running text, 22 lines a page, 28 characters a line; two parties sign.
-    Letter,
-    /// 一页清: a line for each task, as much as possible on one page.
-    Brief,
-}
-
-impl Style {
-    /// Every one, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Table, Self::Letter, Self::Brief];
-
-    /// What the command line and the settings call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Letter => "letter",
-            Self::Brief => "brief",
-        }
-    }
-}
-
-/// How units' obligations are set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ListPaper {
-    /// As a list, as a letter, at a glance. Default: a list.
-    pub style: Style,
-    /// Whether the pages of a list stand. Default: they lie, so that a hand can write into the blank columns;
-    /// letters always stand.
-    pub upright: bool,
-}
-
-impl From<Style> for ListPaper {
-    fn from(style: Style) -> Self {
-        Self { style, upright: false }
-    }
-}
+pub use crate::export::document::{ListPaper, Style};
 
 /// A sheet's size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,77 +1,61 @@
-//! What one unit owes (责任清单, 责任书, 一页清), as data for the template `duties.typ`.
+//! What one unit owes (责任清单, 责任书, 一页清).
 
-use super::PaperError;
-use super::document::document;
-use super::faces::{Faces, Ink};
-use super::imprint::number_and_date;
-use super::pages::Pages;
 use super::parts::{DutyRow, Group, Part, Stretch, UnitPaper, UnitsPart};
-use super::wishes::{ListPaper, Style};
+use super::{Draft, ListPaper, Pen, Style, number_and_date};
 use crate::export::Scope;
 use crate::lang::{Lang, RoleWords, Texts, fill, filter_words, person};
 use crate::made::Warning;
 use crate::model::{Basis, Role, SectionId, TaskId, UnitId, text};
 use crate::view::{Companion, Duty, Filter, Obligations, Partner, Subject};
-use std::sync::Arc;
 
-/// Lays out the obligations of `units`, each from a new page (several from odd ones), as one document with a
-/// bookmark for each unit. The filter of `scope` holds; what it leaves out is said in the document, and of
-/// several units those of which it leaves nothing are skipped.
-///
-/// # Errors
-/// [`PaperError::Failed`] if typesetting fails.
-pub fn obligations(
-    scope: &Scope<'_>,
-    units: &[UnitId],
-    paper: ListPaper,
-    faces: &Arc<Faces>,
-) -> Result<Pages, PaperError> {
+/// The obligations of `units`, each from a new page (several from odd ones). The filter of `scope` holds; what it
+/// leaves out is said in the document, and of several units those of which it leaves nothing are skipped.
+pub fn obligations(scope: &Scope<'_>, units: &[UnitId], paper: ListPaper, pen: &mut dyn Pen) -> Draft {
     let t = scope.lang.texts();
-    let mut ink = Ink::new(faces);
     let stands = |unit: &UnitId| !Obligations::new(scope.plan, scope.ledger, scope.filter, *unit).are_all_left_out();
     let kept: Vec<UnitId> =
         if units.len() == 1 { units.to_vec() } else { units.iter().copied().filter(stands).collect() };
     let skipped = units.len() - kept.len();
-    let papers = unit_papers(scope, &kept, paper.style, &mut ink);
+    let papers = unit_papers(scope, &kept, paper.style, pen);
     let title = match papers.as_slice() {
         [only] => only.title.join(if scope.lang == Lang::En { " " } else { "" }),
-        _ => fill(t.paper_volume_title, &[&plan_title(scope, &mut ink)]),
+        _ => fill(t.paper_volume_title, &[&plan_title(scope, pen)]),
     };
     let part = UnitsPart::new(papers, paper.style, paper.style == Style::Table && !paper.upright);
     let warning = (skipped > 0).then_some(Warning::UnitsSkipped { units: skipped });
-    document(scope, title, vec![Part::Units(part)], ink, faces, warning)
+    Draft { warning, ..Draft::of(scope, title, vec![Part::Units(part)], pen) }
 }
 
 /// What stands on the pages of each unit.
-pub(super) fn unit_papers(scope: &Scope<'_>, units: &[UnitId], style: Style, ink: &mut Ink<'_>) -> Vec<UnitPaper> {
+pub(super) fn unit_papers(scope: &Scope<'_>, units: &[UnitId], style: Style, pen: &mut dyn Pen) -> Vec<UnitPaper> {
     let words = RoleWords::new(scope.lang, scope.plan);
-    let mut writer = Writer { scope, t: scope.lang.texts(), words, style, ink };
+    let mut writer = Writer { scope, t: scope.lang.texts(), words, style, pen };
     units.iter().map(|&unit| writer.unit(unit)).collect()
 }
 
 /// The plan's title as it stands between 《 》: a title inside it takes 〈 〉 (GB/T 15834-2011, 4.15).
-fn plan_title(scope: &Scope<'_>, ink: &mut Ink<'_>) -> String {
-    ink.line(&scope.plan.title).replace('《', "〈").replace('》', "〉")
+fn plan_title(scope: &Scope<'_>, pen: &mut dyn Pen) -> String {
+    pen.line(&scope.plan.title).replace('《', "〈").replace('》', "〉")
 }
 
-struct Writer<'a, 'f> {
+struct Writer<'a> {
     scope: &'a Scope<'a>,
     t: &'static Texts,
     words: RoleWords<'a>,
     style: Style,
-    ink: &'a mut Ink<'f>,
+    pen: &'a mut dyn Pen,
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     fn unit(&mut self, unit: UnitId) -> UnitPaper {
         let Scope { plan, ledger, filter, .. } = *self.scope;
         let t = self.t;
         let obligations = Obligations::new(plan, ledger, filter, unit);
-        let name = self.ink.line(&plan.unit(unit).name);
-        let plan_title = plan_title(self.scope, self.ink);
+        let name = self.pen.line(&plan.unit(unit).name);
+        let plan_title = plan_title(self.scope, self.pen);
         let notes = (obligations.left_out > 0)
             .then(|| fill(t.paper_note, &[&fill(t.duties_left_out, &[&obligations.left_out])]));
-        let basis = number_and_date(self.scope, self.ink);
+        let basis = number_and_date(self.scope, self.pen);
         let is_brief = self.style == Style::Brief;
         let (title, basis) = match self.style {
             Style::Table => {
@@ -90,7 +74,7 @@ impl Writer<'_, '_> {
         UnitPaper {
             title: title.split('\n').map(str::to_owned).collect(),
             basis,
-            extract: extract.map(|words| fill(t.paper_extract, &[&self.ink.line(&words)])),
+            extract: extract.map(|words| fill(t.paper_extract, &[&self.pen.line(&words)])),
             intro: self.intro(unit, &name, &plan_title, &obligations),
             strip: if is_brief { self.strip(unit, &obligations) } else { Vec::new() },
             groups: self.groups(unit, &obligations),
@@ -130,8 +114,8 @@ impl Writer<'_, '_> {
     fn roster(&mut self, unit: UnitId) -> Option<String> {
         let plan = self.scope.plan;
         let names: Vec<String> =
-            plan.unit(unit).roster().iter().map(|&member| self.ink.line(&plan.unit(member).name)).collect();
-        let name = self.ink.line(&plan.unit(unit).name);
+            plan.unit(unit).roster().iter().map(|&member| self.pen.line(&plan.unit(member).name)).collect();
+        let name = self.pen.line(&plan.unit(unit).name);
         (!names.is_empty()).then(|| fill(self.t.paper_roster, &[&name, &names.join(self.t.name_separator)]))
     }
 
@@ -144,17 +128,17 @@ impl Writer<'_, '_> {
     fn closing(&mut self, unit: UnitId, obligations: &Obligations) -> Option<String> {
         let t = self.t;
         let plan = self.scope.plan;
-        let name = self.ink.line(&plan.unit(unit).name);
+        let name = self.pen.line(&plan.unit(unit).name);
         self.is_signed(unit, obligations).then(|| match self.style {
             Style::Letter => fill(t.paper_letter_closing, &[&name]),
             Style::Table | Style::Brief => {
                 let lang = self.scope.lang;
                 let until = plan.office.return_by.as_deref().map(|words| {
                     let date = words.trim().parse().map(|date| lang.date(date));
-                    self.ink.line(&date.unwrap_or_else(|_| words.to_owned()))
+                    self.pen.line(&date.unwrap_or_else(|_| words.to_owned()))
                 });
                 let receiver = plan.office.receiver.as_deref().or(plan.issuer.as_deref());
-                let receiver = receiver.map(|words| self.ink.line(words));
+                let receiver = receiver.map(|words| self.pen.line(words));
                 let until = until.unwrap_or_else(|| t.paper_blank_date.to_owned());
                 let receiver = receiver.unwrap_or_else(|| t.paper_blank.to_owned());
                 fill(t.paper_closing, &[&name, &until, &receiver])
@@ -171,13 +155,13 @@ impl Writer<'_, '_> {
         let plan = self.scope.plan;
         let line = |label: &str, name: &str, fills: bool| (label.to_owned(), name.to_owned(), fills);
         let is_one = plan.unit(unit).collective.is_none();
-        let own = if is_one { self.ink.line(&plan.unit(unit).name) } else { String::new() };
+        let own = if is_one { self.pen.line(&plan.unit(unit).name) } else { String::new() };
         let seal = line(t.paper_sign_unit, &own, !is_one);
         let date = line("", t.paper_sign_date, false);
         match self.style {
             Style::Letter => {
                 let issuer = plan.office.seal.as_deref().or(plan.issuer.as_deref());
-                let issuer = issuer.map(|words| self.ink.line(words)).unwrap_or_default();
+                let issuer = issuer.map(|words| self.pen.line(words)).unwrap_or_default();
                 let issued = line(t.paper_sign_issuer, &issuer, issuer.is_empty());
                 let name = line(t.paper_sign_name, "", true);
                 vec![vec![issued, name.clone(), date.clone()], vec![seal, name, date]]
@@ -192,7 +176,7 @@ impl Writer<'_, '_> {
         let mut parts = Vec::new();
         for collective in obligations.collectives() {
             let through = obligations.through().filter(|duty| duty.basis == Basis::Through(collective)).count();
-            let name = self.ink.line(&self.scope.plan.unit(collective).name);
+            let name = self.pen.line(&self.scope.plan.unit(collective).name);
             parts.push(fill(self.t.paper_through_count, &[&name, &through]));
         }
         parts
@@ -202,7 +186,7 @@ impl Writer<'_, '_> {
     fn quoted(&mut self, obligations: &Obligations) -> String {
         let mut names = String::new();
         for collective in obligations.collectives() {
-            let name = self.ink.line(&self.scope.plan.unit(collective).name);
+            let name = self.pen.line(&self.scope.plan.unit(collective).name);
             names += &fill(self.t.paper_quoted, &[&name]);
         }
         names
@@ -312,7 +296,7 @@ impl Writer<'_, '_> {
         let plan = self.scope.plan;
         let mut headings: Vec<String> = plan.section_ancestry(id).map(|id| plan.section(id).heading()).collect();
         headings.reverse();
-        self.ink.line(&headings.join(" / "))
+        self.pen.line(&headings.join(" / "))
     }
 
     /// `（三）构建市场环境保障体系（第18项至第26项，共9项）`, with whom else.
@@ -322,7 +306,7 @@ impl Writer<'_, '_> {
         let heading = self.section_heading(id);
         let inside = |task: &TaskId| plan.task(*task).section.is_some_and(|own| plan.section_within(own, id));
         let tasks: Vec<TaskId> = plan.task_ids().filter(inside).collect();
-        let mut number = |task: &TaskId| self.ink.line(&plan.task(*task).number);
+        let mut number = |task: &TaskId| self.pen.line(&plan.task(*task).number);
         let text = match tasks.as_slice() {
             [] => fill(t.paper_section_bare, &[&heading]),
             [only] => fill(t.paper_section_task, &[&heading, &number(only)]),
@@ -349,12 +333,12 @@ impl Writer<'_, '_> {
         let mut partners: Vec<String> =
             Role::OF_TASKS.into_iter().filter_map(|role| self.partners(unit, duty, role, task.parties(role))).collect();
         partners.extend(self.people(unit, duty, id));
-        let deadline = task.deadline.as_deref().map(|words| self.ink.paragraphs(&self.scope.lang.deadline(words)));
+        let deadline = task.deadline.as_deref().map(|words| self.pen.paragraphs(&self.scope.lang.deadline(words)));
         let deadline = deadline.unwrap_or_default();
         DutyRow {
-            number: self.ink.line(&task.number),
-            line: self.ink.line(text::first_sentence(&task.text)),
-            text: self.ink.paragraphs(&task.text),
+            number: self.pen.line(&task.number),
+            line: self.pen.line(text::first_sentence(&task.text)),
+            text: self.pen.paragraphs(&task.text),
             own: self.own(duty, leads_too),
             basis: self.rests_on(duty),
             partners,
@@ -368,7 +352,7 @@ impl Writer<'_, '_> {
     fn people(&mut self, unit: UnitId, duty: &Duty, id: TaskId) -> Vec<String> {
         let answers = |whom: UnitId| whom == unit || duty.basis == Basis::Through(whom);
         let people = self.scope.plan.task(id).people.iter().filter(|person| person.unit.is_none_or(answers));
-        people.map(|who| self.ink.line(&person(self.scope.lang, who))).collect()
+        people.map(|who| self.pen.line(&person(self.scope.lang, who))).collect()
     }
 
     /// The unit's own role: `第一牵头`, `牵头兼责任`.
@@ -386,7 +370,7 @@ impl Writer<'_, '_> {
             Basis::Through(collective) => fill(self.t.paper_through, &[&self.scope.plan.unit(collective).name]),
             basis => self.t.basis(self.scope.plan, basis),
         };
-        Some(self.ink.line(&words))
+        Some(self.pen.line(&words))
     }
 
     /// `共同牵头：县司法局`, `责任：各乡镇政府、县公安局等部门`; nothing if nobody else is there.
@@ -401,7 +385,7 @@ impl Writer<'_, '_> {
         let joint = duty.is_direct() && duty.role == role && role < Role::Consulted;
         let name = self.words.name(role);
         let label = if joint { fill(t.paper_joint_role, &[&name]) } else { name.to_owned() };
-        let names = self.ink.line(&Partner::joined(&partners, t.name_separator));
+        let names = self.pen.line(&Partner::joined(&partners, t.name_separator));
         Some(fill(t.paper_role_units, &[&label, &names]))
     }
 }

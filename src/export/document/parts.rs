@@ -1,11 +1,12 @@
-//! The parts of a document as the templates read them: pages of units, tables, cover, contents.
+//! The parts of a document, with all their words: pages of units, tables, cover, contents. Templates and writers only
+//! place them.
 
-use super::wishes::Style;
+use super::Style;
 use serde::Serialize;
 
 /// A unit's pages.
-#[derive(Serialize)]
-pub(super) struct UnitPaper {
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitPaper {
     pub name: String,
     pub title: Vec<String>,
     pub basis: Option<String>,
@@ -23,21 +24,21 @@ pub(super) struct UnitPaper {
 }
 
 /// The duties of one role.
-#[derive(Serialize)]
-pub(super) struct Group {
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
     pub heading: String,
     pub parts: Vec<Stretch>,
 }
 
 /// Those of them that stand in one section.
-#[derive(Serialize)]
-pub(super) struct Stretch {
+#[derive(Clone, Debug, Serialize)]
+pub struct Stretch {
     pub heading: Option<String>,
     pub rows: Vec<DutyRow>,
 }
 
-#[derive(Serialize)]
-pub(super) struct DutyRow {
+#[derive(Clone, Debug, Serialize)]
+pub struct DutyRow {
     pub number: String,
     pub text: Vec<String>,
     /// The text in one line.
@@ -53,8 +54,8 @@ pub(super) struct DutyRow {
 }
 
 /// A table over pages.
-#[derive(Serialize)]
-pub(super) struct TablePart {
+#[derive(Clone, Debug, Serialize)]
+pub struct TablePart {
     pub odd: bool,
     pub lies: bool,
     /// Small, so that much stands on one page.
@@ -75,8 +76,8 @@ pub(super) struct TablePart {
 }
 
 /// A band over all columns, or cells with their paragraphs.
-#[derive(Serialize)]
-pub(super) struct PartRow {
+#[derive(Clone, Debug, Serialize)]
+pub struct PartRow {
     pub band: Option<String>,
     pub cells: Vec<Vec<String>>,
 }
@@ -88,9 +89,9 @@ impl PartRow {
 }
 
 /// A part of a document.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(super) enum Part {
+pub enum Part {
     Units(UnitsPart),
     Tasks(TablePart),
     Overview(TablePart),
@@ -101,8 +102,8 @@ pub(super) enum Part {
 }
 
 /// Units, one after the other.
-#[derive(Serialize)]
-pub(super) struct UnitsPart {
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitsPart {
     /// Each begins on an odd page.
     pub odd: bool,
     /// Each counts its own pages.
@@ -112,8 +113,8 @@ pub(super) struct UnitsPart {
     pub units: Vec<UnitPaper>,
 }
 
-#[derive(Serialize)]
-pub(super) struct CoverPart {
+#[derive(Clone, Debug, Serialize)]
+pub struct CoverPart {
     pub odd: bool,
     pub title: String,
     pub name: &'static str,
@@ -121,8 +122,8 @@ pub(super) struct CoverPart {
     pub foot: Vec<String>,
 }
 
-#[derive(Serialize)]
-pub(super) struct ContentsPart {
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsPart {
     pub odd: bool,
     pub title: &'static str,
     /// What is referred to, its name, and its counts.

@@ -1,81 +1,58 @@
-//! Tables of the whole plan on pages: 任务分工表, 单位责任一览表, 签收登记表; and the book that holds all (汇编).
+//! Tables of the whole plan: 任务分工表, 单位责任一览表, 签收登记表; and the book that holds all (汇编).
 
-use super::PaperError;
-use super::document::document;
-use super::faces::{Faces, Ink};
-use super::imprint::number_and_date;
 use super::obligations::unit_papers;
-use super::pages::Pages;
 use super::parts::{ContentsPart, CoverPart, Part, PartRow, TablePart, UnitPaper, UnitsPart};
-use super::wishes::{ListPaper, Style};
+use super::{Draft, ListPaper, Pen, Style, number_and_date};
 use crate::export::Scope;
 use crate::export::lists::{self, TaskRow, UnitRow};
 use crate::export::table;
 use crate::lang::{Lang, RoleWords, fill, filter_words, omission};
 use crate::model::Role;
 use crate::view::{Partner, Subject};
-use std::sync::Arc;
 
-/// Lays out the table of tasks (任务分工表): all of the matrix' rows, as far as the filter shows them.
-///
-/// # Errors
-/// [`PaperError::Failed`] if typesetting fails.
-pub fn tasks(scope: &Scope<'_>, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
-    let mut ink = Ink::new(faces);
-    let part = tasks_part(scope, &mut ink);
-    single(scope, Part::Tasks(part), ink, faces)
+/// The table of tasks (任务分工表): all of the matrix' rows, as far as the filter shows them.
+pub fn tasks(scope: &Scope<'_>, pen: &mut dyn Pen) -> Draft {
+    let part = tasks_part(scope, pen);
+    single(scope, Part::Tasks(part), pen)
 }
 
-/// Lays out the table of units (单位责任一览表): all of the matrix' columns.
-///
-/// # Errors
-/// [`PaperError::Failed`] if typesetting fails.
-pub fn overview(scope: &Scope<'_>, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
-    let mut ink = Ink::new(faces);
-    let part = overview_part(scope, &mut ink);
-    single(scope, Part::Overview(part), ink, faces)
+/// The table of units (单位责任一览表): all of the matrix' columns.
+pub fn overview(scope: &Scope<'_>, pen: &mut dyn Pen) -> Draft {
+    let part = overview_part(scope, pen);
+    single(scope, Part::Overview(part), pen)
 }
 
-/// Lays out the register of receipts (签收登记表).
-///
-/// # Errors
-/// [`PaperError::Failed`] if typesetting fails.
-pub fn receipts(scope: &Scope<'_>, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
-    let mut ink = Ink::new(faces);
-    let part = receipts_part(scope, &mut ink)?;
-    single(scope, Part::Receipts(part), ink, faces)
+/// The register of receipts (签收登记表).
+pub fn receipts(scope: &Scope<'_>, pen: &mut dyn Pen) -> Draft {
+    let part = receipts_part(scope, pen);
+    single(scope, Part::Receipts(part), pen)
 }
 
-/// Lays out the book (汇编): cover, contents, table of tasks, table of units, and the list of every unit that owes
-/// anything.
-///
-/// # Errors
-/// [`PaperError::Failed`] if typesetting fails.
-pub fn book(scope: &Scope<'_>, paper: ListPaper, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+/// The book (汇编): cover, contents, table of tasks, table of units, and the list of every unit that owes anything.
+pub fn book(scope: &Scope<'_>, paper: ListPaper, pen: &mut dyn Pen) -> Draft {
     let t = scope.lang.texts();
-    let mut ink = Ink::new(faces);
-    let title = ink.line(&scope.plan.title);
+    let title = pen.line(&scope.plan.title);
     let owing: Vec<_> = lists::unit_rows(scope)
         .into_iter()
         .filter(|row| row.tasks > 0 || row.by_role.iter().any(|own| !own.is_empty()))
         .collect();
     let units: Vec<_> = owing.iter().map(|row| row.unit).collect();
-    let papers: Vec<UnitPaper> = unit_papers(scope, &units, paper.style, &mut ink);
+    let papers: Vec<UnitPaper> = unit_papers(scope, &units, paper.style, pen);
     let mut entries = vec![
         ["tasks".to_owned(), t.table_tasks.to_owned(), String::new()],
         ["overview".to_owned(), t.table_overview.to_owned(), String::new()],
     ];
     entries.extend(owing.iter().enumerate().map(|(position, row)| {
-        let name = ink.line(&scope.plan.unit(row.unit).name);
+        let name = pen.line(&scope.plan.unit(row.unit).name);
         [format!("unit-{position}"), format!("{}. {name}", position + 1), counts(scope, row)]
     }));
-    let issuer = scope.plan.issuer.as_deref().map(|issuer| ink.line(issuer));
+    let issuer = scope.plan.issuer.as_deref().map(|issuer| pen.line(issuer));
     let month = scope.plan.date.map(|date| fill(t.paper_month, &[&date.year(), &date.month()]));
     let cover = CoverPart {
         odd: false,
         title: title.clone(),
         name: t.paper_book_name,
-        number: scope.plan.number.as_deref().map(|number| fill(t.paper_basis, &[&ink.line(number)])),
+        number: scope.plan.number.as_deref().map(|number| fill(t.paper_basis, &[&pen.line(number)])),
         foot: issuer.into_iter().chain(month).collect(),
     };
     let own = UnitsPart {
@@ -86,19 +63,19 @@ pub fn book(scope: &Scope<'_>, paper: ListPaper, faces: &Arc<Faces>) -> Result<P
     let parts = vec![
         Part::Cover(cover),
         Part::Contents(ContentsPart { odd: true, title: t.paper_contents, entries }),
-        Part::Tasks(TablePart { odd: true, label: None, ..tasks_part(scope, &mut ink) }),
-        Part::Overview(TablePart { odd: true, ..overview_part(scope, &mut ink) }),
+        Part::Tasks(TablePart { odd: true, label: None, ..tasks_part(scope, pen) }),
+        Part::Overview(TablePart { odd: true, ..overview_part(scope, pen) }),
         Part::Units(own),
     ];
-    document(scope, fill(t.paper_book_title, &[&title]), parts, ink, faces, None)
+    Draft::of(scope, fill(t.paper_book_title, &[&title]), parts, pen)
 }
 
-fn single(scope: &Scope<'_>, part: Part, ink: Ink<'_>, faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+fn single(scope: &Scope<'_>, part: Part, pen: &mut dyn Pen) -> Draft {
     let title = match &part {
         Part::Tasks(part) | Part::Overview(part) | Part::Receipts(part) | Part::Bulletin(part) => part.title.concat(),
         Part::Units(_) | Part::Cover(_) | Part::Contents(_) => String::new(),
     };
-    document(scope, title, vec![part], ink, faces, None)
+    Draft::of(scope, title, vec![part], pen)
 }
 
 /// `总牵头1　牵头5　责任11　随集合单位9`.
@@ -112,11 +89,11 @@ fn counts(scope: &Scope<'_>, row: &UnitRow) -> String {
 }
 
 /// What stands below a title: number and date, and what a filter lets stand.
-fn notes(scope: &Scope<'_>, ink: &mut Ink<'_>) -> Vec<String> {
+fn notes(scope: &Scope<'_>, pen: &mut dyn Pen) -> Vec<String> {
     let t = scope.lang.texts();
-    let basis = number_and_date(scope, ink).map(|words| fill(t.paper_basis, &[&words]));
+    let basis = number_and_date(scope, pen).map(|words| fill(t.paper_basis, &[&words]));
     let extract =
-        filter_words(scope.lang, scope.plan, scope.filter).map(|words| fill(t.paper_extract, &[&ink.line(&words)]));
+        filter_words(scope.lang, scope.plan, scope.filter).map(|words| fill(t.paper_extract, &[&pen.line(&words)]));
     basis.into_iter().chain(extract).collect()
 }
 
@@ -124,7 +101,7 @@ fn left_out(scope: &Scope<'_>) -> Option<String> {
     omission(scope.lang, scope.view).map(|words| fill(scope.lang.texts().paper_note, &[&words]))
 }
 
-fn tasks_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
+fn tasks_part(scope: &Scope<'_>, pen: &mut dyn Pen) -> TablePart {
     let t = scope.lang.texts();
     let plan = scope.plan;
     let words = RoleWords::new(scope.lang, plan);
@@ -160,11 +137,11 @@ fn tasks_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
     for TaskRow { subject, lists } in lists::task_rows(scope) {
         match subject {
             Subject::Section(id) => {
-                let heading = ink.line(&plan.section(id).heading());
+                let heading = pen.line(&plan.section(id).heading());
                 let leads = all.iter().zip(&lists).find(|(role, list)| **role == Role::OverallLead && !list.is_empty());
                 let band = match leads {
                     Some((_, list)) => {
-                        let names = ink.line(&Partner::joined(list, t.name_separator));
+                        let names = pen.line(&Partner::joined(list, t.name_separator));
                         fill(t.paper_overall, &[&heading, &names])
                     }
                     None => heading,
@@ -173,16 +150,16 @@ fn tasks_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
             }
             Subject::Task(id) => {
                 let task = plan.task(id);
-                let mut cells = vec![vec![ink.line(&task.number)], ink.paragraphs(&task.text)];
+                let mut cells = vec![vec![pen.line(&task.number)], pen.paragraphs(&task.text)];
                 for (role, list) in all.iter().zip(&lists).filter(|(role, _)| is_own(**role)) {
                     cells.push(match role {
                         // One a line, the first on top.
-                        Role::Lead => lines(list, ink),
+                        Role::Lead => lines(list, pen),
                         _ if list.is_empty() => Vec::new(),
-                        _ => vec![ink.line(&Partner::joined(list, t.name_separator))],
+                        _ => vec![pen.line(&Partner::joined(list, t.name_separator))],
                     });
                 }
-                let deadline = task.deadline.as_deref().map(|words| ink.paragraphs(&scope.lang.deadline(words)));
+                let deadline = task.deadline.as_deref().map(|words| pen.paragraphs(&scope.lang.deadline(words)));
                 cells.extend([deadline.unwrap_or_default(), Vec::new()]);
                 rows.push(PartRow::cells(cells));
             }
@@ -199,8 +176,8 @@ fn tasks_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
         tight: false,
         label: Some(t.paper_annex),
         name: t.table_tasks.to_owned(),
-        title: vec![fill(t.paper_tasks_title, &[&ink.line(&plan.title)])],
-        notes: notes(scope, ink),
+        title: vec![fill(t.paper_tasks_title, &[&pen.line(&plan.title)])],
+        notes: notes(scope, pen),
         centred: vec![0, heads.len() - 2],
         justified: vec![1],
         heads,
@@ -211,10 +188,10 @@ fn tasks_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
 }
 
 /// Names one below the other; closing words stay behind the name before them.
-fn lines(list: &[Partner], ink: &mut Ink<'_>) -> Vec<String> {
+fn lines(list: &[Partner], pen: &mut dyn Pen) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for partner in list {
-        let words = ink.line(&partner.words);
+        let words = pen.line(&partner.words);
         match lines.last_mut().filter(|_| partner.is_ending) {
             Some(last) => last.push_str(&words),
             None => lines.push(words),
@@ -223,7 +200,7 @@ fn lines(list: &[Partner], ink: &mut Ink<'_>) -> Vec<String> {
     lines
 }
 
-fn overview_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
+fn overview_part(scope: &Scope<'_>, pen: &mut dyn Pen) -> TablePart {
     let t = scope.lang.texts();
     let words = RoleWords::new(scope.lang, scope.plan);
     let roles = lists::unit_roles(scope);
@@ -247,9 +224,9 @@ fn overview_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
         widths[1] = 0.0;
     }
     let rows = units.iter().enumerate().map(|(position, row)| {
-        let mut cells = vec![(position + 1).to_string(), ink.line(&scope.plan.unit(row.unit).name)];
-        cells.extend(row.by_role.iter().map(|labels| ink.line(&runs(labels, t.name_separator))));
-        cells.extend(has_through.then(|| ink.line(&runs(&row.through, t.name_separator))));
+        let mut cells = vec![(position + 1).to_string(), pen.line(&scope.plan.unit(row.unit).name)];
+        cells.extend(row.by_role.iter().map(|labels| pen.line(&runs(labels, t.name_separator))));
+        cells.extend(has_through.then(|| pen.line(&runs(&row.through, t.name_separator))));
         cells.push(row.tasks.to_string());
         PartRow::cells(cells.into_iter().map(|cell| vec![cell]).collect())
     });
@@ -260,8 +237,8 @@ fn overview_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> TablePart {
         tight: true,
         label: None,
         name: t.table_overview.to_owned(),
-        title: vec![fill(t.paper_overview_title, &[&ink.line(&scope.plan.title)])],
-        notes: notes(scope, ink),
+        title: vec![fill(t.paper_overview_title, &[&pen.line(&scope.plan.title)])],
+        notes: notes(scope, pen),
         centred: vec![0, heads.len() - 1],
         justified: Vec::new(),
         heads,
@@ -289,10 +266,11 @@ fn runs(labels: &[String], separator: &str) -> String {
     parts.join(separator)
 }
 
-fn receipts_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> Result<TablePart, PaperError> {
+fn receipts_part(scope: &Scope<'_>, pen: &mut dyn Pen) -> TablePart {
     let t = scope.lang.texts();
     let mut rows: Vec<Vec<String>> = Vec::new();
-    table::receipts(scope, &mut rows).map_err(|error| PaperError::Failed(error.to_string()))?;
+    // Rows in memory cannot fail.
+    let _ = table::receipts(scope, &mut rows);
     let mut rows = rows.into_iter();
     let heads = rows.next().unwrap_or_default();
     let last = heads.len().saturating_sub(1);
@@ -300,26 +278,26 @@ fn receipts_part(scope: &Scope<'_>, ink: &mut Ink<'_>) -> Result<TablePart, Pape
         let cells = cells.iter().enumerate().map(|(position, cell)| match position {
             // To be ticked.
             _ if position == last => vec!["□".to_owned()],
-            _ => vec![ink.line(cell)],
+            _ => vec![pen.line(cell)],
         });
         PartRow::cells(cells.collect())
     });
     let rows = rows.collect();
-    Ok(TablePart {
+    TablePart {
         odd: false,
         lies: false,
         tight: false,
         label: None,
         name: t.table_receipts.to_owned(),
-        title: vec![fill(t.paper_receipts_title, &[&ink.line(&scope.plan.title)])],
-        notes: notes(scope, ink),
+        title: vec![fill(t.paper_receipts_title, &[&pen.line(&scope.plan.title)])],
+        notes: notes(scope, pen),
         heads,
         widths: vec![11.0, 0.0, 15.0, 26.0, 24.0, 24.0, 14.0],
         centred: vec![0, 2, 4, 5, 6],
         justified: Vec::new(),
         rows,
         closing: left_out(scope).into_iter().collect(),
-    })
+    }
 }
 
 #[cfg(test)]
