@@ -80,9 +80,11 @@ fn fits(job: &Export, format: Format, lang: Lang) -> Result<(), Stop> {
     if marks(job) != MarkStyle::Words && job.marks.marks.is_some() && format == Format::Csv {
         return Err(Stop::bad(t.cli_marks_of_csv.to_owned()));
     }
-    let asks_for_paper = job.paper.is_asked() || job.sheets.is_asked() || job.style.is_asked();
-    if asks_for_paper && !format.is_paged() {
+    if (job.paper.is_asked() || job.sheets.is_asked()) && !format.is_paged() {
         return refused(t.cli_paper_of_no_pdf);
+    }
+    if (job.paper.date.is_some() || job.style.is_asked()) && !format.is_document() {
+        return refused(t.cli_style_of_no_document);
     }
     Ok(())
 }

@@ -190,26 +190,26 @@ pub(super) struct PaperArgs {
     /// PDF 归档标准 [PDF standard, for archives]
     #[arg(long, value_enum, value_name = "STANDARD")]
     pub(super) pdf_standard: Option<StandardArg>,
-    /// PDF 文件写明的日期，如 2026-03-02；缺省为方案的日期
-    /// [the date that the PDF states, such as 2026-03-02; the plan's by default]
+    /// PDF、Word 文件写明的日期，如 2026-03-02；缺省为方案的日期
+    /// [the date that the file states, such as 2026-03-02; the plan's by default]
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<Date>,
 }
 
 impl PaperArgs {
-    /// Whether any of them is given.
+    /// Whether any is given that pages alone have.
     pub(super) fn is_asked(&self) -> bool {
-        self.fonts.is_some() || self.pdf_standard.is_some() || self.date.is_some()
+        self.fonts.is_some() || self.pdf_standard.is_some()
     }
 }
 
 /// Options of a unit's obligations as PDF.
 #[derive(Args, Debug, Default)]
 pub(super) struct StyleArgs {
-    /// PDF 样式：责任清单（缺省）、责任书或一页清 [style of PDF: tables (default), running text, or a line for each task]
+    /// PDF、Word 样式：责任清单（缺省）、责任书或一页清 [style of PDF and Word: tables (default), running text, or a line for each task]
     #[arg(long, value_enum)]
     pub(super) style: Option<StyleArg>,
-    /// PDF 责任清单用竖排纸；缺省横放，便于填写 [lists of PDF stand; they lie by default, to be written in]
+    /// PDF、Word 责任清单用竖排纸；缺省横放，便于填写 [lists stand; they lie by default, to be written in]
     #[arg(long)]
     pub(super) upright: bool,
 }

@@ -7,6 +7,7 @@
 pub mod bulletin;
 pub mod csv;
 pub mod document;
+pub mod docx;
 pub mod forms;
 pub mod html;
 pub mod legend;

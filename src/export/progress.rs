@@ -4,6 +4,7 @@
 use super::Scope;
 use super::bulletin::{Bulletin, BulletinRow, BulletinTable};
 use crate::lang::{RoleWords, fill};
+use crate::model::text;
 use crate::model::{Date, Plan, Record, Report, SectionId, State, UnitId};
 use crate::view::{Deadline, DutyProgress, Progress, Subject, Tally, Timing, WhichRound, missing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -238,7 +239,7 @@ impl<'a> Page<'_, 'a> {
             section = task.section;
             rows.push(BulletinRow::Cells(vec![
                 task.number.clone(),
-                task.text.clone(),
+                text::first_sentence(&task.text).to_owned(),
                 self.plan().unit(duty.unit).name.clone(),
                 self.roles(duty, words),
                 self.deadline(duty),
@@ -251,7 +252,7 @@ impl<'a> Page<'_, 'a> {
             name: r.progress_title.to_owned(),
             on_pages: true,
             heads: heads.map(str::to_owned).into(),
-            widths: vec![10.0, 0.0, 32.0, 16.0, 24.0, 16.0, 24.0, 50.0],
+            widths: vec![10.0, 0.0, 32.0, 18.0, 24.0, 16.0, 22.0, 50.0],
             centred: vec![0, 5],
             rows,
         }

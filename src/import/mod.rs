@@ -171,6 +171,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
         imported.text = source.text;
         return Ok(imported);
     }
+    own::keep_tasks_of_book(&mut source);
     // Read as if in simplified characters, which take as many bytes; spoken of as it is written.
     let original = width::simplified(&source.text).map(|simplified| std::mem::replace(&mut source.text, simplified));
     let grids = grid::Grids::of(&source);

@@ -36,6 +36,10 @@ struct Words {
     blanket: &'static str,
     /// Before the name of a collective.
     through: &'static str,
+    /// Heads of a list of duties in a book; those of its table of tasks, before and behind the lists.
+    duties_heads: [&'static str; 6],
+    tasks_heads: [&'static str; 2],
+    remarks: &'static str,
     separator: &'static str,
     deadline: &'static str,
     /// Over how many tasks a unit has.
@@ -56,6 +60,9 @@ const WORDS: [Words; 2] = [
         by_position: "按首位",
         blanket: "通用条款",
         through: "经",
+        duties_heads: ["序号", "任务内容", "分工", "工作措施", "完成时限", "责任人"],
+        tasks_heads: ["序号", "工作任务"],
+        remarks: "备注",
         separator: "、",
         deadline: "完成时限",
         tasks: "任务数",
@@ -71,6 +78,9 @@ const WORDS: [Words; 2] = [
         by_position: "By position",
         blanket: "Blanket rule",
         through: "Through ",
+        duties_heads: ["No.", "Task", "Roles", "Measures", "Deadline", "Person"],
+        tasks_heads: ["No.", "Task"],
+        remarks: "Remarks",
         separator: ", ",
         deadline: "Deadline",
         tasks: "tasks",
@@ -147,6 +157,30 @@ pub(super) fn read(source: &Source, name: Option<&str>) -> Option<Result<Importe
     let imported = reader.finish();
     let is_empty = imported.plan.tasks.is_empty() || imported.plan.units.is_empty();
     Some(if is_empty { Err(ImportError::NoPlan) } else { Ok(imported) })
+}
+
+/// Of a book of ours (汇编) what holds the plan: its title, and the table of tasks with the note above it. The lists of all
+/// units say the same again.
+pub(super) fn keep_tasks_of_book(source: &mut Source) {
+    let text = source.text.as_str();
+    let heads = |block: &Block| -> Vec<String> {
+        let Block::Table(table) = block else { return Vec::new() };
+        let first = table.rows.first().into_iter().flatten();
+        first.map(|cell| text[cell.span.clone()].trim().to_owned()).collect()
+    };
+    let is_list = |words: &Words| source.blocks.iter().any(|block| heads(block) == words.duties_heads);
+    let Some(words) = WORDS.iter().find(|words| is_list(words)) else { return };
+    let is_tasks = |block: &Block| {
+        let heads = heads(block);
+        heads.len() > 3 && heads[..2] == words.tasks_heads && heads.last().is_some_and(|last| last == words.remarks)
+    };
+    let Some(at) = source.blocks.iter().position(is_tasks) else { return };
+    let mut position = 0;
+    source.blocks.retain(|block| {
+        position += 1;
+        // The cover begins with the title.
+        position == 1 && matches!(block, Block::Paragraph { .. }) || position == at || position == at + 1
+    });
 }
 
 fn own<'s>(text: &str, block: &'s Block) -> Option<Own<'s>> {

@@ -480,7 +480,8 @@ pub static TEXTS: Texts = Texts {
     picture_too_large: "the picture would be {0} × {1} pixels, more than {2} megapixels or {3} a side; lower --scale or --width, filter, or use svg",
     picture_too_small: "at scale {0} the picture cannot be read (at least {1}, a width of {2} pixels); raise --scale or --width, or filter",
     cli_binary_needs_file: "{0} needs a file (-o FILE), or -o - for standard output",
-    cli_paper_of_no_pdf: "--style, --page, --landscape, --type-size, --fonts and --pdf-standard are for pdf, not for {0}",
+    cli_paper_of_no_pdf: "--page, --landscape, --type-size, --fonts and --pdf-standard are for pdf, not for {0}",
+    cli_style_of_no_document: "--style, --upright and --date are for pdf and docx, not for {0}",
     cli_size_of_no_picture: "--scale and --width are for svg and png, not for {0}",
     cli_marks_of_csv: "cells of csv are always words; --marks is for xlsx, pdf, svg and png",
     // Import.
@@ -586,6 +587,7 @@ pub static TEXTS: Texts = Texts {
     ask_folder_path: "Folder (full path)",
     xlsx_filter: "Excel workbook",
     pdf_filter: "PDF",
+    docx_filter: "Word document",
     svg_filter: "SVG",
     png_filter: "PNG",
     panel_arrange: "Putting the plan right",

@@ -509,6 +509,7 @@ texts! {
     picture_too_small
     cli_binary_needs_file
     cli_paper_of_no_pdf
+    cli_style_of_no_document
     cli_size_of_no_picture
     cli_marks_of_csv
     // Import.
@@ -614,6 +615,7 @@ texts! {
     ask_folder_path
     xlsx_filter
     pdf_filter
+    docx_filter
     svg_filter
     png_filter
     panel_arrange

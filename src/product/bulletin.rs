@@ -3,13 +3,14 @@
 use super::table::Format;
 use super::{MakeError, Options, Step};
 use crate::export::bulletin::Bulletin;
-use crate::export::xlsx;
+use crate::export::docx::PlainPen;
+use crate::export::{document, docx, xlsx};
 use crate::lang::{Lang, fill};
 use crate::made::Made;
 use crate::paper;
 
 /// The formats in which every bulletin is made, the default first.
-pub const BULLETIN_FORMATS: &[Format] = &[Format::Csv, Format::Xlsx, Format::Pdf];
+pub const BULLETIN_FORMATS: &[Format] = &[Format::Csv, Format::Xlsx, Format::Pdf, Format::Docx];
 
 /// Makes the file of a bulletin.
 ///
@@ -25,6 +26,10 @@ pub fn make_bulletin(bulletin: &Bulletin, format: Format, options: &Options) -> 
             let pages = paper::bulletin(bulletin, &options.faces())?;
             options.tell(Step::Writing { pages: pages.count() }, bulletin.lang);
             Ok(Made { bytes: pages.pdf(options.standard, date)?, warnings: pages.warnings().to_vec() })
+        }
+        Format::Docx => {
+            let draft = document::bulletin(bulletin, &mut PlainPen);
+            Ok(docx::document(&draft, options.date.or(bulletin.date))?)
         }
         Format::Svg | Format::Png | Format::Html => {
             Err(MakeError::NoBulletin { title: bulletin.title.concat(), ending: format.ending().to_owned() })

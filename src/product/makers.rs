@@ -3,9 +3,11 @@
 
 use super::{MakeError, Options, Step};
 use crate::export::csv::CsvSink;
+use crate::export::document::{self, Draft, Pen};
+use crate::export::docx::PlainPen;
 use crate::export::picture::{self, PictureError, Size};
 use crate::export::table::{self, RowSink};
-use crate::export::{Scope, forms, html, xlsx};
+use crate::export::{Scope, docx, forms, html, xlsx};
 use crate::look;
 use crate::made::Made;
 use crate::model::UnitId;
@@ -63,6 +65,36 @@ pub(super) fn units_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages,
 
 pub(super) fn html(scope: &Scope<'_>, _: &Options) -> Result<Made, MakeError> {
     Ok(html::page(scope)?)
+}
+
+pub(super) fn unit_docx(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<Made, MakeError> {
+    word(scope, options, |pen| document::obligations(scope, &[unit], options.list(), pen))
+}
+
+/// Every unit that is asked for, each from a new odd page.
+pub(super) fn units_docx(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    let units = options.units.as_ref().unwrap_or(&scope.view.columns);
+    word(scope, options, |pen| document::obligations(scope, units, options.list(), pen))
+}
+
+pub(super) fn tasks_docx(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    word(scope, options, |pen| document::tasks(scope, pen))
+}
+
+pub(super) fn overview_docx(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    word(scope, options, |pen| document::overview(scope, pen))
+}
+
+pub(super) fn receipts_docx(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    word(scope, options, |pen| document::receipts(scope, pen))
+}
+
+pub(super) fn book_docx(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    word(scope, options, |pen| document::book(scope, options.list(), pen))
+}
+
+fn word(scope: &Scope<'_>, options: &Options, draw_up: impl FnOnce(&mut dyn Pen) -> Draft) -> Result<Made, MakeError> {
+    Ok(docx::document(&draw_up(&mut PlainPen), options.date.or(scope.plan.date))?)
 }
 
 pub(super) fn form_xlsx(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<Made, MakeError> {

@@ -59,6 +59,8 @@ listed! {
         Xlsx,
         /// Pages.
         Pdf,
+        /// A Word document.
+        Docx,
         /// A drawing.
         Svg,
         /// A picture.
@@ -177,23 +179,25 @@ pub(super) enum Maker {
 
 /// Who makes the one file of a product in a format. No pair is left to a wildcard.
 pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
-    use Format::{Csv, Html, Pdf, Png, Svg, Xlsx};
+    use Format::{Csv, Docx, Html, Pdf, Png, Svg, Xlsx};
     match (product, format) {
         (Product::Marks, Csv) => Some(Maker::Plan(makers::marks_csv)),
-        (Product::Marks, Xlsx | Pdf | Svg | Png | Html) => None,
+        (Product::Marks, Xlsx | Pdf | Docx | Svg | Png | Html) => None,
         (Product::Matrix, Csv) => Some(Maker::Plan(makers::matrix_csv)),
         (Product::Matrix, Xlsx) => Some(Maker::Plan(makers::matrix_xlsx)),
         (Product::Matrix, Pdf) => Some(Maker::PlanPages(makers::matrix_pages)),
         (Product::Matrix, Svg) => Some(Maker::Plan(makers::matrix_svg)),
         (Product::Matrix, Png) => Some(Maker::Plan(makers::matrix_png)),
-        (Product::Matrix, Html) => None,
+        (Product::Matrix, Docx | Html) => None,
         (Product::Html, Html) => Some(Maker::Plan(makers::html)),
-        (Product::Html, Csv | Xlsx | Pdf | Svg | Png) => None,
+        (Product::Html, Csv | Xlsx | Pdf | Docx | Svg | Png) => None,
         (Product::Unit, Csv) => Some(Maker::Unit(makers::unit_csv)),
         (Product::Unit, Xlsx) => Some(Maker::Unit(makers::unit_xlsx)),
         (Product::Unit, Pdf) => Some(Maker::UnitPages(makers::unit_pages)),
+        (Product::Unit, Docx) => Some(Maker::Unit(makers::unit_docx)),
         (Product::Unit, Svg | Png | Html) => None,
         (Product::Units, Pdf) => Some(Maker::PlanPages(makers::units_pages)),
+        (Product::Units, Docx) => Some(Maker::Plan(makers::units_docx)),
         (Product::Units, Csv | Xlsx | Svg | Png | Html) => None,
         (Product::Tasks, Csv) => Some(Maker::Plan(makers::tasks_csv)),
         (Product::Tasks, Pdf) => Some(Maker::PlanPages(makers::tasks_pages)),
@@ -204,12 +208,16 @@ pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
         (Product::Tasks, Xlsx) => Some(Maker::Plan(makers::tasks_xlsx)),
         (Product::Overview, Xlsx) => Some(Maker::Plan(makers::overview_xlsx)),
         (Product::Receipts, Xlsx) => Some(Maker::Plan(makers::receipts_xlsx)),
+        (Product::Tasks, Docx) => Some(Maker::Plan(makers::tasks_docx)),
+        (Product::Overview, Docx) => Some(Maker::Plan(makers::overview_docx)),
+        (Product::Receipts, Docx) => Some(Maker::Plan(makers::receipts_docx)),
         (Product::Tasks | Product::Overview | Product::Receipts, Svg | Png | Html) => None,
         (Product::Book, Pdf) => Some(Maker::PlanPages(makers::book_pages)),
+        (Product::Book, Docx) => Some(Maker::Plan(makers::book_docx)),
         (Product::Book, Csv | Xlsx | Svg | Png | Html) => None,
         (Product::Form, Xlsx) => Some(Maker::Unit(makers::form_xlsx)),
-        (Product::Form, Csv | Pdf | Svg | Png | Html) => None,
-        (Product::Forms, Csv | Xlsx | Pdf | Svg | Png | Html) => None,
+        (Product::Form, Csv | Pdf | Docx | Svg | Png | Html) => None,
+        (Product::Forms, Csv | Xlsx | Pdf | Docx | Svg | Png | Html) => None,
     }
 }
 
@@ -283,6 +291,7 @@ impl Product {
                 "unit --unit 县司法局 -o 县司法局.csv",
                 "unit --unit 县司法局 -o 县司法局.xlsx",
                 "unit --unit 县司法局 -o 县司法局.pdf",
+                "unit --unit 县司法局 -o 县司法局.docx",
                 "unit --unit 县司法局 -o 责任书.pdf --style letter --fonts system",
                 "unit --unit 县司法局 -o 归档.pdf --pdf-standard a-2b",
             ],
@@ -293,7 +302,7 @@ impl Product {
                 "units --format xlsx -o 责任清单",
                 "units --style brief --numbered -o 一页清",
             ],
-            Self::Tasks => &["tasks -o 任务分工表.pdf", "tasks --section 一 -o 分工.csv"],
+            Self::Tasks => &["tasks -o 任务分工表.pdf", "tasks -o 任务分工表.docx", "tasks --section 一 -o 分工.csv"],
             Self::Overview => &["overview -o 一览表.pdf", "overview -o 一览表.csv"],
             Self::Book => &["book -o 汇编.pdf", "book -o 归档.pdf --pdf-standard a-2b --date 2026-03-02"],
             Self::Receipts => &["receipts -o 签收登记表.pdf"],
@@ -411,6 +420,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Html => "html",
@@ -423,6 +433,7 @@ impl Format {
             Self::Csv => t.csv_filter,
             Self::Xlsx => t.xlsx_filter,
             Self::Pdf => t.pdf_filter,
+            Self::Docx => t.docx_filter,
             Self::Svg => t.svg_filter,
             Self::Png => t.png_filter,
             Self::Html => t.html_filter,
@@ -453,7 +464,7 @@ impl Format {
     pub fn is_text(self) -> bool {
         match self {
             Self::Csv | Self::Svg | Self::Html => true,
-            Self::Xlsx | Self::Pdf | Self::Png => false,
+            Self::Xlsx | Self::Pdf | Self::Docx | Self::Png => false,
         }
     }
 
@@ -461,6 +472,14 @@ impl Format {
     pub fn is_paged(self) -> bool {
         match self {
             Self::Pdf => true,
+            Self::Csv | Self::Xlsx | Self::Docx | Self::Svg | Self::Png | Self::Html => false,
+        }
+    }
+
+    /// Whether it is a document, with styles and a date of its own.
+    pub fn is_document(self) -> bool {
+        match self {
+            Self::Pdf | Self::Docx => true,
             Self::Csv | Self::Xlsx | Self::Svg | Self::Png | Self::Html => false,
         }
     }
@@ -469,7 +488,7 @@ impl Format {
     pub fn is_picture(self) -> bool {
         match self {
             Self::Svg | Self::Png => true,
-            Self::Csv | Self::Xlsx | Self::Pdf | Self::Html => false,
+            Self::Csv | Self::Xlsx | Self::Pdf | Self::Docx | Self::Html => false,
         }
     }
 
@@ -477,7 +496,7 @@ impl Format {
     pub fn says_omission(self) -> bool {
         match self {
             Self::Csv => false,
-            Self::Xlsx | Self::Pdf | Self::Svg | Self::Png | Self::Html => true,
+            Self::Xlsx | Self::Pdf | Self::Docx | Self::Svg | Self::Png | Self::Html => true,
         }
     }
 }
@@ -512,7 +531,7 @@ mod tests {
         for name in ["方案 2.0", "a.v2", "方案.初稿", "a.", "a.2026"] {
             assert_eq!(of_path(name), chosen(Format::Xlsx, &format!("{name}.xlsx"), true));
         }
-        for (name, ending) in [("a.png", "png"), ("a.Docx", "docx"), ("a.txt", "txt"), ("a.csv.zip", "zip")] {
+        for (name, ending) in [("a.png", "png"), ("a.Doc", "doc"), ("a.txt", "txt"), ("a.csv.zip", "zip")] {
             assert_eq!(of_path(name), Err(ending.to_owned()));
         }
     }

@@ -41,3 +41,4 @@ mod synthetic;
 mod tables;
 mod task_tables;
 mod web_page;
+mod word;

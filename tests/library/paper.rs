@@ -890,7 +890,7 @@ fn the_table_of_tasks_agrees_with_the_marks() {
     for task in &plan.tasks {
         assert!(text.contains(&beginning(&task.text)), "{}", task.number);
     }
-    assert!(text.contains("总牵头：县委依法治县委员会办公室") && text.contains("共39项任务，7个体系。"), "{text}");
+    assert!(text.contains("总牵头单位：县委依法治县委员会办公室") && text.contains("共39项任务，7个体系。"), "{text}");
 }
 
 #[test]

@@ -38,6 +38,10 @@ fn is_of(format: Format, bytes: &[u8]) -> bool {
         }
         Format::Xlsx => calamine::Xlsx::new(Cursor::new(bytes)).is_ok_and(|book| !book.sheet_names().is_empty()),
         Format::Pdf => lopdf::Document::load_mem(bytes).is_ok_and(|pdf| !pdf.get_pages().is_empty()),
+        Format::Docx => zip::ZipArchive::new(Cursor::new(bytes)).is_ok_and(|mut archive| {
+            let body = archive.by_name("word/document.xml").ok().and_then(|part| std::io::read_to_string(part).ok());
+            body.is_some_and(|xml| roxmltree::Document::parse(&xml).is_ok())
+        }),
         Format::Svg => std::str::from_utf8(bytes).is_ok_and(|text| {
             roxmltree::Document::parse(text).is_ok_and(|xml| xml.root_element().tag_name().name() == "svg")
         }),
@@ -80,7 +84,7 @@ fn a_pair_that_is_not_made_is_refused_with_what_there_is() {
     assert_eq!(error.to_string(), "marks: there is no “png” of it; it can be made as csv");
     assert_eq!(
         Product::Units.refusal("svg", Lang::En),
-        "obligations of all units: there is no “svg” of it; it can be made as pdf csv xlsx"
+        "obligations of all units: there is no “svg” of it; it can be made as pdf csv xlsx docx"
     );
 }
 

@@ -285,7 +285,7 @@ fn a_thousand_duties_of_one_unit() {
 }
 
 /// LibreOffice, if it is installed.
-fn office() -> Option<&'static str> {
+pub fn office() -> Option<&'static str> {
     let found = ["soffice", "libreoffice"]
         .into_iter()
         .find(|name| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success()));
