@@ -13,6 +13,8 @@ pub mod check;
 
 pub mod edit;
 
+pub mod compare;
+
 pub mod look;
 
 pub mod file;

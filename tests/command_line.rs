@@ -1355,3 +1355,76 @@ fn what_cannot_be_collected_is_named_and_the_rest_is_taken() {
     fs::create_dir(desk.path("空")).expect("a folder");
     desk.refused_last(&["collect", "方案.ron", "空"], 2, "没有找到填报表");
 }
+
+#[test]
+fn the_samples_go_through_compare_collect_progress_and_duties() {
+    let desk = Desk::new();
+    let seed = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name);
+    let [old, new, forms] = ["harbour-2026.ron", "harbour-2027.ron", "harbour-2026-returns"].map(seed);
+    let [old, new, forms] = [&old, &new, &forms].map(|path| path.to_str().expect("a path"));
+    let ran = desk.run(&["compare", old, new, "-o", "变化.csv", "--lang", "en"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let rows = table(&desk.read("变化.csv"));
+    assert_eq!(rows[0], ["No.", "Section", "Task", "Change", "Unit", "Before", "Now"]);
+    let told: Vec<String> = rows[1..].iter().map(|row| format!("{} {} {}", row[0], row[3], row[4])).collect();
+    let expected = [
+        " unit probably renamed ",
+        " section renamed ",
+        "1 deadline changed ",
+        "2 task reworded ",
+        "3 people changed ",
+        "3 role changed Harbour Authority",
+        "3 role added Lifeboat Station",
+        "6a task added ",
+    ];
+    assert_eq!(told, expected);
+    let ran = desk.run(&["compare", old, new, "--unit", "Harbour Master"]);
+    assert!(ran.code == 0 && ran.text().contains("角色变动") && !ran.text().contains("时限变动1"), "{}", ran.text());
+    let ran = desk.run(&["compare", old, old]);
+    assert!(ran.code == 0 && ran.text().contains("两份方案没有变化"), "{}", ran.text());
+    let ran = desk.run(&["collect", old, forms, "-o", "台账.record.ron"]);
+    assert!(ran.code == 0 && ran.text().contains("采用12条，来自6个文件"), "{}{}", ran.text(), ran.err);
+    let first = desk.read("台账.record.ron");
+    let ran = desk.run(&["collect", old, forms, "-o", "台账.record.ron"]);
+    assert!(ran.text().contains("采用0条，来自6个文件；与台账相同12条"), "{}", ran.text());
+    assert_eq!(desk.read("台账.record.ron"), first);
+    let ran = desk.run(&["progress", old, "--record", "台账.record.ron", "--on", "2026-10-10", "-o", "p.csv"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let rows = table(&desk.read("p.csv"));
+    let done = rows.iter().filter(|row| row[7] == "已完成").count();
+    assert_eq!((rows.len(), done), (66, 3));
+    let ran =
+        desk.run(&["progress", old, "--record", "台账.record.ron", "--no-contacts", "--format", "csv", "-o", "-"]);
+    assert!(!ran.text().contains("R. Stone") && !ran.text().contains("01 555"), "{}", ran.text());
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let ran = desk.run(&[
+        "duties",
+        seeds.to_str().expect("a path"),
+        "--unit",
+        "Lifeboat Station",
+        "--format",
+        "csv",
+        "-o",
+        "-",
+    ]);
+    let rows = ran.table();
+    assert_eq!(rows.len(), 1 + 2 + 3, "{rows:?}");
+    desk.refused_last(&["duties", old, new, "--unit", "Nobody"], 2, "Nobody");
+    desk.refused_last(&["compare", old, "没有.ron"], 2, "没有.ron");
+    for name in ["变化.xlsx", "变化.docx"] {
+        assert_eq!(desk.run(&["compare", old, new, "-o", name]).code, 0);
+        assert!(desk.read(name).starts_with(b"PK"));
+    }
+}
+
+#[test]
+fn a_unit_is_named_by_pinyin_or_initials() {
+    for name in ["sfj", "xsfj", "sifaju", "XianSifaju"] {
+        let ran = run(&["export", "unit", "--unit", name]);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+        assert_eq!(ran.out, run(&["export", "unit", "--unit", "县司法局"]).out, "{name}");
+    }
+    // Several are spoken so: all are named, none is chosen.
+    refused(&["export", "unit", "--unit", "xsw"], 2, &["xsw", "县水务局", "县税务局"]);
+    refused(&["export", "unit", "--unit", "zzz"], 2, &["zzz"]);
+}

@@ -53,6 +53,38 @@ pub(super) enum Command {
     #[command(after_help = "例 Examples:\n  responsibility-matrix progress 方案.ron --on 2026-10-08\n  \
         responsibility-matrix progress 方案.ron --state 逾期 -o 逾期.xlsx")]
     Progress(ProgressArgs),
+    /// 对照两份方案：有什么变化 [what changed between two plans]
+    #[command(after_help = "例 Examples:\n  responsibility-matrix compare 去年.ron 今年.ron\n  \
+        responsibility-matrix compare 去年.ron 今年.ron --unit 县司法局 -o 变化.docx")]
+    Compare(CompareArgs),
+    /// 一个单位在几份方案中的全部责任 [one unit over several plans]
+    #[command(after_help = "例 Example:\n  responsibility-matrix duties 方案文件夹 --unit 县司法局 -o 县司法局.xlsx")]
+    Duties(DutiesArgs),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CompareArgs {
+    /// 原方案 [the plan before]
+    pub(super) old: PathBuf,
+    /// 现方案 [the plan now]
+    pub(super) new: PathBuf,
+    /// 只看与这个单位有关的变化 [only what concerns this unit]
+    #[arg(long, value_name = "NAME")]
+    pub(super) unit: Option<String>,
+    #[command(flatten)]
+    pub(super) output: BulletinArgs,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct DutiesArgs {
+    /// 方案文件，或存放方案的文件夹 [plans, or folders with plans]
+    #[arg(required = true)]
+    pub(super) plans: Vec<PathBuf>,
+    /// 单位名称、别名、拼音或首字母 [the unit's name, alias, pinyin or initials]
+    #[arg(long, value_name = "NAME")]
+    pub(super) unit: String,
+    #[command(flatten)]
+    pub(super) output: BulletinArgs,
 }
 
 #[derive(Args, Debug)]

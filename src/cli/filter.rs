@@ -4,7 +4,7 @@
 use super::wishes::ExportArgs;
 use crate::lang::{Lang, RoleWords, fill};
 use crate::model::{Plan, Role, SectionId, UnitId, text};
-use crate::view::Filter;
+use crate::view::{Filter, units_spoken};
 
 /// The filter that the options ask for, and a line for each option that names nothing.
 pub(super) fn filter(plan: &Plan, common: &ExportArgs, lang: Lang) -> (Filter, Vec<String>) {
@@ -67,13 +67,23 @@ fn unknown<'a>(lang: Lang, what: &str, wanted: &str, known: impl Iterator<Item =
     format!("{}{}{hint}", fill(t.cli_unknown_option, &[&what, &wanted]), t.sentence_separator)
 }
 
-/// The unit of this name or alias.
+/// The unit of this name or alias, or the only one that is spoken so: by pinyin or its initials (`sfj`).
 ///
 /// # Errors
-/// One line that proposes the near one.
+/// One line that proposes the near one, or names all that are spoken so.
 pub(super) fn unit_named(plan: &Plan, wanted: &str, lang: Lang) -> Result<UnitId, String> {
-    plan.unit_named(wanted.trim()).ok_or_else(|| {
-        let known = plan.units.iter().map(|unit| unit.name.as_str());
-        unknown(lang, lang.texts().cli_unit, wanted, known)
-    })
+    let wanted = wanted.trim();
+    if let Some(unit) = plan.unit_named(wanted) {
+        return Ok(unit);
+    }
+    let spoken = match wanted.is_ascii() {
+        true => units_spoken(plan, wanted),
+        false => Vec::new(),
+    };
+    if let [only] = spoken[..] {
+        return Ok(only);
+    }
+    let all: Vec<UnitId> = if spoken.is_empty() { plan.unit_ids().collect() } else { spoken };
+    let known: Vec<&str> = all.into_iter().map(|unit| plan.unit(unit).name.as_str()).collect();
+    Err(unknown(lang, lang.texts().cli_unit, wanted, known.into_iter()))
 }

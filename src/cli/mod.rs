@@ -4,6 +4,8 @@
 
 mod args;
 mod collect;
+mod compare;
+mod duties;
 mod export;
 mod filter;
 mod import;
@@ -89,6 +91,8 @@ pub fn run() -> Asked {
         Command::Export(job) => export::export(&job, lang),
         Command::Collect(job) => collect::run(&job, lang),
         Command::Progress(job) => progress::run(&job, lang),
+        Command::Compare(job) => compare::run(&job, lang),
+        Command::Duties(job) => duties::run(&job, lang),
     };
     Asked::Ran(done.unwrap_or_else(|stop| {
         for line in &stop.lines {

@@ -95,7 +95,7 @@ pub(super) fn bulletin(bulletin: &Bulletin, asked: String, to: &BulletinArgs, la
         let words = error.words(lang);
         if error.is_bad_wish() { Stop::bad(words) } else { Stop::not_written(words) }
     };
-    let format = bulletin_format(&asked, &bulletin.title.concat()).map_err(stop)?;
+    let format = bulletin_format(&asked, &bulletin.title_line()).map_err(stop)?;
     let is_printed = to.output.as_ref().is_none_or(|path| path.as_os_str() == "-");
     if is_printed && to.output.is_none() && !format.is_text() {
         return Err(Stop::bad(fill(lang.texts().cli_binary_needs_file, &[&format.ending()])));

@@ -64,9 +64,23 @@ impl BulletinTable {
 }
 
 impl Bulletin {
-    /// The tables that are on pages.
+    /// The title on one line: words of Latin letters stand apart.
+    pub fn title_line(&self) -> String {
+        self.title.join(match self.lang {
+            Lang::Zh => "",
+            Lang::En => " – ",
+        })
+    }
+
+    /// The tables that are on pages; empty ones only where there is no other.
     pub fn tables_on_pages(&self) -> impl Iterator<Item = &BulletinTable> {
-        self.tables.iter().filter(|table| table.on_pages)
+        let has_rows = |table: &&BulletinTable| table.on_pages && !table.rows.is_empty();
+        let is_any = self.tables.iter().any(|table| has_rows(&table));
+        let first = self.tables.iter().position(|table| table.on_pages);
+        let stands = move |(position, table): &(usize, &BulletinTable)| {
+            if is_any { has_rows(table) } else { Some(*position) == first }
+        };
+        self.tables.iter().enumerate().filter(stands).map(|(_, table)| table)
     }
 
     /// The first table as CSV.
@@ -87,7 +101,7 @@ impl Bulletin {
     /// Title, notes and the tables that are on pages, for the terminal: columns padded, each cell on one line
     /// and cut by `…` where it is long. What it cuts, every file format has whole.
     pub fn terminal(&self) -> String {
-        let mut lines = vec![self.title.concat()];
+        let mut lines = vec![self.title_line()];
         lines.extend(self.notes.iter().cloned());
         let tables: Vec<&BulletinTable> = self.tables_on_pages().collect();
         for table in &tables {

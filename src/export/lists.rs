@@ -30,6 +30,12 @@ pub fn task_rows(scope: &Scope<'_>) -> Vec<TaskRow> {
     scope.view.rows.iter().map(|&subject| TaskRow { subject, lists: lists(subject) }).collect()
 }
 
+/// Everybody in a row, by role; roles that nobody has are left out.
+pub fn partners_of(scope: &Scope<'_>, subject: Subject) -> Vec<(Role, Vec<Partner>)> {
+    let roles = Role::ALL.into_iter().map(|role| (role, partners(scope, subject, role)));
+    roles.filter(|(_, list)| !list.is_empty()).collect()
+}
+
 /// Who has a role, as far as the filter shows it.
 fn partners(scope: &Scope<'_>, subject: Subject, role: Role) -> Vec<Partner> {
     let parties: &[Party] = match subject {

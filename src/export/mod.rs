@@ -5,9 +5,11 @@
 //! writes the same rows.
 
 pub mod bulletin;
+pub mod comparison;
 pub mod csv;
 pub mod document;
 pub mod docx;
+pub mod duties;
 pub mod forms;
 pub mod html;
 pub mod legend;

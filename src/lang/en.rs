@@ -1,11 +1,12 @@
 //! English.
 
-use super::{Texts, commands, reporting};
+use super::{Texts, commands, comparing, reporting};
 
 /// The table.
 pub static TEXTS: Texts = Texts {
     commands: &commands::EN,
     reasons: &commands::REASONS_EN,
+    comparing: &comparing::EN,
     reporting: &reporting::EN,
     roles: super::roles::EN,
     app_name: "Responsibility Matrix",

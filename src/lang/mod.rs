@@ -6,6 +6,7 @@
 //! other.
 
 pub mod commands;
+pub mod comparing;
 pub mod en;
 mod message;
 pub mod reporting;

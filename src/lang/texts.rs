@@ -2,6 +2,7 @@
 
 use super::RoleTexts;
 use super::commands::{CommandTexts, ReasonTexts};
+use super::comparing::ComparingTexts;
 use super::reporting::ReportingTexts;
 use crate::model::ByRole;
 
@@ -16,6 +17,8 @@ macro_rules! texts {
             pub commands: &'static CommandTexts,
             /// Why a command cannot be carried out now.
             pub reasons: &'static ReasonTexts,
+            /// Comparing plans, one unit over several.
+            pub comparing: &'static ComparingTexts,
             /// Forms, collecting them, progress.
             pub reporting: &'static ReportingTexts,
             $(pub $name: &'static str,)+
@@ -27,6 +30,7 @@ macro_rules! texts {
                 let mut all: Vec<_> = self.roles.values().flat_map(RoleTexts::all).collect();
                 all.extend(self.commands.all());
                 all.extend(self.reasons.all());
+                all.extend(self.comparing.all());
                 all.extend(self.reporting.all());
                 all.extend([$((stringify!($name), self.$name)),+]);
                 all

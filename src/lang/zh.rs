@@ -1,11 +1,12 @@
 //! 简体中文: the first language.
 
-use super::{Texts, commands, reporting};
+use super::{Texts, commands, comparing, reporting};
 
 /// The table.
 pub static TEXTS: Texts = Texts {
     commands: &commands::ZH,
     reasons: &commands::REASONS_ZH,
+    comparing: &comparing::ZH,
     reporting: &reporting::ZH,
     roles: super::roles::ZH,
     app_name: "责任矩阵",

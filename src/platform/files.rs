@@ -109,12 +109,28 @@ pub fn is_record(path: &Path) -> bool {
 /// Endings of what forms are saved as.
 const FORM_ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xls", "et", "ods"];
 
-/// The file itself, or the workbooks in a folder and all folders in it, by name; what office programs put beside an
-/// open file is none, nor is what is hidden. Links to folders are not followed.
+/// The form itself, or the workbooks in a folder and all folders in it; see [`files_under`].
 ///
 /// # Errors
 /// If a folder cannot be read.
 pub fn forms_under(path: &Path) -> io::Result<Vec<PathBuf>> {
+    files_under(path, |name| {
+        let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        ending.is_some_and(|ending| FORM_ENDINGS.contains(&ending.as_str()))
+    })
+}
+
+/// The plan itself, or the plans in a folder and all folders in it, records left out; see [`files_under`].
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn plans_under(path: &Path) -> io::Result<Vec<PathBuf>> {
+    files_under(path, |name| name.to_lowercase().ends_with(".ron") && !is_record(Path::new(name)))
+}
+
+/// The file itself, whatever it is called, or what is wanted of a folder and all folders in it, by name; what office
+/// programs put beside an open file is nothing, nor is what is hidden. Links to folders are not followed.
+fn files_under(path: &Path, is_wanted: impl Fn(&str) -> bool) -> io::Result<Vec<PathBuf>> {
     if !fs::metadata(path)?.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
@@ -128,10 +144,9 @@ pub fn forms_under(path: &Path) -> io::Result<Vec<PathBuf>> {
                 continue;
             }
             let kind = entry.file_type()?;
-            let ending = Path::new(&name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
             if kind.is_dir() {
                 folders.push(entry.path());
-            } else if ending.is_some_and(|ending| FORM_ENDINGS.contains(&ending.as_str())) {
+            } else if is_wanted(&name) {
                 found.push(entry.path());
             }
         }

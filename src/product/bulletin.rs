@@ -32,7 +32,7 @@ pub fn make_bulletin(bulletin: &Bulletin, format: Format, options: &Options) -> 
             Ok(docx::document(&draft, options.date.or(bulletin.date))?)
         }
         Format::Svg | Format::Png | Format::Html => {
-            Err(MakeError::NoBulletin { title: bulletin.title.concat(), ending: format.ending().to_owned() })
+            Err(MakeError::NoBulletin { title: bulletin.title_line(), ending: format.ending().to_owned() })
         }
     }
 }

@@ -29,5 +29,5 @@ pub use load::Load;
 pub use matrix::{Band, Cell, CellMarks, Counts, MatrixView, Row};
 pub use obligations::{Duty, Obligations, Partner};
 pub use progress::{DUE_DAYS, DutyProgress, Progress, Tally, Timing, WhichRound, missing};
-pub use search::{Hits, Wanted};
+pub use search::{Hits, Wanted, units_spoken};
 pub use source::{Source, SourcePlace};

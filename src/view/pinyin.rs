@@ -33,6 +33,20 @@ impl Spoken {
         false
     }
 
+    /// Whether the whole name is spoken so.
+    pub fn is_whole(&self, name: &str) -> bool {
+        let mut heard = vec![false; self.letters.len() + 1];
+        heard[0] = true;
+        for c in name.chars() {
+            let mut next = vec![false; heard.len()];
+            for at in (0..self.letters.len()).filter(|&at| heard[at]) {
+                self.hear(c, at, &mut next);
+            }
+            heard = next;
+        }
+        heard[self.letters.len()]
+    }
+
     /// Marks how far the letters from `at` on go with this character.
     fn hear(&self, c: char, at: usize, next: &mut [bool]) {
         let rest = &self.letters[at..];

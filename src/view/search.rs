@@ -134,3 +134,17 @@ impl<'a> InText<'a> {
         }
     }
 }
+/// The units of a plan that are spoken as these letters, in pinyin or its initials: those whose whole name is, else
+/// those with such a run in their name.
+pub fn units_spoken(plan: &Plan, letters: &str) -> Vec<UnitId> {
+    let letters = letters.to_lowercase();
+    let Some(spoken) = Spoken::new(&letters) else { return Vec::new() };
+    let heard = |id: &UnitId| {
+        let unit = plan.unit(*id);
+        unit.full_name.iter().chain(&unit.aliases).chain([&unit.name]).any(|name| spoken.is_in(&name.to_lowercase()))
+    };
+    let all: Vec<UnitId> = plan.unit_ids().filter(heard).collect();
+    let whole = |id: &UnitId| spoken.is_whole(&plan.unit(*id).name.to_lowercase());
+    let exact: Vec<UnitId> = all.iter().copied().filter(whole).collect();
+    if exact.is_empty() { all } else { exact }
+}

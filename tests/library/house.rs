@@ -13,7 +13,7 @@ const FLOORS: [&[&str]; 16] = [
     &["model", "builtin"],
     &["finding"],
     &["view"],
-    &["check", "edit", "look"],
+    &["check", "compare", "edit", "look"],
     &["file", "import"],
     &["lang"],
     &["made", "collect"],

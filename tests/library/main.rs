@@ -10,6 +10,7 @@
 
 mod arrangement;
 mod checks;
+mod comparing;
 mod edit;
 mod forms;
 mod grids;

@@ -133,7 +133,7 @@ fn each_unit_gets_a_file() {
 fn beginning(format: Format) -> &'static [u8] {
     match format {
         Format::Pdf => b"%PDF",
-        Format::Xlsx => b"PK",
+        Format::Xlsx | Format::Docx => b"PK",
         Format::Csv => b"\xEF\xBB\xBF",
         Format::Svg => b"<svg",
         Format::Png => b"\x89PNG",

@@ -23,7 +23,7 @@ pub fn bulletin(bulletin: &Bulletin, pen: &mut dyn Pen) -> Draft {
     }
     Draft {
         lang: bulletin.lang,
-        title: title.concat(),
+        title: pen.line(&bulletin.title_line()),
         author: bulletin.author.as_deref().map(|author| pen.line(author)),
         parts,
         warning: None,

@@ -23,7 +23,7 @@ pub fn bulletin(bulletin: &Bulletin) -> io::Result<Made> {
 }
 
 fn workbook(bulletin: &Bulletin) -> Result<Made, XlsxError> {
-    let title = bulletin.title.concat();
+    let title = bulletin.title_line();
     let (mut workbook, mut names, mut tally) = (Workbook::new(), SheetNames::default(), Tally::default());
     let styles = ListStyles::new(bulletin.lang);
     for table in &bulletin.tables {
@@ -47,7 +47,7 @@ fn write(
     bulletin: &Bulletin,
     table: &BulletinTable,
 ) -> Result<(), XlsxError> {
-    sheet.text(0, 0, &bulletin.title.concat(), &styles.title)?;
+    sheet.text(0, 0, &bulletin.title_line(), &styles.title)?;
     sheet.height(0, 26.0)?;
     for (row, note) in bulletin.notes.iter().enumerate() {
         sheet.text(1 + row, 0, note, &styles.note)?;

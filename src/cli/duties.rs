@@ -1,0 +1,61 @@
+//! `duties`: one unit over several plans.
+
+use super::args::DutiesArgs;
+use super::filter::unit_named;
+use super::output::{bulletin, print};
+use super::{Exit, Stop, open_error};
+use crate::document::Document;
+use crate::export::duties::{UnitInPlan, duties};
+use crate::lang::{Lang, fill};
+use crate::model::text;
+use crate::platform::files;
+
+/// Plans that cannot be read are named, and the rest is shown: exit 2 then.
+pub(super) fn run(job: &DutiesArgs, lang: Lang) -> Result<Exit, Stop> {
+    let t = lang.texts();
+    let c = t.comparing;
+    let mut problems = Vec::new();
+    let mut documents: Vec<Document> = Vec::new();
+    for path in &job.plans {
+        match files::plans_under(path) {
+            Ok(found) => {
+                for file in found {
+                    match files::open_plan(&file) {
+                        Ok(document) => documents.push(document),
+                        Err(error) => problems.push(open_error(lang, &file, &error)),
+                    }
+                }
+            }
+            Err(error) => problems.push(format!("{}: {}", path.display(), fill(t.cli_cannot_read, &[&error]))),
+        }
+    }
+    if documents.is_empty() && problems.is_empty() {
+        problems.push(c.duties_no_plan.to_owned());
+    }
+    let plans: Vec<UnitInPlan<'_>> = documents
+        .iter()
+        .map(|document| {
+            let Document { plan, ledger, .. } = document;
+            UnitInPlan { plan, ledger, unit: unit_named(plan, &job.unit, lang).ok() }
+        })
+        .collect();
+    for (own, document) in plans.iter().zip(&documents).filter(|(own, _)| own.unit.is_none()) {
+        let names = own.plan.units.iter().map(|unit| unit.name.as_str());
+        if let Some(near) = text::closest(&job.unit, names) {
+            eprintln!("note: {}", fill(c.duties_near, &[&document.name, &job.unit, &near]));
+        }
+    }
+    if !plans.is_empty() && plans.iter().all(|own| own.unit.is_none()) {
+        problems.push(fill(c.duties_none, &[&job.unit]));
+        return Err(Stop { lines: problems, exit: Exit::BadInput });
+    }
+    if plans.is_empty() {
+        return Err(Stop { lines: problems, exit: Exit::BadInput });
+    }
+    let made = duties(&plans, &job.unit, lang);
+    let done = match job.output.asked() {
+        None => print(made.terminal().as_bytes(), lang)?,
+        Some(asked) => bulletin(&made, asked, &job.output, lang)?,
+    };
+    if problems.is_empty() { Ok(done) } else { Err(Stop { lines: problems, exit: Exit::BadInput }) }
+}

@@ -1,0 +1,77 @@
+//! What changed in who does what, row by row.
+
+use super::units::StandsFor;
+use super::{Change, Row};
+use crate::model::{Party, Plan, Role, UnitId};
+use crate::view::Subject;
+use std::collections::BTreeSet;
+
+/// Roles of each unit in a row; each role once.
+pub(super) fn roles(plan: &Plan, subject: Option<Subject>) -> Vec<(UnitId, BTreeSet<Role>)> {
+    let mut found: Vec<(UnitId, BTreeSet<Role>)> = Vec::new();
+    let mut add = |role: Role, party: &Party| {
+        let Some(unit) = party.unit() else { return };
+        match found.iter_mut().find(|(own, _)| *own == unit) {
+            Some((_, roles)) => {
+                roles.insert(role);
+            }
+            None => found.push((unit, BTreeSet::from([role]))),
+        }
+    };
+    match subject {
+        Some(Subject::Section(id)) => {
+            plan.section(id).overall_leads.iter().for_each(|party| add(Role::OverallLead, party));
+        }
+        Some(Subject::Task(id)) => plan.task(id).all_parties().for_each(|(role, _, party)| add(role, party)),
+        None => {}
+    }
+    found
+}
+
+/// The changes of one row. Rows that only one plan has say so by themselves: their marks are no changes of their own.
+pub(super) fn changes(old: &Plan, new: &Plan, stands_for: &StandsFor, row: Row) -> Vec<Change> {
+    if row.old.is_none() || row.new.is_none() {
+        return Vec::new();
+    }
+    let (before, after) = (roles(old, row.old), roles(new, row.new));
+    let mut changes = Vec::new();
+    let mut explained: BTreeSet<(UnitId, Role)> = BTreeSet::new();
+    for (unit, had) in &before {
+        let others = stands_for.of(*unit);
+        let has: BTreeSet<Role> = after
+            .iter()
+            .filter(|(other, _)| others.contains(other))
+            .flat_map(|(_, roles)| roles.iter().copied())
+            .collect();
+        for (other, roles) in after.iter().filter(|(other, _)| others.contains(other)) {
+            explained.extend(roles.iter().filter(|role| had.contains(role)).map(|role| (*other, *role)));
+        }
+        let lost: Vec<Role> = had.difference(&has).copied().collect();
+        let target = after.iter().find(|(other, _)| others.contains(other)).map(|(other, _)| *other);
+        let gained: Vec<Role> = match target {
+            Some(target) => {
+                let own = after.iter().find(|(other, _)| *other == target).map(|(_, roles)| roles);
+                own.into_iter()
+                    .flatten()
+                    .filter(|role| !had.contains(role) && !explained.contains(&(target, **role)))
+                    .copied()
+                    .collect()
+            }
+            None => Vec::new(),
+        };
+        // One role instead of another; what is left over was only lost.
+        let changed = lost.len().min(gained.len());
+        for (&from, &to) in lost.iter().zip(&gained) {
+            if let Some(unit) = target {
+                explained.insert((unit, to));
+                changes.push(Change::RoleChanged { row, unit, from, to });
+            }
+        }
+        changes.extend(lost[changed..].iter().map(|&role| Change::MarkRemoved { row, unit: *unit, role }));
+    }
+    for (unit, roles) in &after {
+        let new = roles.iter().filter(|role| !explained.contains(&(*unit, **role)));
+        changes.extend(new.map(|&role| Change::MarkAdded { row, unit: *unit, role }));
+    }
+    changes
+}
