@@ -1,32 +1,10 @@
 //! What changed in who does what, row by row.
 
+use super::held::roles;
 use super::units::StandsFor;
 use super::{Change, Row};
-use crate::model::{Party, Plan, Role, UnitId};
-use crate::view::Subject;
+use crate::model::{Plan, Role, UnitId};
 use std::collections::BTreeSet;
-
-/// Roles of each unit in a row; each role once.
-pub(super) fn roles(plan: &Plan, subject: Option<Subject>) -> Vec<(UnitId, BTreeSet<Role>)> {
-    let mut found: Vec<(UnitId, BTreeSet<Role>)> = Vec::new();
-    let mut add = |role: Role, party: &Party| {
-        let Some(unit) = party.unit() else { return };
-        match found.iter_mut().find(|(own, _)| *own == unit) {
-            Some((_, roles)) => {
-                roles.insert(role);
-            }
-            None => found.push((unit, BTreeSet::from([role]))),
-        }
-    };
-    match subject {
-        Some(Subject::Section(id)) => {
-            plan.section(id).overall_leads.iter().for_each(|party| add(Role::OverallLead, party));
-        }
-        Some(Subject::Task(id)) => plan.task(id).all_parties().for_each(|(role, _, party)| add(role, party)),
-        None => {}
-    }
-    found
-}
 
 /// The changes of one row. Rows that only one plan has say so by themselves: their marks are no changes of their own.
 pub(super) fn changes(old: &Plan, new: &Plan, stands_for: &StandsFor, row: Row) -> Vec<Change> {

@@ -3,6 +3,7 @@
 //! Tasks are matched first ([`tasks`]), by place and by likeness of text; then sections and units; then marks, task by
 //! task. A unit that was renamed, merged or split is only ever proposed: its marks say what was found.
 
+mod held;
 mod marks;
 mod tasks;
 mod units;

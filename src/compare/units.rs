@@ -1,6 +1,6 @@
 //! Which unit is which: by name, and what was probably renamed, merged or split, by the marks.
 
-use super::marks::roles;
+use super::held::roles;
 use super::{Change, Matching, Row};
 use crate::model::{Plan, Role, UnitId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

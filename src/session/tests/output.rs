@@ -194,7 +194,7 @@ fn an_ending_that_the_product_is_not_made_in_is_refused() {
         (Wanted::Marks, "x.pdf", "责任标记没有“pdf”格式；可用：csv"),
         (Wanted::Marks, "x.XLSX", "责任标记没有“xlsx”格式；可用：csv"),
         (Wanted::Matrix, "x.docx", "责任矩阵没有“docx”格式；可用：csv xlsx pdf svg png"),
-        (court, "x.png", "责任清单没有“png”格式；可用：csv xlsx pdf"),
+        (court, "x.png", "责任清单没有“png”格式；可用：csv xlsx pdf docx"),
     ] {
         let target = export_target(&session, Export::all(wanted), Format::Csv);
         assert_eq!(chosen(&mut session, target, path, true), [], "nothing is written to {path}");
@@ -364,7 +364,7 @@ fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
     let table = chosen(&mut session, target, "x.csv", true);
     assert!(matches!(table[..], [PlanEffect::WriteMade { format: Format::Csv, replace: true, .. }]), "{table:?}");
     assert_eq!(chosen(&mut session, target, "x.png", true), [], "a list is no picture");
-    assert_eq!(problem(&session), "责任清单没有“png”格式；可用：csv xlsx pdf");
+    assert_eq!(problem(&session), "责任清单没有“png”格式；可用：csv xlsx pdf docx");
     session.tell(PathAction::Stands { target, path: path.clone() });
     let plan = session.active().id();
     let question = PathQuestion::Write { plan, target, exists: Some(path) };
