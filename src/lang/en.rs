@@ -512,7 +512,7 @@ pub static TEXTS: Texts = Texts {
     likely_alias: "“{0}” may be “{1}”; they count as two units",
     import_empty: "the document is empty; choose one with text in it",
     import_pdf: "a PDF cannot be read; save its text from a PDF reader, or copy it and use import - with standard input",
-    import_old_office: "old formats (.doc .wps) cannot be read; save as .docx in WPS or Word first, and a table (.xls .et) that does not open as .xlsx",
+    import_old_office: "this file of an old format (.wps, an encrypted .doc or one of Word 95, an .xls or .et that does not open) cannot be read; save it as .docx in WPS or Word, a table as .xlsx",
     import_damaged: "the file is damaged or incomplete; fetch it again, or open and save it in WPS or Word",
     import_too_large: "it unpacks to more than any document; check the file and keep only the plan",
     import_binary: "neither text nor a known format; use .txt .md .html .docx .xlsx .csv",

@@ -512,7 +512,7 @@ pub static TEXTS: Texts = Texts {
     likely_alias: "“{0}”可能就是“{1}”，暂按两个单位计",
     import_empty: "文件是空的；请选择有内容的文件",
     import_pdf: "不能直接读 PDF；请用阅读器另存为文本，或复制文字后用 import - 从标准输入导入",
-    import_old_office: "旧格式（.doc .wps）不能直接读；请用 WPS 或 Word 另存为 .docx 后再导入；打不开的表格（.xls .et）另存为 .xlsx",
+    import_old_office: "这份旧格式的文件（.wps、加密的或 Word 95 的 .doc、打不开的 .xls .et）不能直接读；请用 WPS 或 Word 另存为 .docx，表格另存为 .xlsx，再导入",
     import_damaged: "文件已损坏或不完整；请重新下载，或用 WPS、Word 打开后另存",
     import_too_large: "文件展开后过大，不像公文；请核对文件，只保留方案部分",
     import_binary: "不是文本，也不是认识的文档格式；可用：.txt .md .html .docx .xlsx .csv",

@@ -89,12 +89,18 @@ impl Desktop for SystemDesktop {
                 .set_title(t.ask_open_title)
                 .add_filter(
                     t.any_filter,
-                    &["ron", "docx", "odt", "txt", "md", "html", "htm", "xlsx", "xls", "et", "ods", "csv", "tsv"],
+                    &[
+                        "ron", "docx", "doc", "rtf", "odt", "txt", "md", "html", "htm", "xlsx", "xls", "et", "ods",
+                        "csv", "tsv",
+                    ],
                 )
                 .add_filter(t.plan_filter, &["ron"])
                 .add_filter(
                     t.notice_filter,
-                    &["docx", "odt", "txt", "md", "html", "htm", "xlsx", "xls", "et", "ods", "csv", "tsv"],
+                    &[
+                        "docx", "doc", "rtf", "odt", "txt", "md", "html", "htm", "xlsx", "xls", "et", "ods", "csv",
+                        "tsv",
+                    ],
                 )
                 .pick_file()
         })

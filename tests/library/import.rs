@@ -595,7 +595,7 @@ fn refusals() {
         ("a.txt", b"%PDF-1.7 ...", ImportError::Pdf),
         ("a.doc", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], ImportError::OldOffice),
         ("a.wps", b"whatever", ImportError::NoPlan),
-        ("a.rtf", b"{\\rtf1 x}", ImportError::OldOffice),
+        ("a.rtf", b"{\\rtf1 x}", ImportError::NoPlan),
         ("a.docx", half, ImportError::Damaged),
         ("a.docx", b"no zip at all", ImportError::Damaged),
         ("a.docx", &docx("", ""), ImportError::Empty),

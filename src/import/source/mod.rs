@@ -5,6 +5,8 @@
 //! | plain text, Markdown | anything that decodes as text | `text` |
 //! | web page | a tag at the beginning, or the name | `html` |
 //! | Word (.docx) | a zip with `word/document.xml` | `docx` |
+//! | Word of old (.doc) | a compound file with `WordDocument` | `doc` |
+//! | Rich Text Format (.rtf, .doc) | `{\rtf` at the beginning | `rtf` |
 //! | LibreOffice, WPS (.odt) | a zip that says so in `mimetype` | `odt` |
 //! | Excel (.xlsx) | a zip with `xl/workbook.xml` | `sheet` |
 //! | Excel of old (.xls, .et) | a compound file with a workbook | `sheet` |
@@ -12,9 +14,12 @@
 //! | comma separated values | the name, or a heading line | `sheet` |
 
 mod counting;
+mod doc;
 mod docx;
 mod html;
 mod odt;
+mod rows;
+mod rtf;
 mod sheet;
 mod text;
 mod xml;
@@ -68,7 +73,7 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
-    if bytes.starts_with(b"%PDF-") || ending == "pdf" {
+    if bytes.starts_with(b"%PDF-") {
         return Err(ImportError::Pdf);
     }
     if bytes.starts_with(&OLD_OFFICE)
@@ -77,8 +82,11 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
         return source.and_then(not_empty);
     }
     // By what it is: offices name pages, texts and new documents .doc as well.
-    if bytes.starts_with(&OLD_OFFICE) || bytes.starts_with(b"{\\rtf") {
-        return Err(ImportError::OldOffice);
+    if bytes.starts_with(&OLD_OFFICE) {
+        return doc::read(bytes).unwrap_or(Err(ImportError::OldOffice)).and_then(not_empty);
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return not_empty(rtf::read(bytes));
     }
     if bytes.starts_with(b"PK\x03\x04") || ["docx", "xlsx", "docm", "xlsm"].contains(&ending.as_str()) {
         return office(bytes);
