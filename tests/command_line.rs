@@ -1428,3 +1428,26 @@ fn a_unit_is_named_by_pinyin_or_initials() {
     refused(&["export", "unit", "--unit", "xsw"], 2, &["xsw", "县水务局", "县税务局"]);
     refused(&["export", "unit", "--unit", "zzz"], 2, &["zzz"]);
 }
+
+#[test]
+fn people_are_left_out_of_any_export_that_is_asked_to() {
+    let desk = Desk::new();
+    desk.put("plan.ron", include_str!("../seeds/harbour-2026.ron"));
+    let unit = ["--unit", "Gates Office"];
+    for product in ["tasks", "unit", "book", "form"] {
+        let names_unit = ["unit", "form"].contains(&product);
+        for (name, options) in [("with.docx", &[][..]), ("without.docx", &["--no-contacts"][..])] {
+            let mut args = vec!["export", product, "plan.ron", "-o", name, "--force"];
+            args.extend(options);
+            args.extend(names_unit.then_some(unit).into_iter().flatten());
+            let ran = desk.run(&args);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+        }
+        let words = |name: &str| {
+            let mut archive = zip::ZipArchive::new(std::io::Cursor::new(desk.read(name))).expect("a package");
+            std::io::read_to_string(archive.by_name("word/document.xml").expect("a body")).expect("UTF-8")
+        };
+        assert!(!words("without.docx").contains("Ada Marsh"), "{product}");
+        assert!(product == "tasks" || words("with.docx").contains("Ada Marsh"), "{product}");
+    }
+}

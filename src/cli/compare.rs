@@ -1,6 +1,7 @@
 //! `compare`: what changed between two plans.
 
 use super::args::CompareArgs;
+use super::export::without_people;
 use super::filter::unit_named;
 use super::output::{bulletin, print};
 use super::{Exit, Stop, open};
@@ -13,9 +14,7 @@ pub(super) fn run(job: &CompareArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut old = open(Some(&job.old), lang)?.plan;
     let mut new = open(Some(&job.new), lang)?.plan;
     if job.output.no_contacts {
-        for plan in [&mut old, &mut new] {
-            plan.tasks.iter_mut().for_each(|task| task.people.clear());
-        }
+        [&mut old, &mut new].into_iter().for_each(without_people);
     }
     // A unit may be in one of the two alone.
     let unit = match &job.unit {

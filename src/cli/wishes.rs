@@ -140,6 +140,9 @@ pub(super) struct ExportArgs {
     /// 只要这种角色，可重复 [only this role; may repeat]
     #[arg(long, value_name = "ROLE")]
     pub(super) role: Vec<String>,
+    /// 不含责任人员和电话 [leave out people in charge and telephones]
+    #[arg(long)]
+    pub(super) no_contacts: bool,
     /// 只要含有这些字的任务 [only tasks with these words]
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub(super) find: String,

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 pub struct Form {
     /// `县司法局填报表`.
     pub title: String,
-    /// Of which plan, which round, until when, and what to fill in.
+    /// Of which plan, which round, until when.
     pub notes: Vec<String>,
     /// The duties, in the order of the plan.
     pub rows: Vec<FormRow>,
@@ -113,7 +113,6 @@ pub fn form(scope: &Scope<'_>, unit: UnitId, round: &str, record: &Record) -> Fo
     if let (Some(until), Some(receiver)) = (&plan.office.return_by, &plan.office.receiver) {
         notes.push(fill(r.form_due, &[until, receiver]));
     }
-    notes.push(r.form_fill.to_owned());
     let is_shared = plan.unit(unit).collective.is_some();
     Form { title: fill(r.form_title, &[name]), notes, rows, reporter: (!is_shared).then(|| name.clone()) }
 }

@@ -35,7 +35,7 @@ pub fn cell_name(row: u32, column: u32) -> String {
     format!("{}{}", letters.into_iter().collect::<String>(), u64::from(row) + 1)
 }
 
-/// All sheets of an .xlsx, .xls or .ods, hidden ones too.
+/// All sheets of an .xlsx, .xls or .ods, hidden ones too; all tables of a .docx, .doc, .odt or .rtf.
 ///
 /// # Errors
 /// [`ImportError::Damaged`] for what is no workbook, [`ImportError::TooLarge`] beyond [`MOST_CELLS`] or [`MOST_BYTES`].
@@ -44,8 +44,34 @@ pub fn cells(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {
         return Err(ImportError::TooLarge);
     }
     super::source::is_of_bearable_size(bytes)?;
+    if super::source::is_text_document(bytes) {
+        return tables(bytes);
+    }
     // What reads it takes lengths from the file and may break off on one that is damaged.
     std::panic::catch_unwind(|| sheets(bytes)).unwrap_or(Err(ImportError::Damaged))
+}
+
+/// Tables of a document of text, each as if it were a sheet. A blank that was left blank holds blanks.
+fn tables(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {
+    let source = super::source::open(None, bytes)?;
+    let tables = source.blocks.iter().filter_map(|block| match block {
+        super::source::Block::Table(table) => Some(table),
+        super::source::Block::Paragraph { .. } => None,
+    });
+    let sheet = |(position, table): (usize, &super::source::Table)| {
+        let mut sheet = SheetCells { name: (position + 1).to_string(), ..SheetCells::default() };
+        for (row, cells) in table.rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                let words = source.text[cell.span.clone()].trim();
+                let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
+                if !words.is_empty() {
+                    sheet.rows.entry(row).or_default().insert(column, words.to_owned());
+                }
+            }
+        }
+        sheet
+    };
+    Ok(tables.enumerate().map(sheet).collect())
 }
 
 fn sheets(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {

@@ -61,6 +61,7 @@ reporting_texts! {
     form_plan: "依据：{0}" / "Plan: {0}";
     form_due: "请于{0}前报{1}。" / "Please return to {1} by {0}.";
     form_fill: "请填写浅黄色单元格；其余单元格已锁定，请勿改动文字。进展状态从列表中选择。" / "Please fill in the yellow cells; the others are locked. Choose the state from its list.";
+    form_fill_word: "请填写空格处，请勿改动文字。进展状态填：未启动、推进中或已完成。" / "Please fill in the blanks and leave the words as they are. The state is: not started, under way, or done.";
     form_name: "填报表" / "Form";
     form_guide: "填报说明" / "How to fill in";
     foot_reporter: "填报单位" / "Reported by";
@@ -74,9 +75,11 @@ reporting_texts! {
     state_hint: "请从列表中选择：未启动、推进中、已完成。" / "Choose from the list: not started, under way, done.";
     guide_1: "一、每行是本单位承担的一项任务，请逐行填写工作措施、完成时限、责任领导、责任人、联系电话、进展情况和进展状态。" / "1. Each row is one task of your unit: please fill in measures, deadline, leading official, person in charge, telephone, progress and state.";
     guide_2: "二、只填浅黄色单元格。任务内容如有出入，请在进展情况中说明，不要改动任务文字：改动过的任务文字不会被采用。" / "2. Fill in the yellow cells alone. If a task is stated wrongly, say so under progress: changes to its text are not taken over.";
+    guide_2_word: "二、只填空格处（内容控件）。任务内容如有出入，请在进展情况中说明，不要改动任务文字：改动过的任务文字不会被采用。进展状态填：未启动、推进中或已完成。" / "2. Fill in the blanks alone. If a task is stated wrongly, say so under progress: changes to its text are not taken over. The state is: not started, under way, or done.";
     guide_3: "三、完成时限填日期，如 2026-12-31；确无期限的填“长期”。" / "3. Deadlines are dates such as 2026-12-31; “ongoing” where there is none.";
     guide_4: "四、佐证材料填文件名，几个文件之间用顿号或换行隔开，材料随表一并报送。" / "4. Evidence is names of files, one a line or with commas between; send the files along.";
     guide_5: "五、文件名可以更改，行可以排序；请勿删除右侧隐藏的列，汇总时靠它识别任务。" / "5. The file may be renamed and rows sorted; leave the hidden column at the right, by which tasks are known.";
+    guide_5_word: "五、文件名可以更改；请勿删除表格最右侧的窄列，其中有不显示的识别码，汇总时靠它识别任务。" / "5. The file may be renamed; leave the narrow column at the right, which holds keys that are not shown, by which tasks are known.";
     guide_6: "六、由几个单位共用一张表的（如各乡镇），每个单位各存一份，在表尾“填报单位”处填写本单位名称。" / "6. Where several units share one form (such as all townships), each keeps a copy of its own and writes its name at the foot.";
     warn_forms_skipped: "{0}个单位没有填报表：集合单位由成员单位分别填报，不确定的单位无法填报" / "{0} units have no form: members answer for their collective, and what nobody can name cannot answer";
     // Collecting.

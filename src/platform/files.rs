@@ -107,9 +107,9 @@ pub fn is_record(path: &Path) -> bool {
 }
 
 /// Endings of what forms are saved as.
-const FORM_ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xls", "et", "ods"];
+const FORM_ENDINGS: [&str; 9] = ["xlsx", "xlsm", "xls", "et", "ods", "docx", "doc", "odt", "rtf"];
 
-/// The form itself, or the workbooks in a folder and all folders in it; see [`files_under`].
+/// The form itself, or the workbooks and documents in a folder and all folders in it; see [`files_under`].
 ///
 /// # Errors
 /// If a folder cannot be read.

@@ -98,10 +98,18 @@ fn word(scope: &Scope<'_>, options: &Options, draw_up: impl FnOnce(&mut dyn Pen)
 }
 
 pub(super) fn form_xlsx(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<Made, MakeError> {
+    Ok(xlsx::form(scope, &form(scope, unit, options)?)?)
+}
+
+pub(super) fn form_docx(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<Made, MakeError> {
+    Ok(docx::form(scope, &form(scope, unit, options)?, options.date)?)
+}
+
+fn form(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<forms::Form, MakeError> {
     if !forms::can_answer(scope.plan, unit) {
         return Err(MakeError::CannotAnswer { unit: scope.plan.unit(unit).name.clone() });
     }
-    Ok(xlsx::form(scope, &forms::form(scope, unit, &options.round, &options.record))?)
+    Ok(forms::form(scope, unit, &options.round, &options.record))
 }
 
 pub(super) fn tasks_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {

@@ -216,7 +216,8 @@ pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
         (Product::Book, Docx) => Some(Maker::Plan(makers::book_docx)),
         (Product::Book, Csv | Xlsx | Svg | Png | Html) => None,
         (Product::Form, Xlsx) => Some(Maker::Unit(makers::form_xlsx)),
-        (Product::Form, Csv | Pdf | Docx | Svg | Png | Html) => None,
+        (Product::Form, Docx) => Some(Maker::Unit(makers::form_docx)),
+        (Product::Form, Csv | Pdf | Svg | Png | Html) => None,
         (Product::Forms, Csv | Xlsx | Pdf | Docx | Svg | Png | Html) => None,
     }
 }

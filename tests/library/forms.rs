@@ -11,6 +11,7 @@ use responsibility_matrix::product::{self, Format, Options, Wanted};
 use responsibility_matrix::view::{DUE_DAYS, Filter, Ledger, MatrixView, Progress, WhichRound};
 use rust_xlsxwriter::{Formula, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
 
 const ROUND: &str = "2026年第三季度";
@@ -34,11 +35,15 @@ fn unit(plan: &Plan, name: &str) -> UnitId {
 }
 
 fn form_in(plan: &Plan, name: &str, record: &Record, lang: Lang) -> Vec<u8> {
+    form_as(plan, name, record, lang, Format::Xlsx)
+}
+
+fn form_as(plan: &Plan, name: &str, record: &Record, lang: Lang, format: Format) -> Vec<u8> {
     let (filter, ledger) = (Filter::default(), Ledger::new(plan));
     let view = MatrixView::new(plan, &ledger, &filter);
     let scope = Scope { plan, ledger: &ledger, filter: &filter, view: &view, lang };
     let options = Options { round: ROUND.to_owned(), record: Arc::new(record.clone()), ..Options::default() };
-    product::make(Wanted::Form(unit(plan, name)), Format::Xlsx, &scope, &options).expect("a form").bytes
+    product::make(Wanted::Form(unit(plan, name)), format, &scope, &options).expect("a form").bytes
 }
 
 fn form(plan: &Plan, name: &str) -> Vec<u8> {
@@ -333,4 +338,46 @@ fn a_collected_record_is_written_and_added_to() {
     let record = decode_record(text.as_bytes()).expect("a record").record;
     assert_eq!(record.standing().iter().map(|report| report.state).collect::<Vec<_>>(), [State::Ongoing]);
     assert_eq!(record.reports.len(), 2);
+}
+
+/// The same document with words in the blanks of these tags, as Word leaves them.
+fn filled_document(bytes: &[u8], answers: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for position in 0..archive.len() {
+        let mut part = archive.by_index(position).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("UTF-8");
+        if name == "word/document.xml" {
+            for (tag, words) in answers {
+                let at = text.find(&format!("<w:tag w:val=\"{tag}\"/>")).unwrap_or_else(|| panic!("no blank {tag}"));
+                let from = at + text[at..].find("<w:sdtContent>").expect("a control") + "<w:sdtContent>".len();
+                let to = from + text[from..].find("</w:sdtContent>").expect("a control");
+                text.replace_range(from..to, &format!("<w:r><w:t>{words}</w:t></w:r>"));
+            }
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        out.write_all(text.as_bytes()).expect("a part");
+    }
+    out.finish().expect("a package").into_inner()
+}
+
+#[test]
+fn a_form_in_word_comes_back_as_well() {
+    let plan = plan();
+    for (lang, [progress, state, done], date) in
+        [(Lang::Zh, ["进展情况", "进展状态", "已完成"], "填报日期"), (Lang::En, ["Progress", "State", "done"], "Date")]
+    {
+        let bytes = form_as(&plan, "甲局", &Record::default(), lang, Format::Docx);
+        let untouched = read_form("空.docx", &bytes).expect("a form");
+        assert_eq!((untouched.rows.len(), untouched.remarks.len()), (3, 0), "{:?}", untouched.remarks);
+        assert_eq!(taken(&plan, &Record::of(&plan), &[(untouched, None)]).reports, []);
+        let tags = [format!("甲局/1/{progress}"), format!("甲局/1/{state}")];
+        let answers = [(tags[0].as_str(), "路修好了"), (tags[1].as_str(), done), (date, "2026年10月8日")];
+        let form = read_form("甲.docx", &filled_document(&bytes, &answers)).expect("a form");
+        assert_eq!((form.date, form.remarks.len()), (day("2026-10-08"), 0));
+        let collected = taken(&plan, &Record::of(&plan), &[(form, None)]);
+        assert_eq!(lines(&collected.reports), ["（一）1 甲局: 已完成 路修好了"]);
+    }
 }

@@ -55,7 +55,7 @@ const ORDER: [(&str, &[&str]); 11] = [
     ("trPr", &["cantSplit", "tblHeader"]),
     ("tcPr", &["tcW", "gridSpan", "tcBorders", "shd", "vAlign"]),
     ("sectPr", &["footerReference", "type", "pgSz", "pgMar", "pgNumType", "docGrid"]),
-    ("sdtPr", &["alias", "tag", "id", "text"]),
+    ("sdtPr", &["alias", "tag", "id", "richText"]),
     ("sdt", &["sdtPr", "sdtContent"]),
     ("tbl", &["tblPr", "tblGrid", "tr"]),
     ("tc", &["tcPr", "p"]),

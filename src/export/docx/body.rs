@@ -109,9 +109,11 @@ pub(super) enum Run {
     /// Words in 黑体.
     Strong(String),
     /// A blank to be filled in: what it is for, and the tag that says unit, task and field.
-    Blank { name: String, tag: String },
+    Blank { name: String, tag: String, words: String },
     /// A line to be written on, so many millimetres long.
     Rule(f64),
+    /// Words that nobody sees: the key of a form's row.
+    Hidden(String),
     /// Goes to the next stop of the line.
     Tab,
     /// The page on which a bookmark is, as a link to it.
@@ -276,27 +278,31 @@ impl Body {
 
     fn run_xml(&mut self, run: &Run) -> String {
         let text = |words: &str| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(words));
+        let lines = |words: &str| words.split('\n').map(text).collect::<Vec<_>>().join("<w:br/>");
         match run {
             Run::Text(words) => format!("<w:r>{}</w:r>", text(words)),
             Run::Strong(words) => {
                 format!("<w:r><w:rPr><w:rFonts w:eastAsia=\"黑体\"/><w:b/></w:rPr>{}</w:r>", text(words))
             }
+            Run::Hidden(words) => format!("<w:r><w:rPr><w:vanish/></w:rPr>{}</w:r>", text(words)),
             Run::Tab => "<w:r><w:tab/></w:r>".to_owned(),
             Run::Rule(millimetres) => {
                 // A blank of two millimetres for each character: underlined, so that a hand finds the line.
                 let blanks = "\u{2002}".repeat((millimetres / 2.8).round().max(1.0) as usize);
                 format!("<w:r><w:rPr><w:u w:val=\"single\"/></w:rPr>{}</w:r>", text(&blanks))
             }
-            Run::Blank { name, tag } => {
+            Run::Blank { name, tag, words } => {
+                let words = if words.is_empty() { "\u{3000}\u{3000}" } else { words.as_str() };
                 let id = self.number();
-                // Word holds 64 characters of a tag.
+                // Not of plain text: LibreOffice writes such a control again and again, once for each run of Chinese or
+                // Latin letters in it (seen with 7.4). Word holds 64 characters of a tag.
                 let tag: String = tag.chars().take(64).collect();
                 format!(
                     "<w:sdt><w:sdtPr><w:alias w:val=\"{}\"/><w:tag w:val=\"{}\"/><w:id w:val=\"{id}\"/>\
-                     <w:text w:multiLine=\"1\"/></w:sdtPr><w:sdtContent><w:r>{}</w:r></w:sdtContent></w:sdt>",
+                     <w:richText/></w:sdtPr><w:sdtContent><w:r>{}</w:r></w:sdtContent></w:sdt>",
                     escape(name.as_str()),
                     escape(tag.as_str()),
-                    text("\u{3000}\u{3000}")
+                    lines(words)
                 )
             }
             Run::PageOf(bookmark) => {

@@ -35,7 +35,7 @@ struct Writer {
 }
 
 /// Columns of a table: what is left is shared by those that name no width.
-fn shared(widths: &[f64], room: f64) -> Vec<f64> {
+pub(super) fn shared(widths: &[f64], room: f64) -> Vec<f64> {
     let open = widths.iter().filter(|width| **width == 0.0).count();
     let fixed: f64 = widths.iter().sum();
     let left = ((room - fixed) / open.max(1) as f64).max(20.0);
@@ -46,7 +46,7 @@ fn lines(style: Style, words: &[String]) -> Vec<Paragraph> {
     words.iter().map(|line| Paragraph::new(style, line.as_str())).collect()
 }
 
-fn heads<'w>(words: impl IntoIterator<Item = &'w str>) -> Row {
+pub(super) fn heads<'w>(words: impl IntoIterator<Item = &'w str>) -> Row {
     let cell = |words: &str| Cell { middle: true, ..Cell::new(vec![Paragraph::new(Style::TableHead, words)]) };
     Row { cells: words.into_iter().map(cell).collect(), is_head: true, may_break: false }
 }
@@ -336,7 +336,10 @@ fn on_one_line(words: &str, room: usize) -> String {
 fn duty_row(unit: &UnitPaper, duty: &DutyRow, heads: [&str; 6]) -> Row {
     let blank = |head: &str| {
         let tag = [unit.name.as_str(), duty.number.as_str(), head].join("/");
-        Cell::new(vec![Paragraph::of(Style::Table, vec![Run::Blank { name: head.to_owned(), tag }])])
+        Cell::new(vec![Paragraph::of(
+            Style::Table,
+            vec![Run::Blank { name: head.to_owned(), tag, words: String::new() }],
+        )])
     };
     let mut units = Vec::new();
     if !duty.own.is_empty() {

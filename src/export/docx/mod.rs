@@ -2,11 +2,15 @@
 //!
 //! Styles have names and official faces (公文标题 方正小标宋简体, 公文正文 仿宋_GB2312, 一级标题 黑体, 二级标题 楷体_GB2312), the
 //! layout is that of GB/T 9704-2012 as the PDF's; each blank is a content control whose tag says unit, task and field.
-//! Parts of the package: `package`; paragraphs, tables and sections: `body`; what of a draft becomes which: `draft`.
+//! Parts of the package: `package`; paragraphs, tables and sections: `body`; what of a draft becomes which: `draft`; forms:
+//! `form`.
 
 mod body;
 mod draft;
+mod form;
 mod package;
+
+pub use form::form;
 
 use super::document::{Draft, Pen};
 use crate::made::Made;

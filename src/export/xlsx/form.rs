@@ -91,10 +91,11 @@ fn duties(sheet: &mut Sheet<'_>, styles: &FormStyles, scope: &Scope<'_>, form: &
     let r = t.reporting;
     sheet.text(0, 0, &form.title, &styles.lists.title)?;
     sheet.height(0, 26.0)?;
-    for (row, note) in form.notes.iter().enumerate() {
+    let notes = form.notes.iter().map(String::as_str).chain([r.form_fill]);
+    for (row, note) in notes.enumerate() {
         sheet.text(1 + row, 0, note, &styles.lists.note)?;
     }
-    let head = form.notes.len() + 1;
+    let head = form.notes.len() + 2;
     let heads = [t.head_section, t.head_number, t.head_task, t.head_role].into_iter();
     let heads = heads.chain(AnswerField::ALL.map(|field| r.answer_head(field)));
     for (column, (words, width)) in heads.zip(WIDTHS).enumerate() {

@@ -27,6 +27,11 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<Source, ImportError>> {
     Some(whole(&mut file, &document).ok_or(ImportError::Damaged).and_then(|read| read))
 }
 
+/// Whether the bytes hold a document of Word.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    cfb::CompoundFile::open(Cursor::new(bytes)).is_ok_and(|file| file.is_stream("/WordDocument"))
+}
+
 fn stream(file: &mut cfb::CompoundFile<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     file.open_stream(name).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;

@@ -141,6 +141,19 @@ pub(super) fn is_of_bearable_size(bytes: &[u8]) -> Result<(), ImportError> {
     if bytes.starts_with(b"PK") { zipped::measure(&mut zipped::open(bytes)?) } else { Ok(()) }
 }
 
+/// Whether the bytes are a document of an office program's text, not a workbook.
+pub(super) fn is_text_document(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"{\\rtf") {
+        return true;
+    }
+    if bytes.starts_with(&OLD_OFFICE) {
+        return doc::is_one(bytes);
+    }
+    let Some(mut archive) = bytes.starts_with(b"PK").then(|| zipped::open(bytes).ok()).flatten() else { return false };
+    archive.index_for_name("word/document.xml").is_some()
+        || zipped::mimetype(&mut archive).is_some_and(|words| words.starts_with(odt::TEXT))
+}
+
 fn is_markup(bytes: &[u8]) -> bool {
     let head: String = bytes.iter().take(1024).map(|&byte| char::from(byte).to_ascii_lowercase()).collect();
     let head = head.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
