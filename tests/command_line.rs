@@ -1451,3 +1451,26 @@ fn people_are_left_out_of_any_export_that_is_asked_to() {
         assert!(product == "tasks" || words("with.docx").contains("Ada Marsh"), "{product}");
     }
 }
+
+#[test]
+fn remarks_of_the_record_become_minutes() {
+    let desk = Desk::new();
+    desk.put(
+        "方案.ron",
+        "(format: 1, title: \"方案\", groups: [(name: \"组\", units: {\"甲局\": ()})], \
+         tasks: [(number: \"1\", text: \"修路。\", lead: [\"甲局\"])])",
+    );
+    desk.put(
+        "方案.record.ron",
+        "(format: 1, plan: \"方案\", notes: [(number: \"1\", unit: \"甲局\", text: \"请加快进度\", \
+         date: \"2026-10-08\", by: \"常务会\"), (number: \"9\", text: \"已撤销\")])",
+    );
+    let rows = desk.run(&["export", "minutes", "方案.ron", "-o", "-"]).table();
+    assert_eq!(rows[0], ["序号", "体系", "任务", "单位", "批注", "日期", "记录"]);
+    assert_eq!(rows[1], ["1", "", "修路。", "甲局", "请加快进度", "2026-10-08", "常务会"]);
+    assert_eq!(rows[2], ["9", "", "", "", "已撤销", "", ""]);
+    for name in ["批注.docx", "批注.xlsx"] {
+        assert_eq!(desk.run(&["export", "minutes", "方案.ron", "-o", name]).code, 0);
+        assert!(desk.read(name).starts_with(b"PK"));
+    }
+}

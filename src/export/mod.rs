@@ -14,6 +14,7 @@ pub mod forms;
 pub mod html;
 pub mod legend;
 pub mod lists;
+pub mod minutes;
 pub mod picture;
 pub mod progress;
 pub mod table;

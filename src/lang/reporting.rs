@@ -128,6 +128,11 @@ reporting_texts! {
     sheet_unplaced: "未对应" / "Unmatched";
     sheet_conflicts: "时限不一致" / "Deadlines that differ";
     members_reported: "{0}个成员单位，已报{1}个" / "{0} members, {1} have reported";
+    about_minutes: "台账里对任务和单位的批注，会后整理" / "the remarks that the record keeps on tasks and units";
+    minutes_title: "批注记录" / "Minutes";
+    head_note: "批注" / "Remark";
+    head_note_date: "日期" / "Date";
+    head_note_by: "记录" / "By";
     unknown_state: "“{0}”不是进展状态，可用：未报、未启动、推进中、已完成、逾期、临期" / "“{0}” is no state; there are: unreported, not-started, ongoing, done, late, soon";
     without_section: "（不分体系）" / "(no section)";
 }

@@ -5,6 +5,7 @@ use super::{MakeError, Options, Step};
 use crate::export::csv::CsvSink;
 use crate::export::document::{self, Draft, Pen};
 use crate::export::docx::PlainPen;
+use crate::export::minutes::minutes;
 use crate::export::picture::{self, PictureError, Size};
 use crate::export::table::{self, RowSink};
 use crate::export::{Scope, docx, forms, html, xlsx};
@@ -95,6 +96,23 @@ pub(super) fn book_docx(scope: &Scope<'_>, options: &Options) -> Result<Made, Ma
 
 fn word(scope: &Scope<'_>, options: &Options, draw_up: impl FnOnce(&mut dyn Pen) -> Draft) -> Result<Made, MakeError> {
     Ok(docx::document(&draw_up(&mut PlainPen), options.date.or(scope.plan.date))?)
+}
+
+pub(super) fn minutes_csv(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    Ok(Made::whole(minutes(scope, &options.record).csv(options.encoding)?))
+}
+
+pub(super) fn minutes_xlsx(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    Ok(xlsx::bulletin(&minutes(scope, &options.record))?)
+}
+
+pub(super) fn minutes_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages, MakeError> {
+    Ok(paper::bulletin(&minutes(scope, &options.record), &options.faces())?)
+}
+
+pub(super) fn minutes_docx(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
+    let minutes = minutes(scope, &options.record);
+    word(scope, options, |pen| document::bulletin(&minutes, pen))
 }
 
 pub(super) fn form_xlsx(scope: &Scope<'_>, unit: UnitId, options: &Options) -> Result<Made, MakeError> {

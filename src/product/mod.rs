@@ -220,7 +220,8 @@ pub fn make(wanted: Wanted, format: Format, scope: &Scope<'_>, options: &Options
             | Wanted::Book
             | Wanted::Receipts
             | Wanted::Html
-            | Wanted::Forms,
+            | Wanted::Forms
+            | Wanted::Minutes,
         ) => Err(refused()),
     }
 }

@@ -47,6 +47,8 @@ listed! {
         Form,
         /// A folder of [`Product::Form`], with the register of receipts.
         Forms,
+        /// 批注记录: the remarks of a record.
+        Minutes,
     }
 }
 
@@ -95,6 +97,8 @@ pub enum Wanted {
     Form(UnitId),
     /// The forms of all units.
     Forms,
+    /// The remarks of a record.
+    Minutes,
 }
 
 impl Wanted {
@@ -112,6 +116,7 @@ impl Wanted {
             Self::Html => Product::Html,
             Self::Form(_) => Product::Form,
             Self::Forms => Product::Forms,
+            Self::Minutes => Product::Minutes,
         }
     }
 
@@ -127,7 +132,8 @@ impl Wanted {
             | Self::Book
             | Self::Receipts
             | Self::Html
-            | Self::Forms => None,
+            | Self::Forms
+            | Self::Minutes => None,
         }
     }
 
@@ -218,6 +224,11 @@ pub(super) fn maker(product: Product, format: Format) -> Option<Maker> {
         (Product::Form, Xlsx) => Some(Maker::Unit(makers::form_xlsx)),
         (Product::Form, Docx) => Some(Maker::Unit(makers::form_docx)),
         (Product::Form, Csv | Pdf | Svg | Png | Html) => None,
+        (Product::Minutes, Csv) => Some(Maker::Plan(makers::minutes_csv)),
+        (Product::Minutes, Xlsx) => Some(Maker::Plan(makers::minutes_xlsx)),
+        (Product::Minutes, Pdf) => Some(Maker::PlanPages(makers::minutes_pages)),
+        (Product::Minutes, Docx) => Some(Maker::Plan(makers::minutes_docx)),
+        (Product::Minutes, Svg | Png | Html) => None,
         (Product::Forms, Csv | Xlsx | Pdf | Docx | Svg | Png | Html) => None,
     }
 }
@@ -237,6 +248,7 @@ impl Product {
             Self::Html => "html",
             Self::Form => "form",
             Self::Forms => "forms",
+            Self::Minutes => "minutes",
         }
     }
 
@@ -255,6 +267,7 @@ impl Product {
             Self::Html => t.table_html,
             Self::Form => t.table_form,
             Self::Forms => t.table_forms,
+            Self::Minutes => t.reporting.minutes_title,
         }
     }
 
@@ -273,6 +286,7 @@ impl Product {
             Self::Html => t.about_html,
             Self::Form => t.about_form,
             Self::Forms => t.about_forms,
+            Self::Minutes => t.reporting.about_minutes,
         }
     }
 
@@ -310,13 +324,16 @@ impl Product {
             Self::Html => &["html -o 矩阵.html", "html --section 一 -o 体系一.html"],
             Self::Form => &["form --unit 县司法局 --round 2026年第三季度 -o 县司法局.xlsx"],
             Self::Forms => &["forms --round 2026年第三季度 -o 填报表"],
+            Self::Minutes => &["minutes -o 批注.docx"],
         }
     }
 
     /// The format that it has if none is asked for.
     pub fn default_format(self) -> Format {
         match self {
-            Self::Marks | Self::Matrix | Self::Unit | Self::Tasks | Self::Overview | Self::Receipts => Format::Csv,
+            Self::Marks | Self::Matrix | Self::Unit | Self::Tasks | Self::Overview | Self::Receipts | Self::Minutes => {
+                Format::Csv
+            }
             Self::Units | Self::Book => Format::Pdf,
             Self::Html => Format::Html,
             Self::Form | Self::Forms => Format::Xlsx,
@@ -336,8 +353,14 @@ impl Product {
             | Self::Book
             | Self::Receipts
             | Self::Html
-            | Self::Form => None,
+            | Self::Form
+            | Self::Minutes => None,
         }
+    }
+
+    /// Whether it says nothing without a record: the window, which opens none, does not offer it.
+    pub fn needs_record(self) -> bool {
+        self == Self::Minutes
     }
 
     /// The product that holds it for many units, or itself.
@@ -364,6 +387,7 @@ impl Product {
             Self::Html => Some(Wanted::Html),
             Self::Form => unit.map(Wanted::Form),
             Self::Forms => Some(Wanted::Forms),
+            Self::Minutes => Some(Wanted::Minutes),
         }
     }
 
@@ -394,6 +418,7 @@ impl Product {
             Self::Book => &[Wish::Style],
             Self::Form => &[Wish::Round, Wish::Unit],
             Self::Forms => &[Wish::Round, Wish::Numbered],
+            Self::Minutes => &[Wish::Round],
             Self::Tasks | Self::Overview | Self::Receipts | Self::Html => &[],
         };
         let formats = self.formats();

@@ -6,11 +6,13 @@ use calamine::Reader as _;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::export::Scope;
 use responsibility_matrix::lang::Lang;
+use responsibility_matrix::model::{Note, Record};
 use responsibility_matrix::product::{self, Format, Made, MakeError, Options, Product, Wanted};
 use responsibility_matrix::view::{Filter, MatrixView};
 use std::collections::BTreeSet;
 use std::error::Error as _;
 use std::io::Cursor;
+use std::sync::Arc;
 
 fn with_scope<T>(document: &Document, job: impl FnOnce(&Scope<'_>) -> T) -> T {
     let filter = Filter::default();
@@ -24,7 +26,11 @@ fn wanted(product: Product, document: &Document) -> Wanted {
 
 fn make(product: Product, format: Format) -> Result<Made, MakeError> {
     let document = Document::builtin();
-    with_scope(&document, |scope| product::make(wanted(product, &document), format, scope, &Options::default()))
+    // A record with a remark: minutes of none are a head alone.
+    let note = Note { text: "好".to_owned(), ..Note::default() };
+    let record = Record { notes: vec![note], ..Record::of(&document.plan) };
+    let options = Options { record: Arc::new(record), ..Options::default() };
+    with_scope(&document, |scope| product::make(wanted(product, &document), format, scope, &options))
 }
 
 /// Whether a strict reader of the format takes the bytes. A format that is added is named here by
