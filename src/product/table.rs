@@ -358,9 +358,9 @@ impl Product {
         }
     }
 
-    /// Whether it says nothing without a record: the window, which opens none, does not offer it.
-    pub fn needs_record(self) -> bool {
-        self == Self::Minutes
+    /// Whether it belongs to a round of reports and its record. The window knows of none yet and does not offer it.
+    pub fn is_of_a_round(self) -> bool {
+        matches!(self, Self::Form | Self::Forms | Self::Minutes)
     }
 
     /// The product that holds it for many units, or itself.

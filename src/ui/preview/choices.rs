@@ -40,7 +40,7 @@ pub(super) fn what_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, state: &mut C
             let mut options = preview.options.clone();
             heading(ui, cx, cx.t.print_what);
             let mut products: Vec<Product> =
-                Product::ALL.iter().copied().filter(|own| own.for_many() == *own && !own.needs_record()).collect();
+                Product::ALL.iter().copied().filter(|own| own.for_many() == *own && !own.is_of_a_round()).collect();
             // What can be looked at comes first.
             products.sort_by_key(|product| !product.formats().iter().any(|format| format.is_paged()));
             for product in products {
