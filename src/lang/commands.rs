@@ -4,6 +4,8 @@
 //! A name ends in `…` if the command will ask something more. What it does is a phrase without a
 //! full stop; a reason says what is not so, and what to do where that helps.
 
+use super::pairs::text_pairs;
+
 /// What a command is called, and what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
@@ -30,28 +32,6 @@ macro_rules! command_texts {
             /// Every text, for tests that compare languages and fonts.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 [$((stringify!($name), self.$name.name), (stringify!($name), self.$name.about)),+].to_vec()
-            }
-        }
-    };
-}
-
-macro_rules! reason_texts {
-    ($($name:ident: $zh:literal / $en:literal;)+) => {
-        /// Why a command cannot be carried out now, in one language.
-        #[allow(missing_docs, reason = "the needs of commands say what each is")]
-        pub struct ReasonTexts {
-            $(pub $name: &'static str,)+
-        }
-
-        /// 简体中文.
-        pub static REASONS_ZH: ReasonTexts = ReasonTexts { $($name: $zh,)+ };
-        /// English.
-        pub static REASONS_EN: ReasonTexts = ReasonTexts { $($name: $en,)+ };
-
-        impl ReasonTexts {
-            /// Every text, for tests that compare languages and fonts.
-            pub fn all(&self) -> Vec<(&'static str, &'static str)> {
-                [$((stringify!($name), self.$name)),+].to_vec()
             }
         }
     };
@@ -180,7 +160,9 @@ command_texts! {
         / "Keyboard", "All keys on one page";
 }
 
-reason_texts! {
+text_pairs! {
+    /// Why a command cannot be carried out now.
+    ReasonTexts, REASONS_ZH, REASONS_EN;
     covered: "请先关闭导出与打印" / "Close export and print first";
     no_file: "这个方案还没有存为文件，没有可以重新读取的内容"
         / "This plan is in no file yet, so there is nothing to read again";

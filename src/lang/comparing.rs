@@ -1,28 +1,10 @@
 //! The words of comparing plans, and of one unit over several, both languages side by side.
 
-macro_rules! comparing_texts {
-    ($($name:ident: $zh:literal / $en:literal;)+) => {
-        /// The words of comparing in one language.
-        #[allow(missing_docs, reason = "a text's name says when it is used, its words what it says")]
-        pub struct ComparingTexts {
-            $(pub $name: &'static str,)+
-        }
+use super::pairs::text_pairs;
 
-        /// 简体中文.
-        pub static ZH: ComparingTexts = ComparingTexts { $($name: $zh,)+ };
-        /// English.
-        pub static EN: ComparingTexts = ComparingTexts { $($name: $en,)+ };
-
-        impl ComparingTexts {
-            /// Every text, for tests that compare languages and fonts.
-            pub fn all(&self) -> Vec<(&'static str, &'static str)> {
-                [$((stringify!($name), self.$name)),+].to_vec()
-            }
-        }
-    };
-}
-
-comparing_texts! {
+text_pairs! {
+    /// The words of comparing.
+    ComparingTexts, ZH, EN;
     title: "变化对照" / "What changed";
     title_unit: "{0}相关变化" / "What changed for {0}";
     old_plan: "原方案：{0}" / "Before: {0}";

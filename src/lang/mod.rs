@@ -9,6 +9,7 @@ pub mod commands;
 pub mod comparing;
 pub mod en;
 mod message;
+mod pairs;
 pub mod reporting;
 mod roles;
 mod texts;

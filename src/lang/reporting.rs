@@ -1,31 +1,12 @@
 //! The words of forms, of collecting them and of progress, both languages side by side. Heads of the forms' columns
 //! are also what a returned form is read by.
 
+use super::pairs::text_pairs;
 use crate::model::{AnswerField, FootField};
 
-macro_rules! reporting_texts {
-    ($($name:ident: $zh:literal / $en:literal;)+) => {
-        /// The words of forms and progress in one language.
-        #[allow(missing_docs, reason = "a text's name says when it is used, its words what it says")]
-        pub struct ReportingTexts {
-            $(pub $name: &'static str,)+
-        }
-
-        /// 简体中文.
-        pub static ZH: ReportingTexts = ReportingTexts { $($name: $zh,)+ };
-        /// English.
-        pub static EN: ReportingTexts = ReportingTexts { $($name: $en,)+ };
-
-        impl ReportingTexts {
-            /// Every text, for tests that compare languages and fonts.
-            pub fn all(&self) -> Vec<(&'static str, &'static str)> {
-                [$((stringify!($name), self.$name)),+].to_vec()
-            }
-        }
-    };
-}
-
-reporting_texts! {
+text_pairs! {
+    /// The words of forms and progress.
+    ReportingTexts, ZH, EN;
     // States and what a deadline means.
     state_unreported: "未报" / "not reported";
     state_not_started: "未启动" / "not started";
