@@ -284,15 +284,13 @@ impl<'a> Page<'_, 'a> {
 
     fn by_unit(&self) -> BulletinTable {
         let t = self.scope.lang.texts();
-        let mut rows: Vec<(String, Tally)> = self
-            .plan()
-            .unit_ids()
-            .map(|unit| {
-                let own = self.duties().filter(|duty| duty.unit == unit);
-                (self.plan().unit(unit).name.clone(), Tally::of(own))
-            })
-            .filter(|(_, tally)| tally.duties > 0)
-            .collect();
+        let mut by: Vec<Vec<&DutyProgress<'_>>> = vec![Vec::new(); self.plan().units.len()];
+        for duty in self.duties() {
+            by[duty.unit.index()].push(duty);
+        }
+        let named = self.plan().units.iter().zip(by).filter(|(_, duties)| !duties.is_empty());
+        let mut rows: Vec<(String, Tally)> =
+            named.map(|(unit, duties)| (unit.name.clone(), Tally::of(duties))).collect();
         rows.push((t.head_total.to_owned(), Tally::of(self.duties())));
         self.counts_table(t.reporting.sheet_units, t.head_unit, rows)
     }
@@ -349,10 +347,12 @@ impl<'a> Page<'_, 'a> {
     fn missing(&self) -> BulletinTable {
         let t = self.scope.lang.texts();
         let units = missing(self.plan(), self.progress);
+        let mut counts = vec![0_usize; self.plan().units.len()];
+        self.progress.duties.iter().for_each(|duty| counts[duty.unit.index()] += 1);
         let shown: BTreeSet<_> = self.duties().map(|duty| duty.unit).collect();
         let units = units.into_iter().filter(|unit| shown.contains(unit));
         let row = |(position, unit): (usize, UnitId)| {
-            let own = self.progress.duties.iter().filter(|duty| duty.unit == unit).count();
+            let own = counts[unit.index()];
             let unit = self.plan().unit(unit);
             let group = self.plan().group(unit.group).name.clone();
             let cells = [(position + 1).to_string(), unit.name.clone(), group, own.to_string()];

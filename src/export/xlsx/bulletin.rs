@@ -1,9 +1,9 @@
 //! A bulletin as a workbook: a sheet for each table.
 
 use super::names::SheetNames;
+use super::page::{ROW_MOST, footer, height_of, list_page, properties, rows_kept};
 use super::sheet::{EXCEL, Sheet, Tally};
 use super::style::ListStyles;
-use super::{ROW_MOST, footer, height_of, list_page, properties, rows_kept};
 use crate::export::bulletin::{Bulletin, BulletinRow, BulletinTable};
 use crate::made::Made;
 use rust_xlsxwriter::{Workbook, XlsxError};

@@ -1,9 +1,9 @@
 //! A form as a workbook: the unit's duties with blanks to fill in, the only cells that are open; and how to fill it in.
 
 use super::names::SheetNames;
+use super::page::{ROW_MOST, footer, height_of, properties};
 use super::sheet::{EXCEL, Sheet, Tally};
 use super::style::ListStyles;
-use super::{ROW_MOST, footer, height_of, properties};
 use crate::export::Scope;
 use crate::export::forms::{Form, FormRow};
 use crate::made::Made;
