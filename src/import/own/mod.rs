@@ -12,6 +12,11 @@
 //! Cells are taken as they stand: nothing is cleaned, completed or guessed. A role may have the plan's own name where a
 //! legend of the same workbook gives it.
 
+mod book;
+mod words;
+
+pub(super) use book::keep_tasks_of_book;
+
 use super::clause::{self, EntryKind, Manner};
 use super::drafts::note;
 use super::groups;
@@ -23,85 +28,8 @@ use crate::model::{
 };
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use words::{NESTED, OTHERS, WORDS, Words};
 
-/// The fixed words of our tables in one language; `lang` writes them.
-struct Words {
-    /// Number, section, task.
-    row: [&'static str; 3],
-    /// Unit, role, basis.
-    mark: [&'static str; 3],
-    total: &'static str,
-    unlisted: &'static str,
-    by_position: &'static str,
-    blanket: &'static str,
-    /// Before the name of a collective.
-    through: &'static str,
-    /// Heads of a list of duties in a book; those of its table of tasks, before and behind the lists.
-    duties_heads: [&'static str; 6],
-    tasks_heads: [&'static str; 2],
-    remarks: &'static str,
-    separator: &'static str,
-    deadline: &'static str,
-    /// Over how many tasks a unit has.
-    tasks: &'static str,
-    /// What a unit's table is called behind the unit's name.
-    duties: &'static str,
-    roles: [&'static str; Role::COUNT],
-    /// Heads over the units of a role.
-    lists: [&'static str; Role::COUNT],
-}
-
-const WORDS: [Words; 2] = [
-    Words {
-        row: ["序号", "体系", "任务"],
-        mark: ["单位", "角色", "依据"],
-        total: "合计",
-        unlisted: "未列名",
-        by_position: "按首位",
-        blanket: "通用条款",
-        through: "经",
-        duties_heads: ["序号", "任务内容", "分工", "工作措施", "完成时限", "责任人"],
-        tasks_heads: ["序号", "工作任务"],
-        remarks: "备注",
-        separator: "、",
-        deadline: "完成时限",
-        tasks: "任务数",
-        duties: "责任清单",
-        roles: ["总牵头", "牵头", "责任", "配合", "督办", "咨询", "知会"],
-        lists: ["总牵头单位", "牵头单位", "责任单位", "配合单位", "督办单位", "咨询单位", "知会单位"],
-    },
-    Words {
-        row: ["No.", "Section", "Task"],
-        mark: ["Unit", "Role", "Basis"],
-        total: "Total",
-        unlisted: "Unlisted",
-        by_position: "By position",
-        blanket: "Blanket rule",
-        through: "Through ",
-        duties_heads: ["No.", "Task", "Roles", "Measures", "Deadline", "Person"],
-        tasks_heads: ["No.", "Task"],
-        remarks: "Remarks",
-        separator: ", ",
-        deadline: "Deadline",
-        tasks: "tasks",
-        duties: "obligations",
-        roles: ["Overall lead", "Lead", "Responsible", "Supporting", "Supervising", "Consulted", "Informed"],
-        lists: [
-            "Overall lead",
-            "Lead units",
-            "Responsible units",
-            "Supporting units",
-            "Supervising units",
-            "Consulted units",
-            "Informed units",
-        ],
-    },
-];
-
-/// Between the titles of nested sections.
-const NESTED: &str = " / ";
-/// Closing words of a list in English begin so.
-const OTHERS: &str = "and other";
 /// A table of ours has its head in so many first rows.
 const HEAD_ROWS: usize = 6;
 
@@ -157,30 +85,6 @@ pub(super) fn read(source: &Source, name: Option<&str>) -> Option<Result<Importe
     let imported = reader.finish();
     let is_empty = imported.plan.tasks.is_empty() || imported.plan.units.is_empty();
     Some(if is_empty { Err(ImportError::NoPlan) } else { Ok(imported) })
-}
-
-/// Of a book of ours (汇编) what holds the plan: its title, and the table of tasks with the note above it. The lists of all
-/// units say the same again.
-pub(super) fn keep_tasks_of_book(source: &mut Source) {
-    let text = source.text.as_str();
-    let heads = |block: &Block| -> Vec<String> {
-        let Block::Table(table) = block else { return Vec::new() };
-        let first = table.rows.first().into_iter().flatten();
-        first.map(|cell| text[cell.span.clone()].trim().to_owned()).collect()
-    };
-    let is_list = |words: &Words| source.blocks.iter().any(|block| heads(block) == words.duties_heads);
-    let Some(words) = WORDS.iter().find(|words| is_list(words)) else { return };
-    let is_tasks = |block: &Block| {
-        let heads = heads(block);
-        heads.len() > 3 && heads[..2] == words.tasks_heads && heads.last().is_some_and(|last| last == words.remarks)
-    };
-    let Some(at) = source.blocks.iter().position(is_tasks) else { return };
-    let mut position = 0;
-    source.blocks.retain(|block| {
-        position += 1;
-        // The cover begins with the title.
-        position == 1 && matches!(block, Block::Paragraph { .. }) || position == at || position == at + 1
-    });
 }
 
 fn own<'s>(text: &str, block: &'s Block) -> Option<Own<'s>> {
