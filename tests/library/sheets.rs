@@ -6,7 +6,7 @@ use calamine::{Data, Reader, Xlsx};
 use responsibility_matrix::document::Document;
 use responsibility_matrix::export::table::{self, Expand};
 use responsibility_matrix::export::{Scope, xlsx};
-use responsibility_matrix::lang::Lang;
+use responsibility_matrix::lang::{Lang, RoleWords};
 use responsibility_matrix::made::{Made, Warning};
 use responsibility_matrix::model::Role;
 use responsibility_matrix::view::{Filter, MatrixView, Obligations};
@@ -51,6 +51,25 @@ fn rows(fill: impl FnOnce(&mut Rows) -> std::io::Result<()>) -> Rows {
     let mut rows = Rows::new();
     fill(&mut rows).expect("in memory");
     rows
+}
+
+/// A unit's table as its sheet has it: without the lists that nobody is in, with two columns to be filled in.
+fn duties(scope: &Scope<'_>, own: &Obligations) -> Rows {
+    let mut found = rows(|sink| table::unit(scope, own, sink));
+    let words = RoleWords::canonical(scope.lang);
+    let is_unused = |head: &String| {
+        let lists = Role::ALL.into_iter().filter(|role| !matches!(role, Role::Lead | Role::Responsible));
+        lists.filter(|role| !scope.ledger.uses(*role)).any(|role| words.units(role) == head.as_str())
+    };
+    let left_out: Vec<usize> = (0..found[0].len()).filter(|column| is_unused(&found[0][*column])).collect();
+    let r = scope.lang.texts().reporting;
+    for (position, row) in found.iter_mut().enumerate() {
+        for column in left_out.iter().rev() {
+            row.remove(*column);
+        }
+        row.extend([r.head_measures, r.head_person].map(|head| if position == 0 { head } else { "" }.to_owned()));
+    }
+    found
 }
 
 /// A text as Excel reads it: `_xHHHH_` is a character (ECMA-376, Part 1, 22.9.2.19). Neither
@@ -139,7 +158,7 @@ fn the_matrix_holds_what_its_csv_holds() {
                     assert_same(&sheet(&mut book, &names[1], 0), &rows(|sink| table::marks(scope, Expand::No, sink)));
                     for (name, &unit) in names[3..].iter().zip(&scope.view.columns) {
                         let own = Obligations::new(scope.plan, scope.ledger, scope.filter, unit);
-                        assert_same(&sheet(&mut book, name, 4), &rows(|sink| table::unit(scope, &own, sink)));
+                        assert_same(&sheet(&mut book, name, 4), &duties(scope, &own));
                     }
                 });
             }
@@ -336,7 +355,7 @@ fn libreoffice_reads_what_was_written() {
         assert_eq!(sheets["责任标记"], rows(|sink| table::marks(scope, Expand::No, sink)));
         for &unit in &scope.view.columns {
             let own = Obligations::new(scope.plan, scope.ledger, scope.filter, unit);
-            assert_eq!(sheets[&scope.plan.unit(unit).name][4..], rows(|sink| table::unit(scope, &own, sink)));
+            assert_eq!(sheets[&scope.plan.unit(unit).name][4..], duties(scope, &own));
         }
     });
 }

@@ -84,3 +84,31 @@ impl RowSink for Rows<'_, '_> {
         })
     }
 }
+
+/// Hands rows on without some columns, with others behind them that are to be filled in.
+pub(super) struct Fitted<'r, 's, 'b> {
+    rows: &'r mut Rows<'s, 'b>,
+    left_out: Vec<usize>,
+    heads: [&'static str; 2],
+    is_head: bool,
+}
+
+impl<'r, 's, 'b> Fitted<'r, 's, 'b> {
+    pub fn new(rows: &'r mut Rows<'s, 'b>, left_out: Vec<usize>, heads: [&'static str; 2]) -> Self {
+        Self { rows, left_out, heads, is_head: true }
+    }
+}
+
+impl RowSink for Fitted<'_, '_, '_> {
+    fn spelling(&self) -> Spelling {
+        self.rows.spelling()
+    }
+
+    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        let kept = cells.iter().enumerate().filter(|(column, _)| !self.left_out.contains(column));
+        let behind = self.heads.map(|head| if self.is_head { head.to_owned() } else { String::new() });
+        self.is_head = false;
+        let cells: Vec<String> = kept.map(|(_, cell)| cell.clone()).chain(behind).collect();
+        self.rows.row(&cells)
+    }
+}

@@ -24,7 +24,7 @@ use crate::lang::{RoleWords, fill, filter_words};
 use crate::made::{Made, Warning};
 use crate::model::{Role, UnitId};
 use crate::view::{Companion, Obligations};
-use list::{Looks, Rows};
+use list::{Fitted, Looks, Rows};
 use names::SheetNames;
 use page::{footer, list_page, properties, property, rows_kept};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -42,14 +42,20 @@ mod width {
     pub const UNIT: f64 = 3.3;
     pub const UNLISTED: f64 = 7.0;
     pub const TOTAL: f64 = 5.5;
-    /// The columns of a unit's table: up to the basis, …
-    pub const DUTIES: [f64; 5] = [5.0, 14.0, 44.0, 9.0, 12.0];
-    /// … the lists of roles, …
+    /// The lists of roles, and the deadline, of tables of the whole plan.
     pub const LEADS: f64 = 20.0;
     pub const RESPONSIBLE: f64 = 24.0;
     pub const PARTNERS: f64 = 16.0;
-    /// … and the deadline.
     pub const DEADLINE: f64 = 12.0;
+    /// The columns of a unit's table: together what a lying A4 sheet holds at nine points. Up to the basis, …
+    pub const DUTIES: [f64; 5] = [5.0, 10.0, 34.0, 8.0, 9.0];
+    /// … the lists of leads, of the responsible, of others, and the deadline, …
+    pub const DUTIES_LEADS: f64 = 15.0;
+    pub const DUTIES_RESPONSIBLE: f64 = 17.0;
+    pub const DUTIES_OTHERS: f64 = 12.0;
+    pub const DUTIES_DEADLINE: f64 = 9.0;
+    /// … and what is to be filled in.
+    pub const FILLED: [f64; 2] = [24.0, 9.0];
     /// The six columns of the table of marks.
     pub const MARKS: [f64; 6] = [6.0, 24.0, 60.0, 24.0, 8.0, 16.0];
 }
@@ -266,7 +272,9 @@ impl<'a> Book<'a> {
             }
             let roles = own.duties.iter().map(|duty| (!duty.is_through()).then_some(duty.role)).collect();
             let mut rows = Rows::new(sheet, styles, Looks::Duties { roles, widths: widths.clone() }, DUTIES_HEAD_ROW);
-            let written = table::unit(scope, own, &mut rows);
+            let r = t.reporting;
+            let mut fitted = Fitted::new(&mut rows, unused_lists(scope), [r.head_measures, r.head_person]);
+            let written = table::unit(scope, own, &mut fitted);
             let all = rows.done(written)?;
             let last = rows_kept(sheet, name, DUTIES_HEAD_ROW, all);
             for (column, width) in widths.iter().enumerate() {
@@ -386,15 +394,33 @@ fn contents(
     Ok(())
 }
 
-/// Widths of the columns of a unit's table.
+/// Widths of the columns of a unit's sheet.
 fn duties_widths(scope: &Scope<'_>) -> Vec<f64> {
     let list = |role| match role {
-        Role::Lead => width::LEADS,
-        Role::Responsible => width::RESPONSIBLE,
-        _ => width::PARTNERS,
+        Role::Lead => width::DUTIES_LEADS,
+        Role::Responsible => width::DUTIES_RESPONSIBLE,
+        _ => width::DUTIES_OTHERS,
     };
-    let [before, after] = table::list_columns(scope).map(|roles| roles.into_iter().map(list));
-    width::DUTIES.into_iter().chain(before).chain([width::DEADLINE]).chain(after).collect()
+    let used = |roles: Vec<Role>| roles.into_iter().filter(|role| is_on_sheet(scope, *role)).map(list);
+    let [before, after] = table::list_columns(scope).map(used);
+    let deadline = [width::DUTIES_DEADLINE];
+    width::DUTIES.into_iter().chain(before).chain(deadline).chain(after).chain(width::FILLED).collect()
+}
+
+/// Whether a role's list has a column on a unit's sheet: an empty one takes the room of what is to be filled in.
+fn is_on_sheet(scope: &Scope<'_>, role: Role) -> bool {
+    matches!(role, Role::Lead | Role::Responsible) || scope.ledger.uses(role)
+}
+
+/// The columns of a unit's table whose lists nobody is in.
+fn unused_lists(scope: &Scope<'_>) -> Vec<usize> {
+    let [before, after] = table::list_columns(scope);
+    let first = width::DUTIES.len();
+    // The deadline stands between them.
+    let after_first = first + before.len() + 1;
+    let columns = before.into_iter().enumerate().map(|(at, role)| (first + at, role));
+    let columns = columns.chain(after.into_iter().enumerate().map(|(at, role)| (after_first + at, role)));
+    columns.filter(|(_, role)| !is_on_sheet(scope, *role)).map(|(column, _)| column).collect()
 }
 
 /// The roles of partners that have a column: those that every legend has, and the lighter ones that the
