@@ -1,6 +1,6 @@
 //! Two versions of a plan, or the plans of two years, laid beside each other: what changed (变化).
 //!
-//! Tasks are matched first ([`tasks`]), by place and by likeness of text; then sections and units; then marks, task by
+//! Tasks are matched first, by place and by likeness of text; then sections and units; then marks, task by
 //! task. A unit that was renamed, merged or split is only ever proposed: its marks say what was found.
 
 mod held;

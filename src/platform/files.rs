@@ -109,7 +109,7 @@ pub fn is_record(path: &Path) -> bool {
 /// Endings of what forms are saved as.
 const FORM_ENDINGS: [&str; 9] = ["xlsx", "xlsm", "xls", "et", "ods", "docx", "doc", "odt", "rtf"];
 
-/// The form itself, or the workbooks and documents in a folder and all folders in it; see [`files_under`].
+/// The form itself, or the workbooks and documents in a folder and all folders in it. Hidden files are none.
 ///
 /// # Errors
 /// If a folder cannot be read.
@@ -120,7 +120,7 @@ pub fn forms_under(path: &Path) -> io::Result<Vec<PathBuf>> {
     })
 }
 
-/// The plan itself, or the plans in a folder and all folders in it, records left out; see [`files_under`].
+/// The plan itself, or the plans in a folder and all folders in it, records left out. Hidden files are none.
 ///
 /// # Errors
 /// If a folder cannot be read.
