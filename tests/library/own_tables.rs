@@ -161,3 +161,52 @@ fn tables_of_ours_without_tasks_are_refused_by_name() {
         }
     }
 }
+
+/// Tables that say something of a plan are none: each is refused by name, in every format and both languages.
+#[test]
+fn tables_that_say_something_of_a_plan_are_no_plans() {
+    use responsibility_matrix::compare::Comparison;
+    use responsibility_matrix::export::comparison::{Compared, comparison};
+    use responsibility_matrix::export::duties::{UnitInPlan, duties};
+    use responsibility_matrix::export::minutes::minutes;
+    use responsibility_matrix::export::progress::{ProgressFilter, progress};
+    use responsibility_matrix::model::{Note, Record, TaskKey};
+    use responsibility_matrix::product::{Options as Wishes, Wanted, make_bulletin};
+    use responsibility_matrix::view::{DUE_DAYS, Progress, WhichRound};
+    let Document { plan, ledger, .. } = Document::builtin();
+    let mut later = plan.clone();
+    later.tasks[3].text.push_str("抓好落实。");
+    later.tasks.remove(7);
+    let changes = Comparison::new(&plan, &later);
+    let unit = plan.unit_named("县司法局");
+    let note = Note { text: "好".to_owned(), task: TaskKey::of(&plan, &plan.tasks[0]), ..Note::default() };
+    let record = Record { notes: vec![note], ..Record::of(&plan) };
+    let on = "2026-10-08".parse().expect("a day");
+    let filter = Filter::default();
+    let view = MatrixView::new(&plan, &ledger, &filter);
+    for lang in [Lang::Zh, Lang::En] {
+        let scope = Scope { plan: &plan, ledger: &ledger, filter: &filter, view: &view, lang };
+        let which = WhichRound::Newest;
+        let all = Progress::new(&plan, &ledger, &record, &which, on, DUE_DAYS);
+        let bulletins = [
+            progress(&scope, &all, &record, &which, &ProgressFilter::default()),
+            comparison(Compared { old: &plan, new: &later, comparison: &changes, lang }, None),
+            duties(&[UnitInPlan { plan: &plan, ledger: &ledger, unit }], "县司法局", lang),
+            minutes(&scope, &record),
+        ];
+        for bulletin in &bulletins {
+            for format in [Format::Csv, Format::Xlsx, Format::Docx] {
+                let made = make_bulletin(bulletin, format, &Wishes::default()).expect("a file").bytes;
+                let name = format!("x.{}", format.ending());
+                let read = import::read(Some(&name), &made, Options::default());
+                assert_eq!(read.err(), Some(ImportError::TableWithoutTasks), "{:?} {name}", bulletin.title);
+            }
+        }
+        for format in [Format::Xlsx, Format::Docx] {
+            let wanted = Wanted::Form(unit.expect("a unit"));
+            let made = product::make(wanted, format, &scope, &Wishes::default()).expect("a form").bytes;
+            let read = import::read(Some("x"), &made, Options::default());
+            assert_eq!(read.err(), Some(ImportError::TableWithoutTasks), "{format:?}");
+        }
+    }
+}

@@ -6,7 +6,7 @@
 //! | `matrix` | its first three heads, and totals at the end | sections, all tasks, all units, roles, who stands behind a collective |
 //! | both, in one workbook | – | the rows of the matrix with the bases of the marks |
 //! | `tasks` | its first three heads, then lists and the deadline | sections with their overall leads, all tasks, lists, deadlines |
-//! | `overview`, `receipts` | their heads | nothing: they hold no text of a task, and are refused |
+//! | `overview`, `receipts`, progress, changes, duties, remarks, forms | their heads | nothing: they are no plan, and are refused |
 //! | `unit` | its first five heads | the tasks of its rows with all their lists, the unit itself among them |
 //!
 //! Cells are taken as they stand: nothing is cleaned, completed or guessed. A role may have the plan's own name where a
@@ -92,6 +92,9 @@ fn own<'s>(text: &str, block: &'s Block) -> Option<Own<'s>> {
     table.rows.iter().enumerate().take(HEAD_ROWS).find_map(|(head, row)| {
         let cells: Vec<&str> = row.iter().map(|cell| text[cell.span.clone()].trim()).collect();
         WORDS.iter().find_map(|words| {
+            if words.bulletins.iter().any(|heads| heads.iter().all(|head| cells.contains(head))) {
+                return Some(Own { table, shape: Shape::Bare, head, words });
+            }
             let [number, section, task, rest @ ..] = &cells[..] else { return None };
             // Of all units with their counts: 单位 … 任务数; 序号, 单位, 任务数 …
             let counts_units = *number == words.mark[0] && cells.last() == Some(&words.tasks)

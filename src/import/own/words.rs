@@ -24,6 +24,9 @@ pub(super) struct Words {
     pub tasks: &'static str,
     /// What a unit's table is called behind the unit's name.
     pub duties: &'static str,
+    /// Heads by which tables are known that say something of a plan and hold none: progress, changes, one unit over several
+    /// plans, remarks, forms. All of a set stand in one row.
+    pub bulletins: &'static [&'static [&'static str]],
     pub roles: [&'static str; Role::COUNT],
     /// Heads over the units of a role.
     pub lists: [&'static str; Role::COUNT],
@@ -45,6 +48,15 @@ pub(super) const WORDS: [Words; 2] = [
         deadline: "完成时限",
         tasks: "任务数",
         duties: "责任清单",
+        bulletins: &[
+            &["任务", "单位", "角色", "进展状态", "时限提示"],
+            &["任务数", "已完成", "推进中", "未启动", "未报"],
+            &["序号", "任务", "变化", "单位", "原来", "现在"],
+            &["方案", "文号", "单位", "序号", "任务", "共同承担"],
+            &["方案", "单位", "总牵头", "牵头", "经集合单位"],
+            &["序号", "任务", "单位", "批注", "日期", "记录"],
+            &["体系", "序号", "任务", "角色", "工作措施", "进展状态", "佐证材料"],
+        ],
         roles: ["总牵头", "牵头", "责任", "配合", "督办", "咨询", "知会"],
         lists: ["总牵头单位", "牵头单位", "责任单位", "配合单位", "督办单位", "咨询单位", "知会单位"],
     },
@@ -63,6 +75,15 @@ pub(super) const WORDS: [Words; 2] = [
         deadline: "Deadline",
         tasks: "tasks",
         duties: "obligations",
+        bulletins: &[
+            &["Task", "Unit", "Role", "State", "Time"],
+            &["Duties", "done", "under way", "not started", "not reported"],
+            &["No.", "Task", "Change", "Unit", "Before", "Now"],
+            &["Plan", "Number", "Unit", "No.", "Task", "With"],
+            &["Plan", "Unit", "Overall lead", "Lead", "Through a collective"],
+            &["No.", "Task", "Unit", "Remark", "Date", "By"],
+            &["Section", "No.", "Task", "Role", "Measures", "State", "Evidence"],
+        ],
         roles: ["Overall lead", "Lead", "Responsible", "Supporting", "Supervising", "Consulted", "Informed"],
         lists: [
             "Overall lead",
