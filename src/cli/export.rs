@@ -1,7 +1,7 @@
 //! `export`: any product of the table, into a file, a folder or standard output.
 
 use super::filter::{filter, unit_named};
-use super::output::Target;
+use super::output::{Target, stop};
 use super::wishes::{EncodingArg, Export, FontsArg, MarksArg, PageArg, StandardArg, StyleArg};
 use super::{Exit, Stop, open, record};
 use crate::export::Scope;
@@ -239,10 +239,4 @@ fn say_left_out(obligations: &Obligations, lang: Lang) {
     if obligations.left_out > 0 {
         eprintln!("note: {}", fill(lang.texts().duties_left_out, &[&obligations.left_out]));
     }
-}
-
-/// A wish that cannot be met is bad input.
-fn stop(error: &MakeError, lang: Lang) -> Stop {
-    let words = error.words(lang);
-    if error.is_bad_wish() { Stop::bad(words) } else { Stop::not_written(words) }
 }

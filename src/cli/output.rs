@@ -89,15 +89,17 @@ pub(super) fn print(bytes: &[u8], lang: Lang) -> Result<Exit, Stop> {
     }
 }
 
+/// A wish that cannot be met is bad input.
+pub(super) fn stop(error: &MakeError, lang: Lang) -> Stop {
+    let words = error.words(lang);
+    if error.is_bad_wish() { Stop::bad(words) } else { Stop::not_written(words) }
+}
+
 /// Writes a bulletin in the format that was asked for.
 pub(super) fn bulletin(bulletin: &Bulletin, asked: String, to: &BulletinArgs, lang: Lang) -> Result<Exit, Stop> {
-    let stop = |error: MakeError| {
-        let words = error.words(lang);
-        if error.is_bad_wish() { Stop::bad(words) } else { Stop::not_written(words) }
-    };
+    let stop = |error: MakeError| stop(&error, lang);
     let format = bulletin_format(&asked, &bulletin.title_line()).map_err(stop)?;
-    let is_printed = to.output.as_ref().is_none_or(|path| path.as_os_str() == "-");
-    if is_printed && to.output.is_none() && !format.is_text() {
+    if to.output.is_none() && !format.is_text() {
         return Err(Stop::bad(fill(lang.texts().cli_binary_needs_file, &[&format.ending()])));
     }
     let made = make_bulletin(bulletin, format, &Options::default()).map_err(stop)?;
