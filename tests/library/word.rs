@@ -49,7 +49,7 @@ const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main
 
 /// Children in the order of the schema (ECMA-376 Part 1, annex A), as far as we write them.
 const ORDER: [(&str, &[&str]); 11] = [
-    ("pPr", &["pStyle", "keepNext", "tabs", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "sectPr"]),
+    ("pPr", &["pStyle", "keepNext", "tabs", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"]),
     ("rPr", &["rFonts", "b", "sz", "szCs", "u", "lang"]),
     ("tblPr", &["tblW", "tblBorders", "tblLayout", "tblCellMar"]),
     ("trPr", &["cantSplit", "tblHeader"]),
@@ -116,6 +116,10 @@ fn styles_are_named_and_every_one_that_is_used_is_there() {
     assert!(links.len() > 30);
     let ids = body.matches("<w:id w:val=").count();
     assert_eq!(values(&body, "id", "val").len(), ids);
+    // Nor one tag: an office's own tools find an answer by it.
+    let tags = values(&body, "tag", "val");
+    assert_eq!(tags.len(), body.matches("<w:tag w:val=").count());
+    assert!(tags.iter().all(|tag| tag.chars().count() <= 64));
     let core = part(&bytes, "docProps/core.xml");
     assert!(core.contains("木兰县优化营商环境工作方案责任清单汇编") && core.contains("2019-07-16"), "{core}");
     assert!(part(&bytes, "word/settings.xml").contains("evenAndOddHeaders"));

@@ -2,6 +2,7 @@
 //! order of the schema: Word calls a document damaged otherwise.
 
 use quick_xml::escape::escape;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// Twentieths of a point to a millimetre.
@@ -221,6 +222,8 @@ pub(super) struct Body {
     xml: String,
     /// Numbers of content controls and bookmarks.
     next: u32,
+    /// Tags of content controls, with how often each was asked for.
+    tags: HashMap<String, u32>,
     /// Kinds of sheets so far; each but the last ends a section.
     pending: Option<Sheet>,
 }
@@ -234,14 +237,42 @@ impl Body {
     /// Begins a section. What stood before is of the one before.
     pub fn section(&mut self, sheet: Sheet) {
         if let Some(before) = self.pending.replace(sheet) {
-            let _ = write!(self.xml, "<w:p><w:pPr>{}</w:pPr></w:p>", section(&before));
+            self.ending(&section(&before));
         }
     }
 
     /// The whole, with the properties of the last section.
     pub fn finish(self) -> String {
-        let last = self.pending.unwrap_or_else(|| Sheet::official(false));
-        format!("{}{}", self.xml, section(&last))
+        let mut body = self;
+        let last = body.pending.take().unwrap_or_else(|| Sheet::official(false));
+        if body.xml.ends_with("</w:tbl>") {
+            // A document does not end in a table.
+            body.ending("");
+        }
+        format!("{}{}", body.xml, section(&last))
+    }
+
+    /// A paragraph that nobody sees and that takes no room: a full page before it must not become two.
+    fn ending(&mut self, section: &str) {
+        let _ = write!(
+            self.xml,
+            "<w:p><w:pPr><w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" \
+             w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr>{section}</w:pPr></w:p>"
+        );
+    }
+
+    /// A tag that no other control has, of at most the 64 characters that Word holds: what is cut is the first part, the
+    /// unit's name; one that is there already gets a number.
+    fn tag(&mut self, tag: &str) -> String {
+        const MOST: usize = 58;
+        let (unit, rest) = tag.split_once('/').unwrap_or((tag, ""));
+        let room = MOST.saturating_sub(rest.chars().count() + 1).max(1);
+        let unit: String = unit.chars().take(room).collect();
+        let tag: String = if rest.is_empty() { unit } else { format!("{unit}/{rest}") };
+        let tag: String = tag.chars().take(MOST).collect();
+        let count = self.tags.entry(tag.clone()).or_default();
+        *count += 1;
+        if *count == 1 { tag } else { format!("{tag}#{count}") }
     }
 
     pub fn paragraph(&mut self, paragraph: &Paragraph) {
@@ -295,8 +326,8 @@ impl Body {
                 let words = if words.is_empty() { "\u{3000}\u{3000}" } else { words.as_str() };
                 let id = self.number();
                 // Not of plain text: LibreOffice writes such a control again and again, once for each run of Chinese or
-                // Latin letters in it (seen with 7.4). Word holds 64 characters of a tag.
-                let tag: String = tag.chars().take(64).collect();
+                // Latin letters in it (seen with 7.4).
+                let tag = self.tag(tag);
                 format!(
                     "<w:sdt><w:sdtPr><w:alias w:val=\"{}\"/><w:tag w:val=\"{}\"/><w:id w:val=\"{id}\"/>\
                      <w:richText/></w:sdtPr><w:sdtContent><w:r>{}</w:r></w:sdtContent></w:sdt>",

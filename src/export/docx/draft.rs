@@ -6,7 +6,7 @@ use crate::export::document::{Draft, duty_heads};
 use crate::lang::Lang;
 
 /// Rows of more characters than this may go on over the end of a page.
-const LONG_ROW: usize = 400;
+const LONG_ROW: usize = 100;
 /// Margins of what is to be seen at a glance, in millimetres.
 const BRIEF: [f64; 4] = [20.0, 26.0, 22.0, 28.0];
 /// Margins of tables that hold as much as possible, in millimetres.
@@ -111,8 +111,6 @@ impl Writer {
         }
         let is_sealed = style == "table" && unit.notes.is_empty() && !unit.groups.is_empty();
         if is_sealed && unit.closing.is_some() {
-            // A document does not end in a table.
-            self.body.paragraph(&Paragraph::of(Style::Table, Vec::new()));
             return;
         }
         if let Some(closing) = &unit.closing {
@@ -131,10 +129,12 @@ impl Writer {
             rows.extend(part.heading.as_deref().map(|words| band(words, heads_of.len())));
             rows.extend(part.rows.iter().map(|duty| duty_row(unit, duty, heads_of)));
         }
+        let is_only = unit.groups.len() == 1 && group.parts.iter().map(|part| part.rows.len()).sum::<usize>() == 1;
         if let Some(row) = rows.last_mut().filter(|_| is_last) {
             // Rows of one table can be kept together by every program, a row and what follows the table cannot.
-            row.may_break = false;
-            row.cells.iter_mut().flat_map(|cell| &mut cell.paragraphs).for_each(|paragraph| paragraph.keeps = true);
+            // The only duty stays with the title: if it has no room beside the seal, its last lines go with that.
+            row.may_break = is_only;
+            row.cells.iter_mut().flat_map(|cell| &mut cell.paragraphs).for_each(|paragraph| paragraph.keeps = !is_only);
             let end = Cell { span: heads_of.len(), bare: true, ..Cell::new(seal(unit, sheet)) };
             rows.push(Row { cells: vec![end], is_head: false, may_break: false });
         }
@@ -221,8 +221,6 @@ impl Writer {
         });
         let rows = rows.collect();
         self.body.table(&Table { widths: vec![width; unit.sign.len()], rows, lined: false });
-        // A document does not end in a table.
-        self.body.paragraph(&Paragraph::of(Style::Table, Vec::new()));
     }
 
     fn table_part(&mut self, part: &TablePart, bookmark: Option<&str>) {
@@ -252,9 +250,6 @@ impl Writer {
         self.body.table(&Table { widths: shared(&part.widths, sheet.room()), rows, lined: true });
         for note in &part.closing {
             self.write(Style::TableNote, note);
-        }
-        if part.closing.is_empty() {
-            self.body.paragraph(&Paragraph::of(Style::Table, Vec::new()));
         }
     }
 
