@@ -1409,7 +1409,12 @@ fn the_samples_go_through_compare_collect_progress_and_duties() {
     ]);
     let rows = ran.table();
     assert_eq!(rows.len(), 1 + 2 + 3, "{rows:?}");
+    let twice = desk.run(&["duties", old, old, "--unit", "Lifeboat Station", "--format", "csv", "-o", "-"]).table();
+    assert_eq!(twice.len(), 1 + 2, "a plan that is named twice counts once");
     desk.refused_last(&["duties", old, new, "--unit", "Nobody"], 2, "Nobody");
+    let plan = "(format: 1, title: \"方案\", groups: [(name: \"组\", units: {\"县水务局\": (), \"县税务局\": ()})])";
+    desk.put("含糊.ron", plan);
+    desk.refused_last(&["duties", "含糊.ron", "--unit", "xswj"], 2, "县税务局");
     desk.refused_last(&["compare", old, "没有.ron"], 2, "没有.ron");
     for name in ["变化.xlsx", "变化.docx"] {
         assert_eq!(desk.run(&["compare", old, new, "-o", name]).code, 0);

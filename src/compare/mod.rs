@@ -125,34 +125,46 @@ impl Comparison {
                     before.push(*old);
                     after.push(*new);
                 }
-                Change::UnitsMerged { old, new, .. } if old.iter().any(|unit| before.contains(unit)) => {
+                Change::UnitsMerged { old, new, .. }
+                    if after.contains(new) || old.iter().any(|unit| before.contains(unit)) =>
+                {
+                    before.extend(old);
                     after.push(*new);
                 }
-                Change::UnitSplit { old, new, .. } if new.iter().any(|unit| after.contains(unit)) => {
+                Change::UnitSplit { old, new, .. }
+                    if before.contains(old) || new.iter().any(|unit| after.contains(unit)) =>
+                {
                     before.push(*old);
+                    after.extend(new);
                 }
                 _ => {}
             }
         }
+        // What a collective owes, its members owe.
+        let with_collectives = |plan: &Plan, units: &[UnitId]| {
+            let stands_for = |id: &UnitId| plan.unit(*id).roster().iter().any(|member| units.contains(member));
+            units.iter().copied().chain(plan.unit_ids().filter(stands_for)).collect::<Vec<UnitId>>()
+        };
+        let (owing_before, owing_after) = (with_collectives(old, &before), with_collectives(new, &after));
         let owes = |plan: &Plan, task: TaskId, units: &[UnitId]| {
             plan.task(task).all_parties().any(|(_, _, party)| party.unit().is_some_and(|unit| units.contains(&unit)))
         };
         let concerns = |change: &&Change| match change {
-            Change::TaskAdded { new: task } => owes(new, *task, &after),
-            Change::TaskRemoved { old: task } => owes(old, *task, &before),
+            Change::TaskAdded { new: task } => owes(new, *task, &owing_after),
+            Change::TaskRemoved { old: task } => owes(old, *task, &owing_before),
             Change::TaskReworded { old: a, new: b }
             | Change::TaskMoved { old: a, new: b }
             | Change::TaskRenumbered { old: a, new: b }
             | Change::DeadlineChanged { old: a, new: b }
-            | Change::PeopleChanged { old: a, new: b } => owes(old, *a, &before) || owes(new, *b, &after),
+            | Change::PeopleChanged { old: a, new: b } => owes(old, *a, &owing_before) || owes(new, *b, &owing_after),
             Change::SectionAdded { .. } | Change::SectionRemoved { .. } | Change::SectionRenamed { .. } => false,
             Change::UnitAdded { new: unit } => after.contains(unit),
             Change::UnitRemoved { old: unit } => before.contains(unit),
             Change::UnitRenamed { old: a, new: b, .. } => before.contains(a) || after.contains(b),
             Change::UnitsMerged { old: a, new: b, .. } => a.iter().any(|own| before.contains(own)) || after.contains(b),
             Change::UnitSplit { old: a, new: b, .. } => before.contains(a) || b.iter().any(|own| after.contains(own)),
-            Change::MarkAdded { unit, .. } | Change::RoleChanged { unit, .. } => after.contains(unit),
-            Change::MarkRemoved { unit, .. } => before.contains(unit),
+            Change::MarkAdded { unit, .. } | Change::RoleChanged { unit, .. } => owing_after.contains(unit),
+            Change::MarkRemoved { unit, .. } => owing_before.contains(unit),
         };
         self.changes.iter().filter(concerns).collect()
     }

@@ -10,7 +10,7 @@ text_pairs! {
     old_plan: "原方案：{0}" / "Before: {0}";
     new_plan: "现方案：{0}" / "Now: {0}";
     plan_and_number: "{0}（{1}）" / "{0} ({1})";
-    nothing: "两份方案没有变化" / "nothing changed";
+    nothing: "两份方案没有变化（不比对分工原文的措辞、单位的先后和“等部门”一类的用语）" / "nothing changed (the wording of clauses, the order of units and words such as “and others” are not compared)";
     counts: "共{0}处变化：{1}" / "{0} changes: {1}";
     count: "{0}{1}" / "{0} {1}";
     band_units: "单位" / "Units";

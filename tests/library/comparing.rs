@@ -466,7 +466,7 @@ fn a_plan_is_like_itself_and_changes_have_two_directions() {
     }
 }
 
-/// Ten thousand tasks, of which every tenth is reworded: what is compared grows with them, not with their square.
+/// Thousands of tasks, of which every tenth is reworded: what is compared grows with them, not with their square.
 #[test]
 fn a_long_plan_is_compared_task_by_task() {
     let original = Document::builtin().plan;
@@ -486,4 +486,38 @@ fn a_long_plan_is_compared_task_by_task() {
     let reworded = edited.tasks.iter().zip(&long.tasks).filter(|(new, old)| new.text != old.text).count();
     assert_eq!(found.changes.len(), reworded);
     assert!(found.changes.iter().all(|change| matches!(change, Change::TaskReworded { old, new } if old == new)));
+}
+
+/// What changed for a unit: through a collective too, and under the name of what it probably went into or came from.
+#[test]
+fn a_unit_is_told_all_that_concerns_it() {
+    let original = Document::builtin().plan;
+    let of = |old: &Plan, new: &Plan, name: &str| {
+        let comparison = Comparison::new(old, new);
+        comparison.of_unit(old, new, name).into_iter().map(|change| told(old, new, change)).collect::<Vec<_>>()
+    };
+    // 县直各部门 is responsible for task 2, and 县财政局 is on its roster.
+    let mut reworded = original.clone();
+    reworded.tasks[1].text.push_str("抓好落实。");
+    assert_eq!(of(&original, &reworded, "县财政局"), ["task reworded: 2"]);
+    assert_eq!(of(&original, &reworded, "县工商联"), [""; 0]);
+    // 县司法局 and 县公安局 become one; a task that the former led goes.
+    let mut merged = original.clone();
+    let [one, other] = ["县司法局", "县公安局"].map(|name| merged.unit_named(name).expect("a unit"));
+    replace(&mut merged, |_, party| {
+        let kind = if party.unit() == Some(other) { PartyKind::Named(one) } else { party.kind };
+        Some(Party { kind, ..party.clone() })
+    });
+    merged.units[one.index()].name = "县综合局".to_owned();
+    remove_unit(&mut merged, other);
+    let gone = merged.tasks.remove(2);
+    let removed = format!("task removed: {}", gone.text);
+    for name in ["县综合局", "县司法局"] {
+        assert!(of(&original, &merged, name).contains(&removed), "{name}");
+    }
+    // The other way round: one is split, and the task is new.
+    let added = format!("task added: {}", gone.text);
+    for name in ["县综合局", "县司法局"] {
+        assert!(of(&merged, &original, name).contains(&added), "{name}");
+    }
 }
