@@ -16,13 +16,7 @@ pub(super) fn run(job: &CollectArgs, lang: Lang) -> Result<Exit, Stop> {
     let document = open(Some(&job.plan), lang)?;
     let plan = &document.plan;
     let path = job.output.clone().unwrap_or_else(|| files::record_beside(&job.plan));
-    let old = match files::read(&path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => {
-            return Err(Stop::bad(format!("{}: {}", path.display(), fill(lang.texts().cli_cannot_read, &[&error]))));
-        }
-    };
+    let old = standing(&path, lang)?;
     let own = match &old {
         Some(bytes) => record::read(&path, bytes, plan, lang)?,
         None => Record::of(plan),
@@ -37,17 +31,26 @@ pub(super) fn run(job: &CollectArgs, lang: Lang) -> Result<Exit, Stop> {
         eprintln!("{}", said_line(file, said, lang).replace(char::is_control, " "));
     }
     if !job.dry_run && !collected.reports.is_empty() {
-        write(&path, old.as_deref(), plan, &collected.reports, lang)?;
+        write(&path, plan, &collected.reports, lang)?;
     }
     let done = print(summary(&collected, plan, forms.len(), job, &path, lang).as_bytes(), lang)?;
     if problems.is_empty() { Ok(done) } else { Err(Stop { lines: problems, exit: Exit::BadInput }) }
 }
 
-/// Adds to the record, or begins one.
-fn write(path: &Path, old: Option<&[u8]>, plan: &Plan, reports: &[Report], lang: Lang) -> Result<(), Stop> {
-    let text = match old {
+/// The bytes of a record; none where there is no such file yet.
+fn standing(path: &Path, lang: Lang) -> Result<Option<Vec<u8>>, Stop> {
+    match files::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Stop::bad(format!("{}: {}", path.display(), fill(lang.texts().cli_cannot_read, &[&error])))),
+    }
+}
+
+/// Adds to the record as it stands now, which may be more than was read before the forms, or begins one.
+fn write(path: &Path, plan: &Plan, reports: &[Report], lang: Lang) -> Result<(), Stop> {
+    let text = match standing(path, lang)? {
         Some(bytes) => {
-            add_to_record(bytes, reports, &[]).map_err(|error| Stop::bad(record::file_error(path, &error, lang)))?
+            add_to_record(&bytes, reports, &[]).map_err(|error| Stop::bad(record::file_error(path, &error, lang)))?
         }
         None => encode_record(&Record { reports: reports.to_vec(), ..Record::of(plan) }),
     };
