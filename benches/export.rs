@@ -21,7 +21,7 @@
 mod synthetic;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use responsibility_matrix::export::picture::{self, Options, Size as PictureSize};
+use responsibility_matrix::export::picture::{self, Options, PictureShape, Size as PictureSize};
 use responsibility_matrix::export::{Scope, xlsx};
 use responsibility_matrix::lang::Lang;
 use responsibility_matrix::look::LIGHT;
@@ -52,7 +52,7 @@ fn files(criterion: &mut Criterion) {
         };
         bench("workbook", &|| xlsx::matrix(&scope).expect("in memory").bytes.len());
         bench("unit_workbook", &|| xlsx::unit(&scope, &duties).expect("in memory").bytes.len());
-        let options = |scale| Options { size: PictureSize::Scale(scale), colors: &LIGHT };
+        let options = |scale| Options { size: PictureSize::Scale(scale), shape: PictureShape::Own, colors: &LIGHT };
         bench("svg", &|| picture::svg(&scope, &options(1.0)).bytes.len());
         let png = |scale| picture::png(&scope, &options(scale)).expect("not too large").bytes.len();
         match size {

@@ -5,18 +5,41 @@
 use crate::lang::{Lang, fill};
 
 /// Bytes of a file, and what a person should know before handing it out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Made {
     /// The whole file.
     pub bytes: Vec<u8>,
     /// What could not be held or shown; empty for ordinary plans.
     pub warnings: Vec<Warning>,
+    /// The sheets of a matrix on paper.
+    pub sheets: Option<Sheets>,
+}
+
+/// Into how many sheets a matrix was laid out, and how small.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sheets {
+    /// How many.
+    pub count: usize,
+    /// Its one size of type.
+    pub points: f64,
+}
+
+impl Sheets {
+    /// The sentence.
+    pub fn words(self, lang: Lang) -> String {
+        fill(lang.texts().made_sheets, &[&self.count, &format!("{:.1}", self.points)])
+    }
 }
 
 impl Made {
     /// A file that holds everything as it is.
     pub fn whole(bytes: Vec<u8>) -> Self {
-        Self { bytes, warnings: Vec::new() }
+        Self::told(bytes, Vec::new())
+    }
+
+    /// A file of which something has to be told.
+    pub fn told(bytes: Vec<u8>, warnings: Vec<Warning>) -> Self {
+        Self { bytes, warnings, sheets: None }
     }
 }
 

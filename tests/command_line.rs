@@ -590,7 +590,10 @@ fn a_unit_and_the_matrix_as_pdf() {
     ];
     for (call, expected) in calls {
         let ran = desk.run(&[&["export"], call, &["-o", "x.pdf", "--force"]].concat());
-        assert_eq!((ran.code, ran.out.len(), ran.err.as_str()), (0, 0, ""), "{call:?}");
+        // A matrix tells into how many sheets, and how small it is set.
+        let told = if call[0] == "matrix" { format!("共 {expected} 张，字号 ") } else { String::new() };
+        assert_eq!((ran.code, ran.out.len()), (0, 0), "{call:?}");
+        assert!(ran.err.starts_with(&told) && ran.err.is_empty() == told.is_empty(), "{call:?}: {}", ran.err);
         assert_eq!(pages(&desk.read("x.pdf")), expected, "{call:?}");
         let printed = desk.run(&[&["export"], call, &["--format", "pdf", "-o", "-"]].concat());
         assert!(printed.out == desk.read("x.pdf"), "{call:?}: standard output and file differ");
@@ -674,6 +677,25 @@ fn wrong_wishes_for_paper() {
         refused(&[&["export"], call].concat(), 2, &["只用于 pdf"]);
     }
     refused(&["export", "matrix", "-o", "x.pdf", "--scale", "2"], 2, &["--scale", "pdf"]);
+}
+
+#[cfg(feature = "paper")]
+#[test]
+fn pages_for_screen_readers() {
+    let desk = Desk::new();
+    for call in [&["tasks"][..], &["matrix"], &["unit", "--unit", "县司法局", "--style", "letter"]] {
+        let call = [&["export"], call, &["-o", "x.pdf", "--force", "--pdf-standard", "ua-1"]].concat();
+        assert_eq!(desk.run(&call).code, 0, "{call:?}");
+        let pdf = lopdf::Document::load_mem(&desk.read("x.pdf")).expect("a PDF");
+        let metadata = pdf.catalog().and_then(|catalog| catalog.get(b"Metadata")).and_then(lopdf::Object::as_reference);
+        let metadata =
+            pdf.get_object(metadata.expect("metadata")).and_then(lopdf::Object::as_stream).expect("a stream");
+        let words = metadata.get_plain_content().expect("text");
+        assert!(String::from_utf8_lossy(&words).contains("pdfuaid:part"), "{call:?}");
+    }
+    let list = ["export", "unit", "--unit", "县司法局", "-o", "y.pdf", "--pdf-standard", "ua-1"];
+    desk.refused(&list, 2, &["PDF/UA-1", "--style letter"]);
+    assert_eq!(desk.list("."), ["x.pdf"]);
 }
 
 #[cfg(feature = "paper")]

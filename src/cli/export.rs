@@ -7,6 +7,7 @@ use super::{Exit, Stop, open, record};
 use crate::export::Scope;
 use crate::export::csv::Encoding;
 use crate::export::forms;
+use crate::export::picture::PictureShape;
 use crate::export::table::Expand;
 use crate::lang::{Lang, fill, omission};
 use crate::made::Warning;
@@ -89,7 +90,7 @@ fn fits(job: &Export, format: Format, lang: Lang) -> Result<(), Stop> {
     if job.common.output.is_none() && !format.is_text() {
         return refused(t.cli_binary_needs_file);
     }
-    if job.size.size().is_some() && !format.is_picture() {
+    if (job.size.size().is_some() || job.size.shape() == PictureShape::Slide) && !format.is_picture() {
         return refused(t.cli_size_of_no_picture);
     }
     if marks(job) != MarkStyle::Words && job.marks.marks.is_some() && format == Format::Csv {
@@ -202,6 +203,7 @@ fn options(job: &Export) -> Options {
         record: Arc::default(),
         units: None,
         size: job.size.size(),
+        shape: job.size.shape(),
         style: match job.style.style {
             None | Some(StyleArg::Table) => Style::Table,
             Some(StyleArg::Letter) => Style::Letter,
@@ -219,6 +221,7 @@ fn options(job: &Export) -> Options {
         },
         standard: match job.paper.pdf_standard {
             Some(StandardArg::A2b) => Standard::A2b,
+            Some(StandardArg::Ua1) => Standard::Ua1,
             None => Standard::Plain,
         },
         faces: match job.paper.fonts {

@@ -38,7 +38,10 @@ impl Target<'_> {
     /// Writes one file, its warnings first.
     pub(super) fn put_made(&self, made: &Made, lang: Lang) -> Result<Exit, Stop> {
         say_warnings(&made.warnings, lang);
-        self.put(&made.bytes, lang)
+        let done = self.put(&made.bytes, lang)?;
+        // How small a matrix became, its reader wants to know.
+        made.sheets.iter().for_each(|sheets| eprintln!("{}", sheets.words(lang)));
+        Ok(done)
     }
 
     /// Writes a file of each name into `folder`, which is made if it is missing; one that fails is

@@ -1,7 +1,7 @@
 //! `export` as it is typed: a subcommand for each product of the table, with the options that the
 //! table says may be wished of it.
 
-use crate::export::picture::Size;
+use crate::export::picture::{PictureShape, Size};
 use crate::lang::Lang;
 use crate::model::Date;
 use crate::product::{Format, Product, Wish};
@@ -174,12 +174,19 @@ pub(super) struct SizeArgs {
     /// 图片宽多少像素 [width of the picture in pixels]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..=30_000))]
     width: Option<u32>,
+    /// 图片按 16:9 排版，用于幻灯片 [a picture of 16:9, for slides]
+    #[arg(long)]
+    slide: bool,
 }
 
 impl SizeArgs {
     /// The size that is asked for, if any is.
     pub(super) fn size(&self) -> Option<Size> {
         self.scale.map(Size::Scale).or(self.width.map(Size::Width))
+    }
+
+    pub(super) fn shape(&self) -> PictureShape {
+        if self.slide { PictureShape::Slide } else { PictureShape::Own }
     }
 }
 
@@ -190,7 +197,7 @@ pub(super) struct PaperArgs {
     /// [faces of PDF: the program's (default), or this machine's official ones]
     #[arg(long, value_enum)]
     pub(super) fonts: Option<FontsArg>,
-    /// PDF 归档标准 [PDF standard, for archives]
+    /// PDF 标准：a-2b 用于归档，ua-1 用于读屏软件 [PDF standard: a-2b for archives, ua-1 for screen readers]
     #[arg(long, value_enum, value_name = "STANDARD")]
     pub(super) pdf_standard: Option<StandardArg>,
     /// PDF、Word 文件写明的日期，如 2026-03-02；缺省为方案的日期
@@ -311,6 +318,8 @@ pub(super) enum MarksArg {
 pub(super) enum StandardArg {
     #[value(name = "a-2b")]
     A2b,
+    #[value(name = "ua-1")]
+    Ua1,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,7 @@
 //! What a legend says, counted once for sheets and pictures.
 
 use super::Scope;
-use crate::lang::RoleWords;
+use crate::lang::{RoleWords, fill, filter_words, omission};
 use crate::look::Glyph;
 use std::borrow::Cow;
 
@@ -52,12 +52,22 @@ pub fn legend<'a>(scope: &Scope<'a>) -> Vec<Entry<'a>> {
     Glyph::of_legend().filter_map(entry).collect()
 }
 
-/// What stands and what a filter left out, for a place inside the document:
-/// `共 39 项任务、41 个单位，全部显示`, or what [`crate::lang::omission`] says.
+/// What stands and what a filter left out, for a place inside the document: `共 39 项任务、41 个单位，全部显示`, or
+/// `（节选：牵头）` with what [`omission`] says.
 pub fn statement(scope: &Scope<'_>) -> String {
     let view = scope.view;
-    crate::lang::omission(scope.lang, view)
-        .unwrap_or_else(|| crate::lang::fill(scope.lang.texts().all_shown, &[&view.all_tasks, &view.all_units]))
+    let shown = omission(scope.lang, view);
+    let all = || fill(scope.lang.texts().all_shown, &[&view.all_tasks, &view.all_units]);
+    extract(scope) + &shown.unwrap_or_else(all)
+}
+
+/// `（节选：牵头）`, to stand before a sentence; empty without a filter.
+pub fn extract(scope: &Scope<'_>) -> String {
+    let words = filter_words(scope.lang, scope.plan, scope.filter);
+    let extract = words.map(|words| fill(scope.lang.texts().paper_extract, &[&words])).unwrap_or_default();
+    // Full-width brackets keep their own distance.
+    let between = if extract.ends_with(')') { " " } else { "" };
+    extract + between
 }
 
 /// `木环组发〔2019〕1号 · 2019年7月16日`, as far as the plan has them.

@@ -210,6 +210,7 @@ texts! {
     paper_face_kai
     paper_face_title
     paper_failed
+    paper_not_accessible
     paper_date_needed
     head_tasks
     head_signer
@@ -257,6 +258,8 @@ texts! {
     about_book
     about_receipts
     print_brief
+    print_picture
+    print_slide
     print_upright
     deadline_by
     filter_find
@@ -303,6 +306,7 @@ texts! {
     about_unit
     about_units
     step_laying_out
+    made_sheets
     step_writing
     ask_open_title
     ask_open_path

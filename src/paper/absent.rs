@@ -4,7 +4,7 @@
 use super::{ListPaper, MatrixPaper, PageImage, PageSize, PaperError, Standard};
 use crate::export::Scope;
 use crate::export::bulletin::Bulletin;
-use crate::made::Warning;
+use crate::made::{Sheets, Warning};
 use crate::model::{Date, UnitId};
 use std::sync::Arc;
 
@@ -32,6 +32,11 @@ impl Pages {
     /// The size of a page.
     pub fn size(&self, _page: usize) -> Option<PageSize> {
         match *self {}
+    }
+
+    /// Of no pages, none.
+    pub fn sheets(&self) -> Option<Sheets> {
+        None
     }
 
     /// A page as a picture.

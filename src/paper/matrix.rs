@@ -157,7 +157,8 @@ pub fn matrix(scope: &Scope<'_>, paper: MatrixPaper, faces: &Arc<Faces>) -> Resu
     let mut writer = Writer { scope, t: scope.lang.texts(), faces, ink: Ink::new(faces) };
     let data = writer.paper(paper);
     let document = lay_out(Template::Matrix, faces, &data)?;
-    Ok(Pages::new(document, faces.warnings().chain(writer.ink.warnings()).collect()))
+    let warnings = faces.warnings().chain(writer.ink.warnings()).collect();
+    Ok(Pages::new(document, warnings).of_type_size(data.type_size))
 }
 
 /// What stands in the table, before it is known how large.

@@ -52,6 +52,8 @@ pub enum PaperError {
     Absent,
     /// PDF/A must state a date and none was given.
     NoDate,
+    /// These pages cannot be PDF/UA: a list of several pages, whose last row is kept with the seal.
+    NotAccessible,
     /// Typesetting failed; the words are the engine's own. A fault of the program, not of the plan.
     Failed(String),
 }
@@ -63,6 +65,7 @@ impl PaperError {
         match self {
             Self::Absent => t.paper_absent.to_owned(),
             Self::NoDate => t.paper_date_needed.to_owned(),
+            Self::NotAccessible => t.paper_not_accessible.to_owned(),
             Self::Failed(words) => fill(t.paper_failed, &[words]),
         }
     }
@@ -84,6 +87,6 @@ pub fn is_ready(standard: Standard, date: Option<Date>) -> Result<(), PaperError
     match (standard, date) {
         _ if cfg!(not(feature = "paper")) => Err(PaperError::Absent),
         (Standard::A2b, None) => Err(PaperError::NoDate),
-        (Standard::A2b, Some(_)) | (Standard::Plain, _) => Ok(()),
+        (Standard::A2b, Some(_)) | (Standard::Plain | Standard::Ua1, _) => Ok(()),
     }
 }

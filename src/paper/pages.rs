@@ -2,7 +2,7 @@
 
 use super::PaperError;
 use super::wishes::{PageImage, PageSize, Standard};
-use crate::made::Warning;
+use crate::made::{Sheets, Warning};
 use crate::model::Date;
 use typst::foundations::{Datetime, Smart};
 use typst::utils::Scalar;
@@ -15,11 +15,22 @@ use typst_render::RenderOptions;
 pub struct Pages {
     document: PagedDocument,
     warnings: Vec<Warning>,
+    type_size: Option<f64>,
 }
 
 impl Pages {
     pub(super) fn new(document: PagedDocument, warnings: Vec<Warning>) -> Self {
-        Self { document, warnings }
+        Self { document, warnings, type_size: None }
+    }
+
+    /// Of one size of type, in points.
+    pub(super) fn of_type_size(self, points: f64) -> Self {
+        Self { type_size: Some(points), ..self }
+    }
+
+    /// How many sheets of which size of type, where that followed from the room.
+    pub fn sheets(&self) -> Option<Sheets> {
+        self.type_size.map(|points| Sheets { count: self.count(), points })
     }
 
     /// How many pages there are; never 0.
@@ -53,17 +64,19 @@ impl Pages {
     /// the same bytes. `date` is stated as that of the document's making; a plain PDF may lack it.
     ///
     /// # Errors
-    /// [`PaperError::NoDate`] for PDF/A without a date; [`PaperError::Failed`] if the PDF cannot
-    /// be made.
+    /// [`PaperError::NoDate`] for PDF/A without a date; [`PaperError::NotAccessible`] for pages that cannot be PDF/UA;
+    /// [`PaperError::Failed`] if the PDF cannot be made.
     pub fn pdf(&self, standard: Standard, date: Option<Date>) -> Result<Vec<u8>, PaperError> {
-        let standards = match standard {
-            Standard::Plain => PdfStandards::default(),
+        let standard = match standard {
+            Standard::Plain => None,
             Standard::A2b => {
                 date.ok_or(PaperError::NoDate)?;
-                PdfStandards::new(&[PdfStandard::A_2b])
-                    .map_err(|error| PaperError::Failed(error.message().to_string()))?
+                Some(PdfStandard::A_2b)
             }
+            Standard::Ua1 => Some(PdfStandard::Ua_1),
         };
+        let standards =
+            PdfStandards::new(standard.as_slice()).map_err(|error| PaperError::Failed(error.message().to_string()))?;
         let midnight = |date: Date| {
             let part = |value: i8| u8::try_from(value).unwrap_or(1);
             Datetime::from_ymd_hms(i32::from(date.year()), part(date.month()), part(date.day()), 0, 0, 0)
@@ -78,6 +91,10 @@ impl Pages {
             pretty: false,
         };
         typst_pdf::pdf(&self.document, &options).map_err(|errors| {
+            // Pages whose tables are cut in ways that the standard has no tags for.
+            if standard == Some(PdfStandard::Ua_1) {
+                return PaperError::NotAccessible;
+            }
             let first = errors.first();
             PaperError::Failed(first.map_or_else(String::new, |error| error.message.to_string()))
         })

@@ -94,4 +94,6 @@ pub enum Standard {
     Plain,
     /// PDF/A-2b, for archives; needs a date.
     A2b,
+    /// PDF/UA-1, for screen readers.
+    Ua1,
 }

@@ -25,7 +25,7 @@ pub fn make_bulletin(bulletin: &Bulletin, format: Format, options: &Options) -> 
             paper::is_ready(options.standard, date)?;
             let pages = paper::bulletin(bulletin, &options.faces())?;
             options.tell(Step::Writing { pages: pages.count() }, bulletin.lang);
-            Ok(Made { bytes: pages.pdf(options.standard, date)?, warnings: pages.warnings().to_vec() })
+            Ok(Made::told(pages.pdf(options.standard, date)?, pages.warnings().to_vec()))
         }
         Format::Docx => {
             let draft = document::bulletin(bulletin, &mut PlainPen);

@@ -33,14 +33,14 @@ pub(super) fn matrix_pages(scope: &Scope<'_>, options: &Options) -> Result<Pages
 }
 
 pub(super) fn matrix_svg(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
-    Ok(picture::svg(scope, &picture(options.size.unwrap_or(OWN_SIZE))))
+    Ok(picture::svg(scope, &picture(options, options.size.unwrap_or(OWN_SIZE))))
 }
 
 /// A picture of a size that nobody asked for is made at its own size where twice that is too large.
 pub(super) fn matrix_png(scope: &Scope<'_>, options: &Options) -> Result<Made, MakeError> {
-    let made = picture::png(scope, &picture(options.size.unwrap_or(SHARP)));
+    let made = picture::png(scope, &picture(options, options.size.unwrap_or(SHARP)));
     Ok(match (made, options.size) {
-        (Err(PictureError::TooLarge { .. }), None) => picture::png(scope, &picture(OWN_SIZE))?,
+        (Err(PictureError::TooLarge { .. }), None) => picture::png(scope, &picture(options, OWN_SIZE))?,
         (made, _) => made?,
     })
 }
@@ -176,8 +176,8 @@ const OWN_SIZE: Size = Size::Scale(1.0);
 /// Twice as many pixels as the window at 100 %: sharp on a slide that fills the screen.
 const SHARP: Size = Size::Scale(2.0);
 
-fn picture(size: Size) -> picture::Options {
-    picture::Options { size, colors: &look::LIGHT }
+fn picture(options: &Options, size: Size) -> picture::Options {
+    picture::Options { size, shape: options.shape, colors: &look::LIGHT }
 }
 
 fn obligations(scope: &Scope<'_>, unit: UnitId) -> Obligations {

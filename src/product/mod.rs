@@ -21,7 +21,7 @@ pub use table::{Format, Product, Wanted, Wish, ending, with_ending};
 
 use crate::export::Scope;
 use crate::export::csv::Encoding;
-use crate::export::picture::{PictureError, Size};
+use crate::export::picture::{PictureError, PictureShape, Size};
 use crate::export::table::Expand;
 use crate::lang::{Lang, fill};
 use crate::model::{Date, Plan, Record, UnitId};
@@ -44,6 +44,8 @@ pub struct Options {
     /// How large a picture is. Default: its own size as a drawing, twice that in pixels, which is
     /// sharp on a slide that fills the screen.
     pub size: Option<Size>,
+    /// Which shape a picture has. Default: that of the matrix.
+    pub shape: PictureShape,
     /// How a unit's obligations are set on paper. Default: 责任清单.
     pub style: Style,
     /// Whether the pages of lists stand. Default: they lie.
@@ -208,7 +210,7 @@ pub fn make(wanted: Wanted, format: Format, scope: &Scope<'_>, options: &Options
             let pages = pages(wanted, scope, options)?;
             options.tell(Step::Writing { pages: pages.count() }, scope.lang);
             let bytes = pages.pdf(options.standard, options.date.or(scope.plan.date))?;
-            Ok(Made { bytes, warnings: pages.warnings().to_vec() })
+            Ok(Made { bytes, warnings: pages.warnings().to_vec(), sheets: pages.sheets() })
         }
         (
             Maker::Unit(_),

@@ -4,6 +4,7 @@
 use super::Target;
 use crate::document::Document;
 use crate::export::Scope;
+use crate::export::picture::PictureShape;
 use crate::export::table::Expand;
 use crate::lang::Lang;
 use crate::model::{Date, UnitId};
@@ -198,6 +199,8 @@ pub struct PrintOptions {
     pub landscape: bool,
     /// The machine's 仿宋, 楷体 and 小标宋 instead of the embedded faces.
     pub system_faces: bool,
+    /// Pictures are 16 : 9.
+    pub slide: bool,
 }
 
 impl PrintOptions {
@@ -263,6 +266,7 @@ impl LayoutJob {
             standard,
             faces: Some(Arc::clone(faces)),
             expand: Expand::Yes,
+            shape: if self.options.slide { PictureShape::Slide } else { PictureShape::Own },
             units: self.options.is_of_many().then(|| self.units().into_iter().map(|(unit, _)| unit).collect()),
             ..Options::default()
         }

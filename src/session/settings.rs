@@ -104,6 +104,8 @@ pub struct PrintSettings {
     pub system_fonts: bool,
     /// PDF for archives.
     pub archive: bool,
+    /// Pictures are 16 : 9.
+    pub slide: bool,
 }
 
 impl Default for PrintSettings {
@@ -117,6 +119,7 @@ impl Default for PrintSettings {
             landscape: true,
             system_fonts: false,
             archive: false,
+            slide: false,
         }
     }
 }
@@ -134,6 +137,7 @@ impl PrintSettings {
             landscape: options.landscape,
             system_fonts: options.system_faces,
             archive: preview.archive,
+            slide: options.slide,
         }
     }
 
@@ -151,8 +155,8 @@ impl PrintSettings {
     pub(super) fn options(&self, product: Product, units: Chosen, extent: Extent) -> PrintOptions {
         let style = Style::ALL.into_iter().find(|style| style.name() == self.style).unwrap_or_default();
         let size = PaperSize::ALL.into_iter().find(|size| size.name() == self.page).unwrap_or(PaperSize::A3);
-        let (landscape, system_faces) = (self.landscape, self.system_fonts);
-        PrintOptions { product, units, extent, style, size, landscape, system_faces }
+        let (landscape, system_faces, slide) = (self.landscape, self.system_fonts, self.slide);
+        PrintOptions { product, units, extent, style, size, landscape, system_faces, slide }
     }
 }
 

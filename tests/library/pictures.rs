@@ -3,7 +3,7 @@
 
 use responsibility_matrix::document::Document;
 use responsibility_matrix::export::Scope;
-use responsibility_matrix::export::picture::{self, Options, PictureError, Size};
+use responsibility_matrix::export::picture::{self, Options, PictureError, PictureShape, Size};
 use responsibility_matrix::export::table::{self, Expand};
 use responsibility_matrix::lang::Lang;
 use responsibility_matrix::look::{DARK, LIGHT};
@@ -14,8 +14,8 @@ use resvg::tiny_skia::Pixmap;
 use roxmltree::{Document as Xml, Node};
 use std::collections::BTreeSet;
 
-const ONCE: Options = Options { size: Size::Scale(1.0), colors: &LIGHT };
-const TWICE: Options = Options { size: Size::Scale(2.0), colors: &LIGHT };
+const ONCE: Options = Options { size: Size::Scale(1.0), shape: PictureShape::Own, colors: &LIGHT };
+const TWICE: Options = Options { size: Size::Scale(2.0), shape: PictureShape::Own, colors: &LIGHT };
 
 fn with_scope<T>(document: &Document, filter: &Filter, job: impl FnOnce(&Scope<'_>) -> T) -> T {
     let view = MatrixView::new(&document.plan, &document.ledger, filter);
@@ -275,7 +275,7 @@ fn long_names_and_texts_keep_to_their_room() {
 #[test]
 fn sizes_are_what_was_asked_for() {
     let document = Document::builtin();
-    let sized = |size| Options { size, colors: &LIGHT };
+    let sized = |size| Options { size, shape: PictureShape::Own, colors: &LIGHT };
     assert_eq!(pixels(&document, &sized(Size::Width(1_920))).width(), 1_920);
     with_scope(&document, &Filter::default(), |scope| {
         let svg = picture::svg(scope, &sized(Size::Width(1_920)));
@@ -303,4 +303,44 @@ fn an_empty_matrix_is_a_picture_too() {
     let xml = Xml::parse(&svg).expect("XML");
     assert!(text(xml.root_element()).contains("共 39 项，显示 0 项"));
     with_scope(&document, &filter, |scope| picture::png(scope, &TWICE)).expect("a picture");
+}
+
+#[test]
+fn a_slide_is_sixteen_by_nine() {
+    let slide = Options { shape: PictureShape::Slide, ..ONCE };
+    let narrow = Filter { hide_empty_columns: true, find: "信用".to_owned(), ..Filter::default() };
+    for filter in [Filter::default(), narrow] {
+        with_scope(&Document::builtin(), &filter, |scope| {
+            let text = String::from_utf8(picture::svg(scope, &slide).bytes).expect("UTF-8");
+            let xml = Xml::parse(&text).expect("XML");
+            let [width, height] = ["width", "height"].map(|side| number(xml.root_element(), side));
+            assert_eq!(width * 9.0, height * 16.0, "{width} × {height}");
+            // Nothing is lost by it.
+            let own = String::from_utf8(picture::svg(scope, &ONCE).bytes).expect("UTF-8");
+            let marks = |svg: &str| svg.matches("<use ").count();
+            assert_eq!(marks(&text), marks(&own));
+        });
+    }
+    let pixels = pixels(&Document::builtin(), &Options { size: Size::Width(1_920), ..slide });
+    assert_eq!((pixels.width(), pixels.height()), (1_920, 1_080));
+}
+
+#[test]
+fn groups_over_narrow_columns_have_whole_names() {
+    let svg = svg(&Document::builtin(), &Filter::default());
+    let xml = Xml::parse(&svg).expect("XML");
+    let heads = text(by_id(&xml, "heads"));
+    assert!(heads.contains("政法") && heads.contains("机关"), "{heads}");
+    let titles: Vec<String> = xml.descendants().filter(|node| node.has_tag_name("title")).map(letters).collect();
+    assert!(!titles.contains(&"政法机关".to_owned()), "a whole name needs no tip");
+}
+
+#[test]
+fn a_picture_names_its_filter() {
+    let filter = Filter { find: "信用".to_owned(), ..Filter::default() };
+    let svg = svg(&Document::builtin(), &filter);
+    assert!(
+        text(Xml::parse(&svg).expect("XML").root_element()).contains("（节选：含“信用”）"),
+        "the filter is not named"
+    );
 }

@@ -3,7 +3,7 @@
 
 use calamine::{Reader as _, Xlsx};
 use responsibility_matrix::document::Document;
-use responsibility_matrix::export::picture::{self, Options, Size};
+use responsibility_matrix::export::picture::{self, Options, PictureShape, Size};
 use responsibility_matrix::export::table::{self, Expand, RowSink};
 use responsibility_matrix::export::{Scope, xlsx};
 use responsibility_matrix::lang::Lang;
@@ -203,7 +203,7 @@ fn texts(svg: &str) -> String {
 }
 
 fn svg(document: &Document, lang: Lang) -> String {
-    let options = Options { size: Size::Scale(1.0), colors: &LIGHT };
+    let options = Options { size: Size::Scale(1.0), shape: PictureShape::Own, colors: &LIGHT };
     let output = with_scope(document, lang, |scope| picture::svg(scope, &options));
     assert_eq!(output.warnings, []);
     String::from_utf8(output.bytes).expect("UTF-8")
@@ -247,7 +247,7 @@ fn read(pages: &paper::Pages) -> String {
 #[test]
 fn pictures_sheets_and_paper_show_letters_or_words_where_the_reader_likes() {
     let document = open(&renamed());
-    let options = Options { size: Size::Scale(1.0), colors: &LIGHT };
+    let options = Options { size: Size::Scale(1.0), shape: PictureShape::Own, colors: &LIGHT };
     for (style, shown, hidden) in
         [(MarkStyle::Letters, ["A", "抄", "督"], "督办抄送"), (MarkStyle::Words, ["Accountable", "抄送", "督办"], "□")]
     {

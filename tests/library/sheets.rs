@@ -31,10 +31,14 @@ fn open(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook that a strict reader opens")
 }
 
-/// A sheet as text, from `first` on; numbers as digits. No cell may be a formula.
+/// A sheet as text, from `first` on; numbers as digits. No cell may be a formula but a total.
 fn sheet(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str, first: usize) -> Rows {
     let formulas = book.worksheet_formula(name).expect("a sheet");
-    assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()), "{name} holds a formula");
+    let is_total = |formula: &str| formula.starts_with("SUMPRODUCT((") || formula.starts_with("SUM(");
+    assert!(
+        formulas.used_cells().all(|(_, _, formula)| formula.is_empty() || is_total(formula)),
+        "{name} holds a formula"
+    );
     let range = book.worksheet_range(name).expect("a sheet");
     let (height, width) = range.end().map_or((0, 0), |(row, column)| (row as usize + 1, column as usize + 1));
     let text = |row: usize, column: usize| match range.get_value((row as u32, column as u32)) {
@@ -242,7 +246,7 @@ fn what_a_filter_left_out_stands_in_the_file() {
         let own = Obligations::new(scope.plan, scope.ledger, scope.filter, unit);
         let mut book = open(&xlsx::unit(scope, &own).expect("a workbook").bytes);
         assert_eq!(book.sheet_names(), ["县司法局", "共事单位", "说明"]);
-        assert_eq!(sheet(&mut book, "县司法局", 0)[3][0], "该单位另有 24 条责任因筛选未列出");
+        assert_eq!(sheet(&mut book, "县司法局", 0)[3][0], "（节选：含“12”）该单位另有 24 条责任因筛选未列出");
         let partners = sheet(&mut book, "共事单位", 0);
         assert_eq!(partners.last().expect("rows")[0], "共事单位按全部任务统计，不受筛选影响。");
     });
@@ -358,6 +362,67 @@ fn libreoffice_reads_what_was_written() {
             assert_eq!(sheets[&scope.plan.unit(unit).name][4..], duties(scope, &own));
         }
     });
+}
+
+/// The workbook without the values that its formulas had when it was written.
+fn without_values(bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).expect("a part that can be read");
+        if name.starts_with("xl/worksheets/sheet") {
+            let whole = String::from_utf8(text).expect("UTF-8");
+            let mut pieces = whole.split("</f><v>");
+            let first = pieces.next().unwrap_or_default().to_owned();
+            let bare = |piece: &str| piece.split_once("</v>").map(|(_, rest)| rest.to_owned()).expect("a value");
+            text = pieces.fold(first, |text, piece| text + "</f>" + &bare(piece)).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        std::io::Write::write_all(&mut out, &text).expect("a part that can be written");
+    }
+    out.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn libreoffice_counts_the_totals_as_we_do() {
+    let Some(office) = office() else { return };
+    let sample = include_str!("../../seeds/harbour-2026.ron");
+    let english = Document::open("harbour-2026.ron", sample.as_bytes()).expect("a plan file");
+    for (document, lang) in [(&Document::builtin(), Lang::Zh), (&english, Lang::En)] {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        with_scope(document, &Filter::default(), lang, |scope| {
+            let bytes = without_values(&xlsx::matrix(scope).expect("a workbook").bytes);
+            let sheets = through_office(office, folder.path(), &bytes);
+            assert_eq!(sheets[lang.texts().table_matrix][4..], rows(|sink| table::matrix(scope, sink)));
+        });
+    }
+}
+
+#[test]
+fn totals_are_formulas_where_they_can_be() {
+    let formulas = |document: &Document| {
+        let range = open(&everything(document).bytes).worksheet_formula("责任矩阵").expect("a sheet");
+        range.used_cells().filter(|(_, _, formula)| !formula.is_empty()).count()
+    };
+    // Tasks, sections, units, and the sum of all.
+    assert_eq!(formulas(&Document::builtin()), 39 + 7 + 41 + 1);
+    // A name of a role that looks like two.
+    let file = r#"(format: 1, title: "甲", roles: (lead: (name: "牵头、主办")), groups: [(name: "组", units: {"甲局": ()})],
+        tasks: [(number: "1", text: "事", lead: ["甲局"])])"#;
+    assert_eq!(formulas(&Document::open("odd.ron", file.as_bytes()).expect("a plan file")), 0);
+}
+
+#[test]
+fn sections_are_shown_with_their_labels() {
+    let bytes = everything(&Document::builtin()).bytes;
+    let looks = part(&bytes, "xl/styles.xml");
+    assert!(looks.contains("&quot;（一）&quot;@"), "no label");
+    let mut book = open(&bytes);
+    let unit = sheet(&mut book, "县司法局", 4);
+    assert!(unit[1..].iter().all(|row| !row[1].starts_with('（')), "the cells hold titles alone");
 }
 
 #[test]

@@ -24,7 +24,7 @@ use std::io;
 pub fn document(draft: &Draft, date: Option<Date>) -> io::Result<Made> {
     let body = draft::body(draft);
     let bytes = package::package(&body, draft, date)?;
-    Ok(Made { bytes, warnings: draft.warning.iter().cloned().collect() })
+    Ok(Made::told(bytes, draft.warning.iter().cloned().collect()))
 }
 
 /// Makes texts fit for XML: no control characters, none of the two code points that it cannot hold.

@@ -1,12 +1,13 @@
 //! Where everything lies in a picture, in its own pixels.
 
+use super::PictureShape;
 use super::faces::Faces;
 use crate::export::Scope;
 use crate::export::legend::{legend, statement};
 use crate::lang::RoleWords;
 use crate::look::{Glyph, vertical_form};
 use crate::model::Role;
-use crate::model::text::is_han;
+use crate::model::text::{first_sentence, is_han};
 use crate::view::{MarkStyle, Row};
 
 /// Room around everything.
@@ -32,6 +33,9 @@ pub(super) const NUMBER: f32 = 40.0;
 pub(super) const ROW_TOTAL: f32 = 30.0;
 /// The heads of the rows: wider than the window's, since a picture cannot be asked for the rest.
 pub(super) const ROW_HEAD: f32 = 460.0;
+/// On a slide, a column and a row are at most so much wider and taller.
+const COLUMN_STRETCH: f32 = 60.0;
+const ROW_STRETCH: f32 = 16.0;
 /// The upright names take what the longest needs, within these.
 const NAMES_LEAST: f32 = 60.0;
 const NAMES_MOST: f32 = 240.0;
@@ -83,14 +87,56 @@ pub(super) struct Layout {
     columns: usize,
     /// Width of a column.
     pub column_width: f32,
+    /// What each row is taller than it needs to be.
+    row_room: f32,
+}
+
+/// What is given beyond what is needed, so that a picture gets another shape.
+#[derive(Clone, Copy, Default)]
+struct Stretch {
+    /// To the heads of rows.
+    head: f32,
+    /// To each column.
+    column: f32,
+    /// To each row.
+    row: f32,
 }
 
 impl Layout {
-    pub fn new(scope: &Scope<'_>, faces: &Faces) -> Self {
+    pub fn new(scope: &Scope<'_>, faces: &Faces, shape: PictureShape) -> Self {
+        let natural = Self::stretched(scope, faces, Stretch::default());
+        match shape {
+            PictureShape::Own => natural,
+            PictureShape::Slide => Self::slide(scope, faces, &natural),
+        }
+    }
+
+    /// 16 : 9. What is too tall first shows more of its tasks' texts, then has wider columns; what is too wide has
+    /// taller rows. Only what is left after that stays empty.
+    fn slide(scope: &Scope<'_>, faces: &Faces, natural: &Self) -> Self {
         let view = scope.view;
-        let columns_left = MARGIN + ROW_HEAD;
+        let mut stretch = Stretch::default();
+        let spare = natural.height * 16.0 / 9.0 - natural.width;
+        if spare > 0.0 {
+            stretch.head = spare.min((widest_row(scope, faces) - ROW_HEAD).max(0.0));
+            stretch.column = ((spare - stretch.head) / view.columns.len().max(1) as f32).min(COLUMN_STRETCH);
+        }
+        let wide = Self::stretched(scope, faces, stretch);
+        let spare = wide.width * 9.0 / 16.0 - wide.height;
+        if spare > 0.0 {
+            stretch.row = (spare / view.rows.len().max(1) as f32).min(ROW_STRETCH);
+        }
+        let mut slide = Self::stretched(scope, faces, stretch);
+        let sixteenths = (slide.width / 16.0).max(slide.height / 9.0).ceil();
+        [slide.width, slide.height] = [sixteenths * 16.0, sixteenths * 9.0];
+        slide
+    }
+
+    fn stretched(scope: &Scope<'_>, faces: &Faces, stretch: Stretch) -> Self {
+        let view = scope.view;
+        let columns_left = MARGIN + ROW_HEAD + stretch.head;
         // A matrix of few columns still has room for title and legend.
-        let column_width = column_width(scope, faces);
+        let column_width = column_width(scope, faces) + stretch.column;
         let right = (columns_left + view.columns.len() as f32 * column_width + ENDING).max(MARGIN + 720.0);
         let room = right - MARGIN;
         let mut y = MARGIN;
@@ -113,7 +159,7 @@ impl Layout {
             .fold(NAMES_LEAST, f32::max)
             .min(NAMES_MOST);
         let rows_top = y + BAND + names + TOTALS;
-        let rows: f32 = view.rows.iter().map(|&row| row_height(row)).sum();
+        let rows: f32 = view.rows.iter().map(|&row| row_height(row) + stretch.row).sum();
         let bottom = rows_top + rows;
         Self {
             width: (right + MARGIN).ceil(),
@@ -130,7 +176,12 @@ impl Layout {
             bottom,
             columns: view.columns.len(),
             column_width,
+            row_room: stretch.row,
         }
+    }
+
+    pub fn row_height(&self, row: Row) -> f32 {
+        row_height(row) + self.row_room
     }
 
     /// Left edge of a column, or of the strip behind the last.
@@ -150,11 +201,21 @@ fn column_width(scope: &Scope<'_>, faces: &Faces) -> f32 {
     (widest + 8.0).clamp(COLUMN, COLUMN_MOST)
 }
 
-pub(super) fn row_height(row: Row) -> f32 {
+fn row_height(row: Row) -> f32 {
     match row {
         Row::Section(_) => SECTION_ROW,
         Row::Task(_) => TASK_ROW,
     }
+}
+
+/// What the head of a row takes at most: number, the first sentence of its text, the total.
+fn widest_row(scope: &Scope<'_>, faces: &Faces) -> f32 {
+    let tasks = scope.view.rows.iter().filter_map(|&row| match row {
+        Row::Task(id) => Some(first_sentence(&scope.plan.task(id).text)),
+        Row::Section(_) => None,
+    });
+    let widest = tasks.map(|text| faces.width(text, BODY, false)).fold(0.0, f32::max);
+    NUMBER + widest + ROW_TOTAL + 16.0
 }
 
 /// Size of a unit's name.

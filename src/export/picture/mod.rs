@@ -42,11 +42,23 @@ impl Size {
     }
 }
 
+/// Which shape a picture has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PictureShape {
+    /// That of the matrix.
+    #[default]
+    Own,
+    /// 16 : 9, as screens and projectors have it.
+    Slide,
+}
+
 /// What a picture looks like.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// How large it is.
     pub size: Size,
+    /// Its shape.
+    pub shape: PictureShape,
     /// Its colours: [`crate::look::LIGHT`] or [`crate::look::DARK`].
     pub colors: &'static Colors,
 }
@@ -112,7 +124,7 @@ pub const MOST_SIDE: u64 = 30_000;
 /// The matrix as SVG. Time and size grow with the number of rows and marks; nothing else limits it.
 pub fn svg(scope: &Scope<'_>, options: &Options) -> Made {
     let faces = Faces::new();
-    let layout = layout::Layout::new(scope, &faces);
+    let layout = layout::Layout::new(scope, &faces, options.shape);
     let (text, _) = svg::draw(scope, &layout, &faces, options, svg::Glyphs::OfTheViewer);
     Made::whole(text.into_bytes())
 }
@@ -123,7 +135,7 @@ pub fn svg(scope: &Scope<'_>, options: &Options) -> Made {
 /// If it would be too large or too small to be of use.
 pub fn png(scope: &Scope<'_>, options: &Options) -> Result<Made, PictureError> {
     let faces = Faces::new();
-    let layout = layout::Layout::new(scope, &faces);
+    let layout = layout::Layout::new(scope, &faces, options.shape);
     let scale = options.size.scale(layout.width);
     if scale < *Size::SCALES.start() {
         let least_width = (layout.width * Size::SCALES.start()).ceil() as u64;
@@ -135,5 +147,5 @@ pub fn png(scope: &Scope<'_>, options: &Options) -> Result<Made, PictureError> {
     }
     let (text, warnings) = svg::draw(scope, &layout, &faces, options, svg::Glyphs::OfTheFaces);
     let bytes = png::render(&text, width as u32, height as u32).map_err(PictureError::Renderer)?;
-    Ok(Made { bytes, warnings })
+    Ok(Made::told(bytes, warnings))
 }

@@ -3,7 +3,7 @@
 use super::faces::Faces;
 use super::layout::{
     BAND, BODY, COLUMN, ENDING, Layout, Lines, MARGIN, NAME_SMALL, NUMBER, ROW_TOTAL, SIGN, SMALL, TITLE, TOTALS,
-    is_upright, name_pitch, name_size, row_height, upright_signs,
+    is_upright, name_pitch, name_size, upright_signs,
 };
 use super::{Options, Size};
 use crate::export::Scope;
@@ -20,6 +20,8 @@ use std::fmt::{Display, Write as _};
 /// Faces for programs that show the SVG: ours where it is installed, else what each system has.
 const FAMILIES: &str = "'Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',\
                         'WenQuanYi Micro Hei',sans-serif";
+/// Size of a group's name that stands in two lines.
+const BAND_SMALL: f32 = 10.0;
 /// From the middle of a line to its baseline, in parts of the type size.
 const BASELINE: f32 = 0.36;
 
@@ -289,7 +291,7 @@ impl Svg<'_> {
         self.out.push_str("<g id=\"rows\">\n");
         let mut top = layout.rows_top;
         for (position, &row) in scope.view.rows.iter().enumerate() {
-            let height = row_height(row);
+            let height = layout.row_height(row);
             self.row(scope, layout, position, top, height);
             top += height;
         }
@@ -410,19 +412,24 @@ impl Svg<'_> {
             let room = right - left - 4.0;
             let all_han = name.chars().all(is_han);
             let fits = self.faces.width(name, style.size, false) <= room;
-            let (line, size) = match () {
-                () if fits || right - left > 3.0 * COLUMN || !all_han => {
-                    (self.faces.fit(name, style.size, false, room).0, style.size)
-                }
-                // As the window does: two characters tell more than one and an ellipsis.
-                () => (name.chars().take(2).collect(), if right - left < COLUMN + 1.0 { 10.0 } else { style.size }),
+            let lines = match fits || !all_han {
+                true => vec![self.faces.fit(name, style.size, false, room).0],
+                false => two_lines(name, ((right - left) / BAND_SMALL) as usize),
             };
-            if line == *name {
-                self.text(middle, layout.top + 11.0, &line, Style { size, ..style });
-            } else {
+            let is_whole = lines.concat() == *name;
+            if !is_whole {
                 let whole = self.shown(name).into_owned();
                 put!(self, "<g><title>{}</title>", Xml(&whole));
-                self.text(middle, layout.top + 11.0, &line, Style { size, ..style });
+            }
+            match &lines[..] {
+                [line] => self.text(middle, layout.top + 11.0, line, style),
+                lines => {
+                    for (line, y) in lines.iter().zip([6.0, 16.5]) {
+                        self.text(middle, layout.top + y, line, Style { size: BAND_SMALL, ..style });
+                    }
+                }
+            }
+            if !is_whole {
                 self.out.push_str("</g>\n");
             }
         }
@@ -466,6 +473,24 @@ impl Svg<'_> {
             put!(self, "<title>{}</title>", Xml(whole));
         }
     }
+}
+
+/// A name in two lines of `most` characters, with an ellipsis for what has no room; the first two characters in one line
+/// where not even two fit.
+fn two_lines(name: &str, most: usize) -> Vec<String> {
+    let signs: Vec<char> = name.chars().collect();
+    if most < 2 {
+        return vec![signs.into_iter().take(2).collect()];
+    }
+    // Lines of about the same length look like one name.
+    let each = signs.len().div_ceil(2).min(most);
+    let first = signs[..each].iter().collect();
+    let mut second: String = signs[each..].iter().take(most).collect();
+    if signs.len() > 2 * most {
+        second.pop();
+        second.push('…');
+    }
+    vec![first, second]
 }
 
 /// The marks that a picture defines: those that a legend of the plan can have, and the pairs in its cells.

@@ -37,7 +37,7 @@ fn workbook(bulletin: &Bulletin) -> Result<Made, XlsxError> {
     }
     workbook.set_properties(&properties(&title, bulletin.author.as_deref(), bulletin.date)?);
     let bytes = workbook.save_to_buffer()?;
-    Ok(Made { bytes, warnings: tally.warnings() })
+    Ok(Made::told(bytes, tally.warnings()))
 }
 
 fn write(

@@ -83,7 +83,7 @@ fn workbook(scope: &Scope<'_>, form: &Form) -> Result<Made, XlsxError> {
     let plan = scope.plan;
     workbook.set_properties(&properties(&form.title, plan.issuer.as_deref(), plan.date)?);
     let bytes = workbook.save_to_buffer()?;
-    Ok(Made { bytes, warnings: tally.warnings() })
+    Ok(Made::told(bytes, tally.warnings()))
 }
 
 fn duties(sheet: &mut Sheet<'_>, styles: &FormStyles, scope: &Scope<'_>, form: &Form) -> Result<(), XlsxError> {

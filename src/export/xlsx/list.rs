@@ -57,7 +57,12 @@ impl<'s, 'b> Rows<'s, 'b> {
                 (Looks::Duties { roles, .. }, 3) => styles.role(roles.get(position).copied().flatten()),
                 (Looks::Duties { .. } | Looks::Whole { .. }, _) => &styles.wrapped,
             };
-            self.sheet.text(row, column, text, style)?;
+            match column {
+                1 if !matches!(self.looks, Looks::Marks) => {
+                    self.sheet.text(row, column, text, &styles.labelled(text, style))?;
+                }
+                _ => self.sheet.text(row, column, text, style)?,
+            }
         }
         if let Looks::Duties { widths, .. } | Looks::Whole { widths } = &self.looks {
             let height = height_of(cells, widths);

@@ -13,6 +13,7 @@ use crate::made::Warning;
 use crate::model::Role;
 use crate::model::text::is_han;
 use crate::view::{MarkStyle, Row};
+use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 use std::io;
 
@@ -182,12 +183,69 @@ fn matrix_page(
     Ok(())
 }
 
+/// Totals that follow the words of their cells when somebody changes them.
+struct Totals {
+    /// Between the roles of a cell.
+    between: &'static str,
+    /// What a cell begins with whose unit is reached through a collective: it does not count.
+    through: &'static str,
+    /// The last row of the view, counted from 0.
+    last_row: usize,
+}
+
+impl Totals {
+    /// `None` where a formula would not say what the table says: parts of the view are not on the sheet, or roles have
+    /// names of the plan's own that look like two, or like one through a collective.
+    fn new(scope: &Scope<'_>, columns: &MatrixColumns, limits: Limits) -> Option<Self> {
+        let t = scope.lang.texts();
+        let (rows, words) = (scope.view.rows.len(), RoleWords::new(scope.lang, scope.plan));
+        let through = t.through.split('{').next().filter(|words| !words.is_empty())?;
+        let between = t.name_separator;
+        let is_plain =
+            |role: Role| !words.name(role).contains(between.trim()) && !words.name(role).starts_with(through);
+        let is_whole = columns.left_out().is_none() && HEAD_ROW + rows + 2 <= limits.rows;
+        // So many formulas over so many cells are slow to open.
+        let is_small = rows * columns.units <= LINED_CELLS;
+        let any = rows > 0 && columns.units > 0;
+        (any && is_whole && is_small && Role::ALL.into_iter().all(is_plain)).then_some(Self {
+            between,
+            through,
+            last_row: HEAD_ROW + rows,
+        })
+    }
+
+    /// Counts the direct marks of a range.
+    fn count(&self, range: &str) -> String {
+        let Self { between, through, .. } = self;
+        let length = through.chars().count();
+        let roles = format!("(LEN({range})-LEN(SUBSTITUTE({range},\"{between}\",\"\")))/{}+1", between.chars().count());
+        format!("=SUMPRODUCT(({range}<>\"\")*(LEFT({range},{length})<>\"{through}\")*({roles}))")
+    }
+
+    fn of_row(&self, row: usize, columns: &MatrixColumns) -> String {
+        let cell = |column: usize| row_col_to_cell(row as u32, column as u16);
+        self.count(&format!("{}:{}", cell(LEFT), cell(LEFT + columns.units - 1)))
+    }
+
+    fn of_column(&self, column: usize) -> String {
+        let cell = |row: usize| row_col_to_cell(row as u32, column as u16);
+        self.count(&format!("{}:{}", cell(HEAD_ROW + 1), cell(self.last_row)))
+    }
+
+    /// Of everything: of the totals above it.
+    fn of_all(&self, column: usize) -> String {
+        let name = column_number_to_name(column as u16);
+        format!("=SUM({name}{}:{name}{})", HEAD_ROW + 2, self.last_row + 1)
+    }
+}
+
 /// Takes the table of the matrix to its sheet.
 struct MatrixRows<'s, 'b> {
     sheet: &'s mut Sheet<'b>,
     styles: &'s Styles,
     scope: &'s Scope<'s>,
     columns: &'s MatrixColumns,
+    totals: Option<Totals>,
     /// Whether empty cells have lines too.
     lined: bool,
     /// Row of the table that comes next; 0 is its head.
@@ -238,7 +296,7 @@ impl MatrixRows<'_, '_> {
             false => [&styles.middle, &styles.path, &styles.task],
         };
         self.sheet.text(row, 0, &cells[0], number)?;
-        self.sheet.text(row, 1, &cells[1], section)?;
+        self.sheet.text(row, 1, &cells[1], &styles.labelled(&cells[1], section))?;
         self.sheet.text(row, 2, &cells[2], task)?;
         self.sheet.height(row, if on_section { 18.0 } else { TASK_LINES * LINE })?;
         let mut filled = view.row_cells(position).iter().peekable();
@@ -257,9 +315,13 @@ impl MatrixRows<'_, '_> {
         let tail = LEFT + view.columns.len();
         for (column, text) in cells.iter().enumerate().skip(tail) {
             let Some(place) = self.columns.place(column) else { continue };
-            match column + 1 == cells.len() {
-                true => self.sheet.number(row, place, text, empty)?,
-                false => self.sheet.text(row, place, text, empty)?,
+            match (&self.totals, column + 1 == cells.len()) {
+                (Some(totals), true) => {
+                    let formula = totals.of_row(row, self.columns);
+                    self.sheet.formula(row, place, &formula, text, empty)?;
+                }
+                (None, true) => self.sheet.number(row, place, text, empty)?,
+                (_, false) => self.sheet.text(row, place, text, empty)?,
             }
         }
         Ok(())
@@ -270,7 +332,16 @@ impl MatrixRows<'_, '_> {
         self.sheet.height(row, 18.0)?;
         for (column, text) in cells.iter().enumerate() {
             let Some(place) = self.columns.place(column) else { continue };
-            self.sheet.number(row, place, text, &self.styles.total)?;
+            let style = &self.styles.total;
+            let formula = self.totals.as_ref().and_then(|totals| match column + 1 == cells.len() {
+                true => Some(totals.of_all(place)),
+                false if (LEFT..LEFT + self.columns.units).contains(&place) => Some(totals.of_column(place)),
+                false => None,
+            });
+            match formula {
+                Some(formula) => self.sheet.formula(row, place, &formula, text, style)?,
+                None => self.sheet.number(row, place, text, style)?,
+            }
         }
         Ok(())
     }
@@ -282,6 +353,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, name: &str, styles: &Styles, scope: &
     let head_height = matrix_heads(sheet, name, styles, scope, &columns)?;
     let mut rows = MatrixRows {
         columns: &columns,
+        totals: Totals::new(scope, &columns, sheet.limits),
         scope,
         styles,
         lined: scope.view.rows.len() * columns.all() <= LINED_CELLS,

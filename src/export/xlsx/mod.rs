@@ -17,10 +17,10 @@ pub use bulletin::bulletin;
 pub use form::form;
 
 use super::Scope;
-use super::legend::{legend, number_and_date, statement};
+use super::legend::{extract, legend, number_and_date, statement};
 use super::lists;
 use super::table::{self, Expand, RowSink};
-use crate::lang::{RoleWords, fill, filter_words};
+use crate::lang::{RoleWords, fill};
 use crate::made::{Made, Warning};
 use crate::model::{Role, UnitId};
 use crate::view::{Companion, Obligations};
@@ -47,15 +47,16 @@ mod width {
     pub const RESPONSIBLE: f64 = 24.0;
     pub const PARTNERS: f64 = 16.0;
     pub const DEADLINE: f64 = 12.0;
-    /// The columns of a unit's table: together what a lying A4 sheet holds at nine points. Up to the basis, …
-    pub const DUTIES: [f64; 5] = [5.0, 10.0, 34.0, 8.0, 9.0];
+    /// The columns of a unit's table: together what a lying A4 sheet holds at nine points, with a little to spare for
+    /// programs that have no Calibri and take columns for wider. Up to the basis, …
+    pub const DUTIES: [f64; 5] = [5.0, 10.0, 30.0, 8.0, 9.0];
     /// … the lists of leads, of the responsible, of others, and the deadline, …
     pub const DUTIES_LEADS: f64 = 15.0;
-    pub const DUTIES_RESPONSIBLE: f64 = 17.0;
+    pub const DUTIES_RESPONSIBLE: f64 = 16.0;
     pub const DUTIES_OTHERS: f64 = 12.0;
     pub const DUTIES_DEADLINE: f64 = 9.0;
     /// … and what is to be filled in.
-    pub const FILLED: [f64; 2] = [24.0, 9.0];
+    pub const FILLED: [f64; 2] = [22.0, 9.0];
     /// The six columns of the table of marks.
     pub const MARKS: [f64; 6] = [6.0, 24.0, 60.0, 24.0, 8.0, 16.0];
 }
@@ -116,9 +117,7 @@ fn whole_table(
         sheet.text(0, 0, &format!("{} {title}", scope.plan.title), &styles.title)?;
         sheet.height(0, 26.0)?;
         sheet.text(1, 0, &number_and_date(scope), &styles.note)?;
-        let filter = filter_words(scope.lang, scope.plan, scope.filter);
-        let extract = filter.map(|words| fill(scope.lang.texts().paper_extract, &[&words])).unwrap_or_default();
-        sheet.text(2, 0, &format!("{extract}{}", statement(scope)), &styles.plain)?;
+        sheet.text(2, 0, &statement(scope), &styles.plain)?;
         let last_column = widths.len() - 1;
         let mut rows = Rows::new(sheet, styles, Looks::Whole { widths: widths.clone() }, DUTIES_HEAD_ROW);
         let written = fill_rows(scope, &mut rows);
@@ -216,7 +215,7 @@ impl<'a> Book<'a> {
         let properties = properties(title, plan.issuer.as_deref(), plan.date)?.set_subject(property(&plan.title));
         self.workbook.set_properties(&properties);
         let bytes = self.workbook.save_to_buffer()?;
-        Ok(Made { bytes, warnings: self.tally.warnings() })
+        Ok(Made::told(bytes, self.tally.warnings()))
     }
 
     /// Adds a sheet and lets `fill` write it.
@@ -265,7 +264,8 @@ impl<'a> Book<'a> {
             sheet.text(1, 0, &origin.join(" · "), &styles.note)?;
             sheet.text(2, 0, &summary(scope, own), &styles.plain)?;
             if own.left_out > 0 {
-                sheet.text(3, 0, &fill(t.duties_left_out, &[&own.left_out]), &styles.plain)?;
+                let left_out = extract(scope) + &fill(t.duties_left_out, &[&own.left_out]);
+                sheet.text(3, 0, &left_out, &styles.plain)?;
             }
             if let Some(matrix) = back {
                 sheet.link(0, widths.len() - 1, matrix, t.sheet_back, &styles.link)?;
@@ -463,7 +463,7 @@ mod tests {
         let (ledger, filter) = (Ledger::new(&plan), Filter::default());
         let view = MatrixView::new(&plan, &ledger, &filter);
         let scope = Scope { plan: &plan, ledger: &ledger, filter: &filter, view: &view, lang: Lang::Zh };
-        let Made { bytes, warnings } = matrix_within(&scope, limits).expect("a workbook");
+        let Made { bytes, warnings, .. } = matrix_within(&scope, limits).expect("a workbook");
         (warnings, calamine::Xlsx::new(io::Cursor::new(bytes)).expect("a workbook"))
     }
 

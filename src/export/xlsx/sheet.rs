@@ -2,7 +2,7 @@
 
 use super::names::beginning;
 use crate::made::Warning;
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 use std::borrow::Cow;
 
 /// What a sheet and a cell can hold.
@@ -76,6 +76,20 @@ impl Sheet<'_> {
         let Ok(number) = digits.parse::<u32>() else { return self.text(row, column, digits, format) };
         let Some((row, column)) = self.at(row, column) else { return Ok(()) };
         self.inner.write_number_with_format(row, column, number, format)?;
+        Ok(())
+    }
+
+    /// A number that follows from other cells, with its value as it is now.
+    pub fn formula(
+        &mut self,
+        row: usize,
+        column: usize,
+        formula: &str,
+        digits: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        let Some((row, column)) = self.at(row, column) else { return Ok(()) };
+        self.inner.write_formula_with_format(row, column, Formula::new(formula).set_result(digits), format)?;
         Ok(())
     }
 

@@ -3,9 +3,11 @@
 use crate::export::Scope;
 use crate::lang::{Lang, RoleWords};
 use crate::look::{Glyph, LIGHT};
-use crate::model::{ByRole, Role};
+use crate::model::{ByRole, Role, Section};
 use crate::view::MarkStyle;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Type size of tables, in points.
 pub(super) const BODY: f64 = 9.0;
@@ -59,6 +61,8 @@ pub(super) struct Styles {
     marks: Vec<(Glyph, [Format; 2])>,
     roles: ByRole<Format>,
     through: Format,
+    /// Labels of sections that stand in no other, by title.
+    labels: HashMap<String, String>,
 }
 
 /// The formats of a list, whatever it is a list of.
@@ -100,6 +104,18 @@ impl ListStyles {
             plain,
         }
     }
+}
+
+/// Labels of sections by their titles; none for a title that several have.
+fn labels(scope: &Scope<'_>) -> HashMap<String, String> {
+    let sections = &scope.plan.sections;
+    let own = sections.iter().filter(|section| section.parent.is_none() && !section.label.is_empty());
+    let is_single = |title: &str| sections.iter().filter(|other| other.title == title).take(2).count() == 1;
+    let heading = |section: &Section| {
+        let heading = section.heading();
+        heading.strip_suffix(&section.title).unwrap_or(&section.label).to_owned()
+    };
+    own.filter(|section| is_single(&section.title)).map(|section| (section.title.clone(), heading(section))).collect()
 }
 
 fn glyph_color(glyph: Glyph) -> Color {
@@ -166,6 +182,7 @@ impl Styles {
             marks: Glyph::all().map(|glyph| (glyph, [mark(glyph, &middle), mark(glyph, &section_middle)])).collect(),
             roles: ByRole::from_fn(|own| role(Glyph::Role(own))),
             through: role(Glyph::Through),
+            labels: labels(scope),
             title,
             note,
             plain,
@@ -188,6 +205,17 @@ impl Styles {
     /// A cell whose role word is shown behind its mark; `None` is a duty through a collective.
     pub fn role(&self, role: Option<Role>) -> &Format {
         role.map_or(&self.through, |role| &self.roles[role])
+    }
+
+    /// A cell of a section's title, shown behind its label; the cell holds the title alone, as other tables have it.
+    pub fn labelled<'f>(&self, title: &str, format: &'f Format) -> Cow<'f, Format> {
+        match self.labels.get(title) {
+            Some(label) => {
+                let shown = text_shown_as(&format!("{}@", quoted(label)));
+                Cow::Owned(format.clone().set_num_format(shown))
+            }
+            None => Cow::Borrowed(format),
+        }
     }
 
     /// Text in a mark's colour.

@@ -361,6 +361,7 @@ fn any_preview(world: &mut World) -> PreviewAction {
         size: crate::paper::PaperSize::A4,
         landscape: dice.one_in(2),
         system_faces: false,
+        slide: false,
     };
     match dice.below(14) {
         0 | 1 => PreviewAction::Options(options),

@@ -169,6 +169,10 @@ fn how_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, options: &mut PrintOption
             ui.checkbox(&mut options.landscape, cx.t.print_landscape);
         });
     }
+    if preview.format.is_picture() {
+        heading(ui, cx, cx.t.print_picture);
+        ui.checkbox(&mut options.slide, cx.t.print_slide);
+    }
     if wishes.contains(&Wish::Style) {
         heading(ui, cx, cx.t.print_style);
         for style in Style::ALL {
