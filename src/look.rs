@@ -5,7 +5,7 @@
 //! Knows no toolkit: colours are `0xRRGGBB`, lengths are logical pixels at 100 %.
 
 use crate::model::{ByRole, Role};
-use crate::view::CellMarks;
+use crate::view::{CellMarks, Light};
 
 /// The colours of one theme, each named by purpose, as `0xRRGGBB`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,6 +271,29 @@ fn small_pair(one: Role, other: Role, y: f32) -> Vec<Part> {
     };
     small(one, -RADIUS * 1.05).chain(small(other, RADIUS * 1.05)).collect()
 }
+
+/// The shapes of a state light: told apart by shape as well as colour, and unlike any mark. Those that press are
+/// triangles, what goes well grows from an empty box to a tick.
+pub fn light_parts(light: Light) -> Vec<Part> {
+    let part = |shape, role| Part { shape, role, at: [0.0, 0.0], scale: LIGHT_SCALE };
+    let side = RADIUS * 0.9;
+    let triangle = || vec![[0.0, -side * 1.2], [side * 1.2, side * 0.9], [-side * 1.2, side * 0.9]];
+    let square = || vec![[-side, -side], [side, -side], [side, side], [-side, side]];
+    match light {
+        Light::Late => vec![part(Shape::Solid(triangle()), Some(Role::Lead))],
+        Light::Soon => vec![part(Shape::Outline(triangle()), Some(Role::OverallLead))],
+        Light::Unreported => vec![part(Shape::Line(vec![[-side, 0.0], [side, 0.0]]), None)],
+        Light::NotStarted => vec![part(Shape::Outline(square()), None)],
+        Light::Ongoing => vec![part(Shape::Solid(square()), Some(Role::Responsible))],
+        Light::Done => {
+            let tick = vec![[-side, 0.0], [-side * 0.2, side], [side * 1.1, -side]];
+            vec![part(Shape::Line(tick), Some(Role::Supporting))]
+        }
+    }
+}
+
+/// A light beside a mark is smaller than it.
+const LIGHT_SCALE: f32 = 0.66;
 
 /// The form that a sign takes where text runs downwards.
 pub fn vertical_form(c: char) -> char {

@@ -1,6 +1,7 @@
 //! Work that may take its time, each piece on a thread of its own, its result an action.
 
 use super::keeper::{Found, recovered};
+use super::rounds::Rounds;
 use super::saving::Saving;
 use super::told::{failed, line, plan_file};
 use super::watch::Watch;
@@ -19,7 +20,7 @@ use crate::platform::handover::Handovers;
 use crate::platform::printers::PrintRequest;
 use crate::platform::threads;
 use crate::platform::versions::Versions;
-use crate::product::{Format, MakeError, Product, Warning};
+use crate::product::{BULLETIN_FORMATS, Format, MakeError, Product, Warning};
 use crate::session::output::{Export, ExportJob, LayoutJob, SharedPages, UnitsProgress};
 use crate::session::preview::PreviewAction;
 use crate::session::{
@@ -82,6 +83,10 @@ fn kinds(target: Target, t: &'static Texts) -> Vec<FileKind> {
     match target {
         Target::Export { export: Export { wanted, .. }, format, .. } => of_product(wanted.product(), format),
         Target::Preview { product, format } => of_product(product, format),
+        Target::Bulletin(format) => {
+            let others = BULLETIN_FORMATS.iter().copied().filter(|other| *other != format);
+            std::iter::once(format).chain(others).map(kind).collect()
+        }
         Target::Plan => vec![FileKind { name: t.plan_filter, ending: "ron" }],
         Target::UnitFolder(_) => Vec::new(),
     }
@@ -234,7 +239,22 @@ impl Jobs {
     /// Begins the job of an effect; its result names the same plan.
     pub fn start_for(&self, lang: Lang, plan: PlanId, effect: PlanEffect) {
         let job = For { plan, lang };
+        let rounds = Rounds { plan, lang };
         match effect {
+            PlanEffect::ReadRecord(record) => self.start(move |_| Some(rounds.read(&record))),
+            PlanEffect::AskForms(folder) => self.start(move |desktop| rounds.ask_forms(desktop, &folder)),
+            PlanEffect::Gather { document, record, paths } => {
+                self.start(move |_| Some(rounds.gather(&document, record, &paths)));
+            }
+            PlanEffect::AddToRecord { document, path, reports } => {
+                self.start(move |_| Some(rounds.add(&document, path, &reports)));
+            }
+            PlanEffect::DrawUp { job: bulletin, number } => {
+                self.start(move |_| Some(rounds.draw_up(&bulletin, number)));
+            }
+            PlanEffect::WriteBulletin { bulletin, format, path, replace } => {
+                self.start(move |_| Some(rounds.write(&bulletin, format, path, replace)));
+            }
             PlanEffect::AskPath { target, path } => self.start(move |desktop| Some(job.ask(desktop, target, &path))),
             PlanEffect::ReadAgain(path) => self.start(move |_| Some(job.read_again(path))),
             PlanEffect::Export { job: export, path, replace } => {
@@ -322,7 +342,7 @@ impl For {
         let t = self.lang.texts();
         let answer = match target {
             Target::UnitFolder(_) => desktop.ask_folder(t, proposed.parent().unwrap_or(proposed)),
-            Target::Export { .. } | Target::Preview { .. } | Target::Plan => {
+            Target::Export { .. } | Target::Preview { .. } | Target::Bulletin(_) | Target::Plan => {
                 desktop.ask_save(t, proposed, &kinds(target, t))
             }
         };
@@ -481,6 +501,16 @@ impl For {
             let so_far = UnitsProgress { done: progress.done, all: progress.all };
             if goes_on(so_far) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
+        match job.register(format, &faces) {
+            Ok(None) => {}
+            Ok(Some((title, made))) => {
+                let path = folder.join(format!("{title}.{}", format.ending()));
+                if let Err(error) = files::write(&path, &made.bytes, existing) {
+                    problems.push(line(self.lang, &path, &error));
+                }
+            }
+            Err(error) => problems.push(error.words(self.lang)),
+        }
         problems.extend(warned.into_inner());
         self.result(PreviewAction::UnitsWritten { written: batch.written, problems, folder })
     }

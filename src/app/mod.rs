@@ -4,6 +4,7 @@ mod jobs;
 mod keeper;
 mod memory;
 mod processor;
+mod rounds;
 mod saving;
 mod start;
 mod told;
@@ -13,9 +14,12 @@ pub use memory::{Remembered, remembered};
 pub use start::{Renderer, run};
 
 use crate::platform::desktop::Desktop;
+use crate::platform::files;
 use crate::platform::journal::Journal;
 use crate::platform::versions::Versions;
+use crate::session::rounds::RoundAction;
 use crate::session::{Action, Effect, OpenPlan, Page, Session, Theme, WindowAction};
+use crate::ui::bulletin::{bulletin_ui, collect_ui};
 use crate::ui::load::load_ui;
 use crate::ui::matrix::matrix_ui;
 use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, leaving_ui, notice_ui, path_question_ui, progress_ui};
@@ -125,8 +129,15 @@ impl App {
         self.pending.extend(self.jobs.finished());
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        if !dropped.is_empty() {
-            self.pending.push(WindowAction::Open(dropped).into());
+        // A folder is one of forms that came back; all else is opened.
+        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
+            dropped.into_iter().partition(|path| files::is_folder(path));
+        if !files.is_empty() {
+            self.pending.push(WindowAction::Open(files).into());
+        }
+        if !folders.is_empty() {
+            let plan = self.session.active().id();
+            self.pending.push(Action::Plan(plan, RoundAction::Collect(folders).into()));
         }
         let system_theme = match ctx.system_theme() {
             Some(egui::Theme::Dark) => Theme::Dark,
@@ -228,6 +239,7 @@ impl App {
         // Whatever is on screen: what is asked is seen.
         extent_question_ui(ui, &cx);
         versions_ui(ui, &cx);
+        collect_ui(ui, &cx);
         recovered_ui(ui, &cx);
         leaving_ui(ui, &cx);
         save_question_ui(ui, &cx);
@@ -311,6 +323,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut PlanUi, restyled: bool) {
             Page::Matrix => matrix_ui(ui, cx, &mut own.matrix),
             Page::Source => source_ui(ui, cx, &mut own.source),
             Page::Load => load_ui(ui, cx, &mut own.load),
+            Page::Bulletin => bulletin_ui(ui, cx, &mut own.bulletin),
         });
     });
 }

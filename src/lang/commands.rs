@@ -88,6 +88,18 @@ command_texts! {
         / "Matrix", "Tasks × units in the middle";
     show_source: "看原文", "中间显示通知原文，单位按角色标色"
         / "Source text", "The notice in the middle, units coloured by role";
+    export_forms: "导出填报表…", "给每个单位一份可以填写的表，已知内容预先填好"
+        / "Forms for all units…", "One for each unit to fill in, with what is known";
+    collect: "收回填报表…", "读取一个文件夹里收回的填报表，确认后记入台账"
+        / "Collect forms…", "Reads the forms in a folder; what is new goes into the record once you agree";
+    show_progress: "看落实进展", "各单位各项任务的进展：未报、临期、逾期"
+        / "Progress", "How far every duty has come: not reported, due soon, overdue";
+    state_lights: "显示进展状态", "在矩阵的标记旁显示进展，再按一次隐藏"
+        / "Show states", "Beside the marks of the matrix; once more hides them";
+    show_changes: "与另一方案比较", "另一个打开的方案里有什么不同：任务、分工、时限"
+        / "Compare with another plan", "What differs from another open plan: tasks, marks, deadlines";
+    show_duties: "该单位在各方案中的责任", "所选单位在所有打开的方案里承担的任务"
+        / "This unit in all open plans", "What the selected unit owes in every plan that is open";
     show_load: "看任务分布", "中间显示各单位有多少任务"
         / "Load of all units", "How many tasks each unit has, in the middle";
     show_task: "查看任务全文", "在面板中显示光标所在的任务或体系"
@@ -167,6 +179,7 @@ text_pairs! {
     no_file: "这个方案还没有存为文件，没有可以重新读取的内容"
         / "This plan is in no file yet, so there is nothing to read again";
     versions_of_file: "方案还没有存成文件，没有以前的版本" / "The plan is in no file yet and has no earlier versions";
+    record_of_file: "方案还没有存成文件，台账无处可放：请先用“方案另存为”" / "The plan is in no file yet, so there is no place for its record: use “Save the plan as” first";
     no_other_plan: "只打开了一个方案" / "Only one plan is open";
     nothing_unsaved: "没有未保存的修改；要存到别处请用“方案另存为”" / "Nothing is unsaved; “Save the plan as” writes it elsewhere";
     nothing_done: "没有可撤销的修改" / "There is no change to undo";

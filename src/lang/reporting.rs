@@ -1,8 +1,10 @@
 //! The words of forms, of collecting them and of progress, both languages side by side. Heads of the forms' columns
 //! are also what a returned form is read by.
 
+use super::fill;
 use super::pairs::text_pairs;
-use crate::model::{AnswerField, FootField};
+use crate::model::{AnswerField, FootField, State};
+use crate::view::{DutyState, Light, Timing};
 
 text_pairs! {
     /// The words of forms and progress.
@@ -17,6 +19,26 @@ text_pairs! {
     soon: "临期" / "due soon";
     late_days: "逾期{0}天" / "overdue by {0} days";
     soon_days: "临期，剩{0}天" / "due in {0} days";
+    // In the window.
+    record_has_problems: "台账文件有读不懂的地方" / "The record has lines that cannot be read";
+    recorded: "已记入台账 {0} 条：{1}" / "{0} entries were added to the record: {1}";
+    collect_title: "收回的填报表" / "Forms that came back";
+    collect_offer: "{1}个文件中有{0}条可以记入台账；与台账相同{2}条" / "{0} answers in {1} files are new; {2} are in the record already";
+    collect_take: "记入台账" / "Add to the record";
+    collect_remarks: "表内情况（{0}）" / "What was met in the forms ({0})";
+    forms_title: "选择收回填报表所在的文件夹" / "Choose the folder with the forms";
+    nothing_drawn: "还没有汇总：按 Ctrl+4 看落实进展" / "Nothing was drawn up yet: Ctrl+4 shows the progress";
+    progress_heading: "落实进展" / "Progress";
+    round_hint: "如 2026年第三季度" / "such as 2026 Q3";
+    drawing_up: "正在汇总……" / "Drawing up…";
+    find_rows: "筛选各行" / "Filter rows";
+    rows_shown: "{0} / {1} 行" / "{0} / {1} rows";
+    compared_with: "与之比较的方案" / "Compared with";
+    for_unit: "单位" / "Unit";
+    all_units: "全部单位" / "All units";
+    reviewed: "已看 {0} / {1}" / "Reviewed {0} / {1}";
+    save_as_file: "存为 {0}…" / "Save as {0}…";
+    duty_light: "{0}：{1}" / "{0}: {1}";
     // Heads of columns of forms and of progress.
     head_measures: "工作措施" / "Measures";
     head_deadline: "完成时限" / "Deadline";
@@ -130,6 +152,42 @@ impl ReportingTexts {
             AnswerField::Progress => self.head_progress,
             AnswerField::State => self.head_state,
             AnswerField::Evidence => self.head_evidence,
+        }
+    }
+
+    /// How far a duty has come.
+    pub fn state(&self, state: State) -> &'static str {
+        match state {
+            State::Unreported => self.state_unreported,
+            State::NotStarted => self.state_not_started,
+            State::Ongoing => self.state_ongoing,
+            State::Done => self.state_done,
+        }
+    }
+
+    /// What a light means.
+    pub fn light(&self, light: Light) -> &'static str {
+        match light {
+            Light::Late => self.late,
+            Light::Soon => self.soon,
+            Light::Unreported => self.state_unreported,
+            Light::NotStarted => self.state_not_started,
+            Light::Ongoing => self.state_ongoing,
+            Light::Done => self.state_done,
+        }
+    }
+
+    /// `推进中 · 逾期12天`.
+    pub fn duty_state(&self, duty: &DutyState) -> String {
+        let state = match (duty.state, duty.report) {
+            // It was reported without a word on how far it has come.
+            (State::Unreported, Some(_)) => self.state_unsaid,
+            (state, _) => self.state(state),
+        };
+        match duty.timing {
+            Timing::Calm => state.to_owned(),
+            Timing::Soon(days) => format!("{state} · {}", fill(self.soon_days, &[&days])),
+            Timing::Late(days) => format!("{state} · {}", fill(self.late_days, &[&days])),
         }
     }
 

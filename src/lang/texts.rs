@@ -282,6 +282,7 @@ texts! {
     menu_edit
     menu_view
     menu_order
+    menu_round
     menu_go
     menu_window
     export_short
@@ -394,6 +395,7 @@ texts! {
     reload
     page_matrix
     page_source
+    page_bulletin
     page_load
     sort
     order_source

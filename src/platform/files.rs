@@ -101,6 +101,11 @@ pub fn record_beside(plan: &Path) -> PathBuf {
     plan.with_extension(RECORD_ENDING)
 }
 
+/// Whether there is a folder of this name.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// Whether a file is called as records are.
 pub fn is_record(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(&format!(".{RECORD_ENDING}")))

@@ -358,9 +358,9 @@ impl Product {
         }
     }
 
-    /// Whether it belongs to a round of reports and its record. The window knows of none yet and does not offer it.
-    pub fn is_of_a_round(self) -> bool {
-        matches!(self, Self::Form | Self::Forms | Self::Minutes)
+    /// Whether it is of a record's remarks, which the window does not show.
+    pub fn is_of_remarks(self) -> bool {
+        matches!(self, Self::Minutes)
     }
 
     /// The product that holds it for many units, or itself.

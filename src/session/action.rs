@@ -3,6 +3,7 @@
 use super::output::Export;
 use super::preview::PreviewAction;
 use super::rework::Reworked;
+use super::rounds::RoundAction;
 use super::save_question::{SaveAnswer, SaveDoubt, SavedPlan};
 use super::typed::Typed;
 use super::window::Recovered;
@@ -173,6 +174,8 @@ pub enum PlanAction {
     Output(OutputAction),
     /// Its pages.
     Preview(PreviewAction),
+    /// Its record, forms, bulletins.
+    Round(RoundAction),
     /// Where to write something of it.
     Path(PathAction),
 }
@@ -193,6 +196,7 @@ of_a_plan!(
     File(FileAction),
     Output(OutputAction),
     Preview(PreviewAction),
+    Round(RoundAction),
     Path(PathAction)
 );
 
@@ -351,6 +355,8 @@ pub enum Target {
     },
     /// A folder with a file for each unit.
     UnitFolder(Format),
+    /// The bulletin on its page, in the format that the file's name begins with.
+    Bulletin(Format),
     /// The plan itself.
     Plan,
 }

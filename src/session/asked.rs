@@ -13,6 +13,8 @@ pub enum Asked {
     Versions,
     /// How much to export.
     Extent,
+    /// Whether forms are taken.
+    Collect,
     /// What becomes of unsaved changes.
     Leaving,
     /// What becomes of what a crash left.
@@ -28,6 +30,7 @@ impl Session {
             (Asked::Save, window.save_question.is_some()),
             (Asked::Versions, window.versions.is_some()),
             (Asked::Extent, window.extent_question.is_some()),
+            (Asked::Collect, window.collecting.is_some()),
             (Asked::Leaving, self.leaving().is_some()),
             (Asked::Recovered, !window.recovered.is_empty()),
         ];
@@ -45,6 +48,7 @@ impl Session {
             }
             Some(Asked::Versions) => self.window.versions = None,
             Some(Asked::Extent) => self.window.extent_question = None,
+            Some(Asked::Collect) => self.window.collecting = None,
             Some(Asked::Recovered) => self.window.recovered.clear(),
             Some(Asked::Leaving) | None => {
                 self.stop_leaving();

@@ -19,6 +19,8 @@ pub enum Group {
     Edit,
     /// Tables, pictures and pages.
     Export,
+    /// Forms out, answers in, what came of them; what changed.
+    Round,
     /// What is shown.
     View,
     /// What is left out, folded, and in which order.
@@ -31,7 +33,8 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: [Self; 7] = [Self::File, Self::Edit, Self::Export, Self::View, Self::Order, Self::Go, Self::Window];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::Export, Self::Round, Self::View, Self::Order, Self::Go, Self::Window];
 
     /// Its name, as a menu and a heading have it.
     pub fn text(self, t: &Texts) -> &'static str {
@@ -39,6 +42,7 @@ impl Group {
             Self::File => t.menu_file,
             Self::Edit => t.menu_edit,
             Self::Export => t.export_short,
+            Self::Round => t.menu_round,
             Self::View => t.menu_view,
             Self::Order => t.menu_order,
             Self::Go => t.menu_go,
@@ -160,6 +164,19 @@ commands! {
     Print: Export, print, Plan, [ctrl('P')], [];
     /// Show the obligations of all units as pages.
     PrintAll: Export, print_all, Plan, [], [Units];
+
+    /// Make a form for each unit.
+    ExportForms: Round, export_forms, Plan, [], [Units];
+    /// Read forms that came back.
+    Collect: Round, collect, Plan, [], [Recordable];
+    /// How far every duty has come, in the middle.
+    ShowProgress: Round, show_progress, Plan, [ctrl('4')], [];
+    /// States on the cells, or none.
+    StateLights: Round, state_lights, Plan, [function(9)], [];
+    /// What changed since another plan.
+    ShowChanges: Round, show_changes, Plan, [], [OtherPlan];
+    /// What the unit owes in all open plans.
+    ShowDuties: Round, show_duties, Plan, [], [Unit];
 
     /// The matrix in the middle.
     ShowMatrix: View, show_matrix, Plan, [ctrl('1')], [];

@@ -2,9 +2,10 @@
 
 use super::output::{ExportJob, LayoutJob, SharedPages};
 use super::rework::{SharedRework, Spent};
+use super::rounds::{BulletinJob, RecordJob, SharedBulletin};
 use super::{PlanId, Target};
 use crate::document::Document;
-use crate::model::Date;
+use crate::model::{Date, Report};
 use crate::paper::Standard;
 use crate::platform::printers::PrintRequest;
 use crate::platform::versions::Version;
@@ -91,6 +92,46 @@ pub enum PlanEffect {
         version: Version,
         /// The plan's file.
         path: Option<PathBuf>,
+    },
+    /// Read the record beside the plan.
+    ReadRecord(RecordJob),
+    /// Ask for a folder of forms, beginning there.
+    AskForms(PathBuf),
+    /// Read forms and lay them beside the record.
+    Gather {
+        /// The plan.
+        document: SharedDocument,
+        /// The record's file.
+        record: PathBuf,
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+    },
+    /// Add answers to the record, or begin one.
+    AddToRecord {
+        /// The plan.
+        document: SharedDocument,
+        /// The record's file.
+        path: PathBuf,
+        /// The answers.
+        reports: Vec<Report>,
+    },
+    /// Draw up a bulletin.
+    DrawUp {
+        /// Which.
+        job: BulletinJob,
+        /// The number of what is shown.
+        number: u64,
+    },
+    /// Write a bulletin.
+    WriteBulletin {
+        /// The bulletin.
+        bulletin: SharedBulletin,
+        /// In which format.
+        format: Format,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file standing there may go.
+        replace: bool,
     },
     /// Lay out pages.
     LayOut(Box<LayoutJob>),

@@ -1,11 +1,11 @@
 //! The products of an open plan: how much of one is asked, then where to write it; and copying cells.
 
-use super::output::{Export, ExportJob, Snapshot};
+use super::output::{Chosen, Export, ExportJob, Snapshot};
 use super::window::Window;
 use super::{Effect, ExtentQuestion, OpenPlan, OutputAction, PlanEffect, Target, UiCommand};
 use crate::export::csv::TsvSink;
 use crate::lang::{Lang, fill, omission};
-use crate::product::{Format, Wanted};
+use crate::product::{Format, Product, Wanted};
 use crate::view::Filter;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +29,7 @@ impl OpenPlan {
         let matrix = Export::all(Wanted::Matrix);
         match command {
             UiCommand::ExportAndPrint => self.open_preview_again(window),
+            UiCommand::ExportForms => self.open_preview_of(Product::Forms, Chosen::All, window),
             UiCommand::Print => self.open_preview(window),
             UiCommand::PrintAll => self.open_preview_of_all(window),
             UiCommand::ExportMatrix => self.ask_extent(matrix, Format::Csv, window),

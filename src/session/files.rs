@@ -22,6 +22,10 @@ impl OpenPlan {
             FileAction::ReadAgain(document) => {
                 window.notices.file_is_read(self.id.tab());
                 self.renew(*document);
+                return if self.path().is_some() { vec![self.ask_record()] } else { Vec::new() };
+            }
+            FileAction::ChangedOnDisk { path, .. } if self.record_path().as_ref() == Some(&path) => {
+                return vec![self.ask_record()];
             }
             FileAction::ChangedOnDisk { path, gone } => self.changed_on_disk(path, gone, window),
             // The gate's.
@@ -62,6 +66,7 @@ impl OpenPlan {
             }
             Target::Preview { .. } => self.preview_name(lang),
             Target::UnitFolder(_) => lang.texts().table_unit.to_owned(),
+            Target::Bulletin(format) => format!("{}.{}", self.bulletin_name(), format.ending()),
             Target::Plan => format!("{}.ron", self.plan().title),
         }
     }
@@ -115,6 +120,7 @@ impl OpenPlan {
             Target::Export { export, format, .. } => self.export(export, format, path, replace, window),
             Target::Preview { format, .. } => self.save_preview(format, path, replace, window),
             Target::UnitFolder(format) => self.write_units(format, path, replace, window),
+            Target::Bulletin(format) => self.save_bulletin(format, path, replace, window),
             Target::Plan => self.save_as(path, replace, window),
         }
     }

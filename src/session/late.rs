@@ -2,6 +2,7 @@
 //! was written to disk is told, and so is what was asked for and did not happen.
 
 use super::preview::{self, PreviewAction};
+use super::rounds::RoundAction;
 use super::window::Window;
 use super::{FileAction, OutputAction, PathAction, PlanAction};
 use crate::lang::fill;
@@ -17,6 +18,19 @@ impl Window {
                 OutputAction::Ask { .. } | OutputAction::Extent(_) => {}
             },
             PlanAction::Preview(action) => self.late_preview(action),
+            PlanAction::Round(action) => match action {
+                RoundAction::Recorded { reports, path } => self.recorded(reports, path),
+                RoundAction::NotRecorded(line) => self.failed(line),
+                RoundAction::Saved { path, warnings } => self.exported(path, warnings),
+                RoundAction::Gathered(_) => self.plan_is_gone(),
+                RoundAction::Read(_)
+                | RoundAction::NotRead(_)
+                | RoundAction::Collect(_)
+                | RoundAction::Take(_)
+                | RoundAction::Draw(_)
+                | RoundAction::Drawn { .. }
+                | RoundAction::Save(_) => {}
+            },
             PlanAction::Path(action) => match action {
                 PathAction::Stands { target, .. } => {
                     self.waits_for_units(target);

@@ -27,6 +27,7 @@ mod place;
 mod plan;
 pub mod preview;
 mod rework;
+pub mod rounds;
 mod save_question;
 mod saving;
 mod selection;
@@ -65,6 +66,7 @@ use crate::document::Document;
 use crate::lang::Lang;
 use crate::view::MarkStyle;
 use gate::Gate;
+use rounds::{BulletinKind, RoundAction};
 use settings::Settings;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -126,13 +128,15 @@ impl Session {
         }
         match action {
             PlanAction::File(FileAction::Reload) => self.reload(id),
+            PlanAction::Round(RoundAction::Draw(kind)) => self.draw_up(id, kind),
             PlanAction::File(FileAction::ReadAgain(document)) => self.was_read_again(id, document),
             PlanAction::File(FileAction::Saved(_)) => {
                 let begun = self.apply_to(id, action);
                 let next = self.saved(id);
                 // Under its new name, unless it was closed on that.
                 let watch = self.plan(id).map(|_| self.watch());
-                watch.into_iter().chain(begun).chain(next).collect()
+                let record = self.plan(id).map(OpenPlan::ask_record);
+                watch.into_iter().chain(record).chain(begun).chain(next).collect()
             }
             PlanAction::File(FileAction::NotSaved(_)) | PlanAction::Path(PathAction::Cancelled(Target::Plan)) => {
                 self.stop_leaving();
@@ -204,6 +208,10 @@ impl Session {
                     Lang::En => Lang::Zh,
                 }
             }
+            UiCommand::StateLights => return self.toggle_lights(),
+            UiCommand::ShowProgress => return self.draw_up(self.active().id(), BulletinKind::Progress),
+            UiCommand::ShowChanges => return self.draw_changes(),
+            UiCommand::ShowDuties => return self.draw_duties(),
             UiCommand::Palette => window.palette_open = !window.palette_open,
             UiCommand::Help => window.help_open = !window.help_open,
             of_a_plan => {

@@ -38,6 +38,8 @@ needs! {
     File: no_file, |session| session.active().can_reload();
     /// The plan has a file.
     InFile: versions_of_file, |session| session.path().is_some();
+    /// The plan has a file, so that a record can lie beside it.
+    Recordable: record_of_file, |session| session.active().record_path().is_some();
     /// More than one plan is open.
     OtherPlan: no_other_plan, |session| session.plans().len() > 1;
     /// There is something that no file holds.

@@ -4,10 +4,11 @@
 use super::Target;
 use crate::document::Document;
 use crate::export::Scope;
+use crate::export::forms::can_answer;
 use crate::export::picture::PictureShape;
 use crate::export::table::Expand;
 use crate::lang::Lang;
-use crate::model::{Date, UnitId};
+use crate::model::{Date, Plan, Record, UnitId};
 use crate::paper::{Faces, MatrixPaper, Pages, PaperSize, Standard, Style, TypeSize};
 use crate::product::{self, Format, Made, MakeError, Options, Product, Wanted};
 use crate::view::{Arrangement, Filter, MarkStyle, MatrixView, Order};
@@ -201,6 +202,8 @@ pub struct PrintOptions {
     pub system_faces: bool,
     /// Pictures are 16 : 9.
     pub slide: bool,
+    /// The round that forms are for (报送期次).
+    pub round: String,
 }
 
 impl PrintOptions {
@@ -236,6 +239,18 @@ pub struct LayoutJob {
     pub(super) snapshot: Snapshot,
     /// How.
     pub options: PrintOptions,
+    /// What units said before, for the blanks of forms.
+    pub(super) record: SharedRecord,
+}
+
+/// A record that several may hold; the same if it is the same one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SharedRecord(pub Arc<Record>);
+
+impl PartialEq for SharedRecord {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl LayoutJob {
@@ -266,6 +281,8 @@ impl LayoutJob {
             standard,
             faces: Some(Arc::clone(faces)),
             expand: Expand::Yes,
+            round: self.options.round.trim().to_owned(),
+            record: Arc::clone(&self.record.0),
             shape: if self.options.slide { PictureShape::Slide } else { PictureShape::Own },
             units: self.options.is_of_many().then(|| self.units().into_iter().map(|(unit, _)| unit).collect()),
             ..Options::default()
@@ -275,8 +292,10 @@ impl LayoutJob {
     /// Units that it is made for, with their names.
     pub fn units(&self) -> Vec<(UnitId, String)> {
         let is_chosen = |unit: &&UnitId| self.options.units.has(**unit);
+        // A collective's members answer each for itself.
+        let answers = |plan: &Plan, unit: UnitId| self.options.product != Product::Forms || can_answer(plan, unit);
         self.snapshot.with(|scope| {
-            let chosen = scope.view.columns.iter().filter(is_chosen);
+            let chosen = scope.view.columns.iter().filter(is_chosen).filter(|unit| answers(scope.plan, **unit));
             chosen.map(|&unit| (unit, scope.plan.unit(unit).name.clone())).collect()
         })
     }
@@ -293,7 +312,22 @@ impl LayoutJob {
         standard: Standard,
     ) -> Result<Made, MakeError> {
         let options = self.wishes(faces, standard);
-        self.snapshot.with(|scope| product::make(Wanted::Unit(unit), format, scope, &options))
+        let each = self.options.product.each().unwrap_or(Product::Unit);
+        let wanted = each.wanted(Some(unit)).unwrap_or(Wanted::Unit(unit));
+        self.snapshot.with(|scope| product::make(wanted, format, scope, &options))
+    }
+
+    /// The register that goes with a folder of forms; nothing with other files for units.
+    ///
+    /// # Errors
+    /// What cannot be made.
+    pub fn register(&self, format: Format, faces: &Arc<Faces>) -> Result<Option<(&'static str, Made)>, MakeError> {
+        if self.options.product != Product::Forms {
+            return Ok(None);
+        }
+        let options = self.wishes(faces, Standard::default());
+        let made = self.snapshot.with(|scope| product::make(Wanted::Receipts, format, scope, &options))?;
+        Ok(Some((Product::Receipts.title(self.snapshot.lang), made)))
     }
 
     /// The date that a PDF of this plan states.

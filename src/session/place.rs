@@ -37,11 +37,13 @@ pub enum Page {
     Source,
     /// How many tasks each unit has (任务分布).
     Load,
+    /// What is said of the plan: progress, changes, one unit over several plans (通报).
+    Bulletin,
 }
 
 impl Page {
     /// Every page, in the order of their tabs.
-    pub const ALL: [Self; 3] = [Self::Matrix, Self::Source, Self::Load];
+    pub const ALL: [Self; 4] = [Self::Matrix, Self::Source, Self::Load, Self::Bulletin];
 }
 
 /// What the window shows of a plan: a place of its history.

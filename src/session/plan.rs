@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::memory::{Arranged, Kept};
 use super::preview::Preview;
 use super::rework::{AT_ONCE, Requests, Spent, Working};
+use super::rounds::{Reported, ShownBulletin};
 use super::typed::Typing;
 use super::window::Window;
 use super::{Cursor, Effect, History, Home, Page, Panel, Place, PlanAction, PlanEffect, PlanId, Selection, UiCommand};
@@ -54,6 +55,12 @@ pub struct OpenPlan {
     /// The edition whose unsaved changes may go for the file, read again: a person said so.
     pub(super) may_replace: Option<u64>,
     pub(super) preview: Option<Preview>,
+    pub(super) reported: Option<Reported>,
+    /// The edition that the record was last asked for.
+    pub(super) record_asked: u64,
+    pub(super) bulletin: Option<ShownBulletin>,
+    /// How many bulletins were drawn up.
+    pub(super) bulletins: u64,
     /// How many previews were laid out.
     pub(super) layouts: u64,
     revision: u64,
@@ -89,6 +96,10 @@ impl OpenPlan {
             outgoing: Vec::new(),
             may_replace: None,
             preview: None,
+            reported: None,
+            record_asked: 0,
+            bulletin: None,
+            bulletins: 0,
             layouts: 0,
             revision: 0,
             edition: 0,
@@ -217,7 +228,7 @@ impl OpenPlan {
 
     /// Whether there are changes that no file holds, what is being typed included.
     pub fn is_unsaved(&self) -> bool {
-        self.is_unsaved || self.typing.as_ref().is_some_and(Typing::changes)
+        self.is_unsaved || self.is_changing() || self.typing.as_ref().is_some_and(Typing::changes)
     }
 
     /// The document with all changes, what is being typed included; to be worked on elsewhere.
@@ -255,6 +266,7 @@ impl OpenPlan {
 
     pub(super) fn apply(&mut self, action: PlanAction, window: &mut Window) -> Vec<Effect> {
         let mut effects = self.apply_one(action, window);
+        self.keep_record();
         effects.append(&mut self.outgoing);
         effects
     }
@@ -267,6 +279,7 @@ impl OpenPlan {
             PlanAction::File(action) => return self.file_action(action, window),
             PlanAction::Output(action) => return self.output_action(action, window),
             PlanAction::Preview(action) => return self.preview_action(action, window),
+            PlanAction::Round(action) => return self.round_action(action, window),
             PlanAction::Path(action) => return self.path_action(action, window),
         }
         Vec::new()
@@ -279,6 +292,7 @@ impl OpenPlan {
 
     pub(super) fn command(&mut self, command: UiCommand, window: &mut Window) -> Vec<Effect> {
         let mut effects = self.command_one(command, window);
+        self.keep_record();
         effects.append(&mut self.outgoing);
         effects
     }
@@ -289,11 +303,13 @@ impl OpenPlan {
             UiCommand::Save => return self.save(window),
             UiCommand::Versions => return self.list_versions(),
             UiCommand::SaveAs => return self.ask_path(super::Target::Plan, window.lang),
+            UiCommand::Collect => return self.ask_forms(),
             UiCommand::Undo => self.undo(window),
             UiCommand::Redo => self.redo(window),
             UiCommand::Print
             | UiCommand::PrintAll
             | UiCommand::ExportAndPrint
+            | UiCommand::ExportForms
             | UiCommand::ExportMatrix
             | UiCommand::ExportWorkbook
             | UiCommand::ExportPicture
@@ -348,6 +364,10 @@ impl OpenPlan {
             | UiCommand::MarksAsWords
             | UiCommand::SwitchTheme
             | UiCommand::SwitchLanguage
+            | UiCommand::StateLights
+            | UiCommand::ShowProgress
+            | UiCommand::ShowChanges
+            | UiCommand::ShowDuties
             | UiCommand::Palette
             | UiCommand::Help => {}
         }

@@ -1,7 +1,7 @@
 //! Export and print (导出与打印): what is to be made, for whom, how and in which format, and the pages
 //! as they were laid out.
 
-use super::output::{Chosen, Extent, LayoutJob, PrintOptions, SharedPages, UnitsProgress};
+use super::output::{Chosen, Extent, LayoutJob, PrintOptions, SharedPages, SharedRecord, UnitsProgress};
 use super::settings::PrintSettings;
 use super::window::Window;
 use super::{Effect, OpenPlan, Panel, PlanEffect, Target};
@@ -49,12 +49,12 @@ impl Preview {
 
     /// Whether a file for each unit is asked for, and there are many.
     pub fn is_folder(&self) -> bool {
-        self.each && self.options.is_of_many()
+        self.options.is_of_many() && (self.each || self.options.product.file_formats().is_empty())
     }
 
     /// The formats to choose from, the default first.
     pub fn formats(&self) -> Vec<Format> {
-        self.options.formats(self.each)
+        self.options.formats(self.is_folder())
     }
 
     /// Whether it can be saved now: what is saved as pages is saved as it is shown.
@@ -159,7 +159,7 @@ impl OpenPlan {
         self.open_preview_of(product, Chosen::All, window)
     }
 
-    fn open_preview_of(&mut self, product: Product, units: Chosen, window: &Window) -> Vec<Effect> {
+    pub(super) fn open_preview_of(&mut self, product: Product, units: Chosen, window: &Window) -> Vec<Effect> {
         let extent = if self.filter.is_empty() { Extent::All } else { Extent::Shown };
         let last = &window.settings.print;
         self.layouts += 1;
@@ -193,7 +193,8 @@ impl OpenPlan {
         let is_whole = preview.options.extent == Extent::All || preview.options.wanted().unit().is_some();
         let filter = if is_whole { Filter::default() } else { self.filter.clone() };
         let snapshot = self.snapshot(filter, window);
-        Some(LayoutJob { number: preview.number, snapshot, options: preview.options.clone() })
+        let record = self.reported.as_ref().map(|own| SharedRecord(Arc::clone(&own.record))).unwrap_or_default();
+        Some(LayoutJob { number: preview.number, snapshot, options: preview.options.clone(), record })
     }
 
     fn lay_out(&self, window: &Window) -> Vec<Effect> {

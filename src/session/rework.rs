@@ -228,6 +228,13 @@ impl OpenPlan {
         self.working.is_some()
     }
 
+    /// Whether edits are on their way into the plan, or wait for it: no file holds them, whatever was saved meanwhile.
+    pub(super) fn is_changing(&self) -> bool {
+        let is_edit = |request: &Request| matches!(request, Request::Edits { .. });
+        let works = self.working.as_ref().is_some_and(|working| !matches!(working.change, Change::OnFile(_)));
+        works || self.requests.iter().any(is_edit)
+    }
+
     /// A save waits until every change that was asked for is made.
     pub(super) fn saves_later(&mut self) -> bool {
         if self.working.is_some() {

@@ -9,6 +9,7 @@
 //! | `renderer` | `processor`, `opengl` | `processor` | what draws the window |
 //! | `language` | `Some(zh)`, `Some(en)`, `None` | `None`: Chinese | language of the window |
 //! | `zoom` | number, 0.5 to 3 | 1.0 | size of everything |
+//! | `lights` | `true`, `false` | `false` | whether cells show the state of their duties |
 //! | `marks` | `shapes`, `letters`, `words` | `shapes` | how marks are shown |
 //! | `print` | `(product, format, each, style, page, landscape, system_fonts, archive)` | 责任矩阵, PDF, A3 | what was chosen last in 导出与打印, in the words of the command line: [`PrintSettings`] |
 //! | `window` | `Some((position, size, maximized))` | `None` | place of the window, in logical pixels |
@@ -52,6 +53,7 @@ pub struct Settings {
     pub language: Option<Lang>,
     pub zoom: f32,
     pub marks: MarkStyle,
+    pub lights: bool,
     pub print: PrintSettings,
     pub window: Option<WindowPlace>,
     pub my_unit: Option<String>,
@@ -71,6 +73,7 @@ impl Default for Settings {
             language: None,
             zoom: 1.0,
             marks: MarkStyle::default(),
+            lights: false,
             print: PrintSettings::default(),
             window: None,
             my_unit: None,
@@ -156,7 +159,8 @@ impl PrintSettings {
         let style = Style::ALL.into_iter().find(|style| style.name() == self.style).unwrap_or_default();
         let size = PaperSize::ALL.into_iter().find(|size| size.name() == self.page).unwrap_or(PaperSize::A3);
         let (landscape, system_faces, slide) = (self.landscape, self.system_fonts, self.slide);
-        PrintOptions { product, units, extent, style, size, landscape, system_faces, slide }
+        let round = String::new();
+        PrintOptions { product, units, extent, style, size, landscape, system_faces, slide, round }
     }
 }
 

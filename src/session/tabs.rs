@@ -105,8 +105,9 @@ impl Session {
             plan.begin_unsaved(brings_text);
             plan.journal = journal;
         }
+        let record = plan.path().map(|_| plan.ask_record());
         self.insert(plan, show);
-        vec![self.watch()]
+        std::iter::once(self.watch()).chain(record).collect()
     }
 
     fn tell_errors(&mut self, id: PlanId, document: &Document) {
@@ -190,8 +191,11 @@ impl Session {
 
     /// Tells which files are to be watched from now on.
     pub(super) fn watch(&self) -> Effect {
-        let watched = |plan: &OpenPlan| Some((plan.id(), plan.path()?.to_owned()));
-        Effect::Watch(self.plans.iter().filter_map(watched).collect())
+        let watched = |plan: &OpenPlan| {
+            let files = [plan.path().map(PathBuf::from), plan.record_path()];
+            files.into_iter().flatten().map(|path| (plan.id(), path)).collect::<Vec<_>>()
+        };
+        Effect::Watch(self.plans.iter().flat_map(watched).collect())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Words that are being typed in a field of the panel and were not entered yet. They are a change that
 //! no file holds: they are marked, journaled, and entered before whatever a person does next.
 
+use super::rounds::RoundAction;
 use super::window::Window;
 use super::{
     Action, EditAction, Effect, FileAction, OpenPlan, OutputAction, PathAction, PlanAction, Session, UiCommand,
@@ -134,6 +135,9 @@ fn turns_away(action: &Action) -> bool {
             PlanAction::File(action) => matches!(action, FileAction::Reload),
             PlanAction::Output(action) => !matches!(action, OutputAction::Exported { .. }),
             PlanAction::Path(action) => matches!(action, PathAction::Chosen { .. }),
+            PlanAction::Round(action) => {
+                matches!(action, RoundAction::Take(_) | RoundAction::Draw(_) | RoundAction::Save(_))
+            }
             PlanAction::Preview(_) | PlanAction::Reworked(_) => false,
         },
     }

@@ -2,6 +2,7 @@
 
 use super::notices::Notices;
 use super::output::{Export, UnitsProgress};
+use super::rounds::CollectQuestion;
 use super::save_question::{SaveQuestion, VersionList};
 use super::settings::{Settings, ZOOM};
 use super::{Effect, PlanId, Session, Target, WindowAction};
@@ -88,6 +89,8 @@ pub enum Notice {
 pub enum PathQuestion {
     /// Which plan to open.
     Open,
+    /// Where the forms of a plan are.
+    Forms(PlanId),
     /// Where to write something of a plan.
     Write {
         /// The plan.
@@ -103,7 +106,7 @@ impl PathQuestion {
     fn plan(&self) -> Option<PlanId> {
         match self {
             Self::Open => None,
-            Self::Write { plan, .. } => Some(*plan),
+            Self::Forms(plan) | Self::Write { plan, .. } => Some(*plan),
         }
     }
 }
@@ -145,6 +148,7 @@ pub(super) struct Window {
     pub(super) extent_question: Option<ExtentQuestion>,
     pub(super) save_question: Option<SaveQuestion>,
     pub(super) versions: Option<VersionList>,
+    pub(super) collecting: Option<CollectQuestion>,
     /// What was found after a crash, until a person says what becomes of it.
     pub(super) recovered: Vec<Recovered>,
     pub(super) help_open: bool,
@@ -165,6 +169,7 @@ impl Window {
             extent_question: None,
             save_question: None,
             versions: None,
+            collecting: None,
             recovered: Vec::new(),
             help_open: false,
             palette_open: false,
@@ -208,6 +213,7 @@ impl Window {
         self.extent_question = self.extent_question.filter(|question| question.plan != plan);
         self.save_question.take_if(|question| question.plan == plan);
         self.versions.take_if(|list| list.plan == plan);
+        self.collecting.take_if(|question| question.plan == plan);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::Cx;
 use super::theme::{Palette, bold, size};
-use crate::look::{Part, RING, Shape as Form, ring_radius};
+use crate::look::{Part, RING, Shape as Form, light_parts, ring_radius};
 use crate::model::Role;
-use crate::view::MarkStyle;
+use crate::view::{Light, MarkStyle};
 use eframe::egui::{
     Align, Painter, Pos2, Shape, Stroke, TextFormat, Ui, Vec2, epaint::CircleShape, pos2, text::LayoutJob,
 };
@@ -20,27 +20,35 @@ impl Glyph {
 
     /// What is painted around `center`; none of its shapes covers another.
     pub fn shapes(self, center: Pos2, scale: f32, palette: &Palette) -> Vec<Shape> {
-        let shape = |part: Part| {
-            let (center, scale) = (center + scale * Vec2::from(part.at), scale * part.scale);
-            let at =
-                |points: Vec<[f32; 2]>| points.into_iter().map(|[x, y]| center + scale * Vec2::new(x, y)).collect();
-            let color = part.role.map_or(palette.through, |role| palette.role(role));
-            let stroke = Stroke::new(RING, color);
-            match part.shape {
-                Form::Disc { radius } => Shape::circle_filled(center, radius * scale, color),
-                Form::Ring { inside } => Shape::Circle(CircleShape::stroke(center, ring_radius(inside, scale), stroke)),
-                Form::Solid(points) => Shape::convex_polygon(at(points), color, Stroke::NONE),
-                Form::Outline(points) => Shape::closed_line(at(points), stroke),
-                Form::Line(points) => Shape::line(at(points), stroke),
-                Form::Arc { from, sweep } => {
-                    let radius = ring_radius(true, scale);
-                    let point = |step: u8| center + radius * Vec2::angled(from + f32::from(step) / 4.0 * sweep);
-                    Shape::line((0..=4).map(point).collect(), stroke)
-                }
-            }
-        };
-        self.parts().into_iter().map(shape).collect()
+        shapes(self.parts(), center, scale, palette)
     }
+}
+
+/// What is painted around `center` for a state light.
+pub fn light_shapes(light: Light, center: Pos2, palette: &Palette) -> Vec<Shape> {
+    shapes(light_parts(light), center, 1.0, palette)
+}
+
+fn shapes(parts: Vec<Part>, center: Pos2, scale: f32, palette: &Palette) -> Vec<Shape> {
+    let shape = |part: Part| {
+        let (center, scale) = (center + scale * Vec2::from(part.at), scale * part.scale);
+        let at = |points: Vec<[f32; 2]>| points.into_iter().map(|[x, y]| center + scale * Vec2::new(x, y)).collect();
+        let color = part.role.map_or(palette.through, |role| palette.role(role));
+        let stroke = Stroke::new(RING, color);
+        match part.shape {
+            Form::Disc { radius } => Shape::circle_filled(center, radius * scale, color),
+            Form::Ring { inside } => Shape::Circle(CircleShape::stroke(center, ring_radius(inside, scale), stroke)),
+            Form::Solid(points) => Shape::convex_polygon(at(points), color, Stroke::NONE),
+            Form::Outline(points) => Shape::closed_line(at(points), stroke),
+            Form::Line(points) => Shape::line(at(points), stroke),
+            Form::Arc { from, sweep } => {
+                let radius = ring_radius(true, scale);
+                let point = |step: u8| center + radius * Vec2::angled(from + f32::from(step) / 4.0 * sweep);
+                Shape::line((0..=4).map(point).collect(), stroke)
+            }
+        }
+    };
+    parts.into_iter().map(shape).collect()
 }
 
 /// A mark as the reader likes it: its shape, or its letters. Where the matrix shows words, a shape stands

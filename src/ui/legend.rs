@@ -1,14 +1,13 @@
 //! The legend, which counts what is shown and is the filter by role; beside it, what is left out.
 
 use super::Cx;
-use super::glyph::{Glyph, cell_mark};
+use super::glyph::{Glyph, cell_mark, light_shapes};
 use super::theme::{bold, regular, size};
-use super::widget::{command_item, focus_ring};
+use super::widget::{command_item, command_tip, focus_ring};
 use crate::lang::{fill, omission};
 use crate::model::Role;
 use crate::session::{UiCommand, ViewAction};
-use crate::view::MarkStyle;
-use crate::view::Order;
+use crate::view::{Light, MarkStyle, Order};
 use eframe::egui::{
     self, Align, CornerRadius, FontId, Layout, Panel, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
     text::LayoutJob, text::TextFormat, vec2,
@@ -27,6 +26,7 @@ pub fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             ui.spacing_mut().interact_size.y = CHIP;
             chips_ui(ui, cx);
+            lights_ui(ui, cx);
             filters_ui(ui, cx);
             if ui.available_size_before_wrap().x < SHOWN_LEAST {
                 ui.end_row();
@@ -82,6 +82,29 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
         chip.ui(ui, cx, Sense::hover()).on_hover_text(t.indeterminate_tip);
     } else {
         no_chip(ui);
+    }
+}
+
+/// What the lights on the cells mean, with how many there are; a click shows the progress.
+fn lights_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let lights = cx.session.active().lights().filter(|_| cx.session.shows_lights());
+    for light in Light::ALL {
+        let count = lights.map_or(0, |lights| lights.count(light));
+        if count == 0 {
+            no_chip(ui);
+            continue;
+        }
+        let name = cx.t.reporting.light(light);
+        let galley = ui.painter().layout_no_wrap(format!("{name} {count}"), regular(size::SECONDARY), cx.palette.ink);
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 22.0, CHIP), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{name} {count}")));
+        ui.painter().extend(light_shapes(light, rect.left_center() + vec2(9.0, 0.0), cx.palette));
+        let at = rect.left_center() + vec2(17.0, -galley.size().y / 2.0);
+        ui.painter().galley(at, galley, cx.palette.ink);
+        focus_ring(ui, &response);
+        if response.on_hover_text(command_tip(cx, UiCommand::ShowProgress)).clicked() {
+            cx.command(UiCommand::ShowProgress);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! *Architecture invariant:* nothing here changes the session or touches files; nothing here
 //! decides what a mark is or what is counted.
 
+pub mod bulletin;
 pub mod fonts;
 pub mod glyph;
 pub mod help;
@@ -68,6 +69,8 @@ pub struct PlanUi {
     pub source: source::SourceState,
     /// The load of all units.
     pub load: load::LoadState,
+    /// What is said of the plan.
+    pub bulletin: bulletin::BulletinState,
     /// The side panel.
     pub panel: panel::PanelState,
     /// The print preview.

@@ -7,6 +7,7 @@ use super::theme::{bold, regular, size};
 use super::widget::{command_tip, named_link};
 use crate::lang::{fill, omission};
 use crate::session::output::UnitsProgress;
+use crate::session::rounds::RoundAction;
 use crate::session::{
     Action, Asked, Extent, FileAction, Leaving, LeavingAnswer, Notice, OutputAction, PathAction, PathQuestion, Target,
     Told, UiCommand, WindowAction,
@@ -140,13 +141,13 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     };
     let is_new = input.asked.as_ref() != Some(question);
     let standing = match question {
-        PathQuestion::Open => None,
+        PathQuestion::Open | PathQuestion::Forms(_) => None,
         PathQuestion::Write { exists, .. } => exists.as_ref(),
     };
     let second_time = standing.is_some() && !input.text.is_empty();
     if is_new && !second_time {
         input.text = match question {
-            PathQuestion::Open => String::new(),
+            PathQuestion::Open | PathQuestion::Forms(_) => String::new(),
             // The one that a dialog gave.
             PathQuestion::Write { exists: Some(path), .. } => path.display().to_string(),
             PathQuestion::Write { plan, target, exists: None } => {
@@ -160,8 +161,9 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
     let t = cx.t;
     let (title, hint) = match question {
         PathQuestion::Open => (t.ask_open_title, t.ask_open_path),
+        PathQuestion::Forms(_) => (t.reporting.forms_title, t.ask_folder_path),
         PathQuestion::Write { target, .. } => match target {
-            Target::Export { .. } | Target::Preview { .. } => (t.ask_save_title, t.ask_save_path),
+            Target::Export { .. } | Target::Preview { .. } | Target::Bulletin(_) => (t.ask_save_title, t.ask_save_path),
             Target::Plan => (t.ask_save_plan_title, t.ask_save_path),
             Target::UnitFolder(_) => (t.ask_folder_title, t.ask_folder_path),
         },
@@ -191,7 +193,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             let go = match question {
-                PathQuestion::Open => t.open_short,
+                PathQuestion::Open | PathQuestion::Forms(_) => t.open_short,
                 PathQuestion::Write { .. } if exists => t.replace,
                 PathQuestion::Write { .. } => t.save,
             };
@@ -201,6 +203,7 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
             if pressed.clicked() || (entered && is_path) {
                 cx.send(match question {
                     PathQuestion::Open => WindowAction::Open(vec![path]).into(),
+                    PathQuestion::Forms(plan) => Action::Plan(*plan, RoundAction::Collect(vec![path]).into()),
                     PathQuestion::Write { plan, target, .. } => {
                         let chosen = PathAction::Chosen { target: *target, path, replace: exists };
                         Action::Plan(*plan, chosen.into())

@@ -97,7 +97,13 @@ pub fn cell_words(session: &Session, cursor: Cursor) -> String {
             }
         })
         .collect();
-    let marks = if marks.is_empty() { t.no_mark.to_owned() } else { marks.join(t.name_separator) };
+    let mut marks = if marks.is_empty() { t.no_mark.to_owned() } else { marks.join(t.name_separator) };
+    if let Subject::Task(task) = cursor.subject
+        && session.shows_lights()
+        && let Some((state, _)) = session.active().duty_state(task, cursor.unit)
+    {
+        marks = format!("{marks} · {}", t.reporting.duty_state(&state));
+    }
     format!("{place}{}{marks}", t.place_separator)
 }
 

@@ -4,7 +4,7 @@ use super::search::{SearchState, search_ui};
 use super::theme::{bold, regular, size};
 use super::widget::{command_button, command_item, command_tip, focus_ring, sign_button};
 use super::{Cx, Region};
-use crate::session::{Group, Page, RendererChoice, ThemeChoice, UiCommand, WindowAction};
+use crate::session::{Group, Page, RendererChoice, ThemeChoice, UiCommand, ViewAction, WindowAction};
 use eframe::egui::{
     self, Align, Align2, Button, CornerRadius, Layout, Panel, Response, RichText, Stroke, Ui, WidgetInfo, vec2,
 };
@@ -61,6 +61,7 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
             Page::Matrix => (cx.t.page_matrix, UiCommand::ShowMatrix),
             Page::Source => (cx.t.page_source, UiCommand::ShowSource),
             Page::Load => (cx.t.page_load, UiCommand::ShowLoad),
+            Page::Bulletin => (cx.t.page_bulletin, UiCommand::ShowProgress),
         };
         let is_shown = cx.session.page() == page;
         let color = if is_shown { cx.palette.ink } else { cx.palette.secondary };
@@ -75,7 +76,11 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
         }
         focus_ring(ui, &response);
         if response.on_hover_text(command_tip(cx, command)).clicked() {
-            cx.command(command);
+            // What was drawn up stands until something else is asked for.
+            match page == Page::Bulletin && cx.session.active().bulletin().is_some() {
+                true => cx.tell(ViewAction::ShowPage(page)),
+                false => cx.command(command),
+            }
         }
     }
 }
@@ -85,6 +90,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>) {
     more_menu_ui(ui, cx);
     command_button(ui, cx, UiCommand::Print, cx.t.print_short);
     export_menu_ui(ui, cx);
+    menu_ui(ui, Group::Round.text(cx.t), |ui| group_ui(ui, cx, Group::Round));
     let file = file_menu_ui(ui, cx);
     if cx.focus == Some(Region::Toolbar) {
         file.request_focus();

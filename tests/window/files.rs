@@ -163,24 +163,6 @@ fn a_file_with_errors_opens_and_tells_them() {
     window.node(Role::Label, "小方案");
 }
 
-/// A file as the system drops it.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
-fn drop_file(window: &mut Window, path: &Path) {
-    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
-}
-
 #[test]
 fn a_dropped_file_is_opened() {
     let (_folder, path) = plan_file("small.ron", SMALL);
@@ -190,7 +172,7 @@ fn a_dropped_file_is_opened() {
     window.harness.step();
     assert!(window.paints("松开鼠标打开方案文件"));
     window.harness.input_mut().hovered_files.clear();
-    drop_file(&mut window, &path);
+    window.drop_path(&path);
     window.wait_for(Role::Label, "小方案");
     assert!(!window.paints("松开鼠标打开方案文件"));
 }
@@ -200,8 +182,8 @@ fn of_several_dropped_files_each_is_opened_and_the_first_shown() {
     let (_folder, path) = plan_file("small.ron", SMALL);
     let (_other, harbour) = plan_file("harbour.ron", HARBOUR);
     let mut window = Window::new();
-    drop_file(&mut window, &path);
-    drop_file(&mut window, &harbour);
+    window.drop_path(&path);
+    window.drop_path(&harbour);
     window.wait_for(Role::Tab, HARBOUR_TITLE);
     window.node(Role::Label, "小方案");
     window.node(Role::Tab, "小方案");
@@ -281,6 +263,8 @@ fn the_menu_exports_all_marks() {
 fn the_menu_works_without_a_mouse() {
     let mut window = Window::new();
     window.press(Key::F6);
+    window.press_with(Modifiers::SHIFT, Key::Tab);
+    assert!(window.node(Role::Button, "落实").is_focused());
     window.press_with(Modifiers::SHIFT, Key::Tab);
     assert!(window.node(Role::Button, "导出").is_focused());
     window.press(Key::Enter);
@@ -372,7 +356,7 @@ fn a_dialog_answered_after_another_plan_was_opened_writes_nothing() {
         let busy = desktop.hold();
         desktop.will_answer(answer);
         window.press_with(CTRL | Modifiers::SHIFT, Key::E);
-        drop_file(&mut window, &plan);
+        window.drop_path(&plan);
         window.wait_for(Role::Label, "小方案");
         drop(busy);
         let lines = problem(&mut window, "没有完成");

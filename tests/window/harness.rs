@@ -135,6 +135,20 @@ impl Desktop for FakeDesktop {
     }
 }
 
+/// A file or folder as the system drops it.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
 /// A window under test.
 pub struct Window {
     pub harness: Harness<'static, App>,
@@ -235,6 +249,11 @@ impl Window {
     #[track_caller]
     pub fn settle(&mut self) {
         self.harness.run();
+    }
+
+    /// Lets go of a file or a folder over the window.
+    pub fn drop_path(&mut self, path: &Path) {
+        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
     }
 
     #[track_caller]

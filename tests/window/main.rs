@@ -26,5 +26,6 @@ mod picture;
 mod questions;
 mod review;
 mod roles;
+mod rounds;
 mod saving;
 mod tabs;

@@ -178,7 +178,7 @@ fn every_product_is_made_in_every_format_from_one_page() {
     let mut window = Window::opening(path);
     window.wait_for(Role::Label, "小方案");
     window.command(UiCommand::ExportAndPrint);
-    for &product in Product::ALL.iter().filter(|own| own.for_many() == **own && !own.is_of_a_round()) {
+    for &product in Product::ALL.iter().filter(|own| own.for_many() == **own && !own.is_of_remarks()) {
         let title = product.each().unwrap_or(product).title(Lang::Zh);
         window.click(Role::RadioButton, title);
         for format in product.file_formats() {

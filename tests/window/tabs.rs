@@ -29,7 +29,7 @@ fn opened(titles: &[&str]) -> (tempfile::TempDir, Window) {
 }
 
 fn tabs(window: &Window) -> Vec<String> {
-    let pages = ["矩阵", "原文", "任务分布"];
+    let pages = ["矩阵", "原文", "任务分布", "汇总"];
     window.labels(Role::Tab).into_iter().filter(|label| !pages.contains(&label.as_str())).collect()
 }
 

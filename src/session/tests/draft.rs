@@ -26,7 +26,8 @@ fn a_notice_comes_beside_its_text_and_is_saved_with_it() {
     assert!(matches!(session.question(), Some(PathQuestion::Write { target: Target::Plan, .. })));
     let watched = session.tell(as_written(&save));
     assert_eq!(session.document().plan.source.as_deref(), Some("某镇.txt"));
-    assert_eq!(watched, [Effect::Watch(vec![(session.active().id(), path.clone())])]);
+    assert_eq!(watched[0], super::watched(session.active().id(), &path));
+    assert!(watched[1..].iter().all(is_of_record), "{watched:?}");
     assert!(!session.is_unsaved());
     assert_eq!((session.path(), session.panel()), (Some(path.as_path()), Panel::Doubts));
     assert!(session.recent().contains(&path));

@@ -7,6 +7,7 @@ mod output;
 mod plans;
 mod random;
 mod rework;
+mod rounds;
 mod saving;
 mod view;
 mod world;
@@ -88,13 +89,23 @@ fn show_unit(session: &mut Session, name: &str) {
     show(session, panel);
 }
 
+/// The record is asked for with every plan that is opened or saved: see `rounds.rs`.
+fn is_of_record(effect: &Effect) -> bool {
+    matches!(effect, Effect::Plan(_, PlanEffect::ReadRecord(_)))
+}
+
+/// A plan's file and its record are watched.
+fn watched(plan: PlanId, path: &Path) -> Effect {
+    Effect::Watch(vec![(plan, path.to_owned()), (plan, crate::platform::files::record_beside(path))])
+}
+
 /// What is asked of the outside for the plan on screen, and for it alone.
 fn for_active(session: &Session, effects: Vec<Effect>) -> Vec<PlanEffect> {
     let own = |effect| match effect {
         Effect::Plan(plan, effect) if plan == session.active().id() => effect,
         other => panic!("{other:?}"),
     };
-    effects.into_iter().map(own).collect()
+    effects.into_iter().filter(|effect| !is_of_record(effect)).map(own).collect()
 }
 
 /// The dialog for something of the plan on screen was answered.

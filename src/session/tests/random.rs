@@ -8,6 +8,7 @@ use crate::model::{Collective, Doubt};
 use crate::product::Product;
 use crate::session::output::{Chosen, PrintOptions, SharedPages};
 use crate::session::preview::PreviewAction;
+use crate::session::rounds::{BulletinKind, RoundAction};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -136,6 +137,13 @@ kinds!(PREVIEW, preview_kind(PreviewAction):
     PreviewAction::Printed(_) => "printed", PreviewAction::Saved { .. } => "pages saved",
     PreviewAction::UnitsProgress(_) => "units progress", PreviewAction::UnitsWritten { .. } => "units written");
 
+kinds!(ROUND, round_kind(RoundAction):
+    RoundAction::Read(_) => "record read", RoundAction::NotRead(_) => "record not read",
+    RoundAction::Collect(_) => "collect", RoundAction::Gathered(_) => "gathered", RoundAction::Take(_) => "take",
+    RoundAction::Recorded { .. } => "recorded", RoundAction::NotRecorded(_) => "not recorded",
+    RoundAction::Draw(_) => "draw up", RoundAction::Drawn { .. } => "drawn", RoundAction::Save(_) => "save bulletin",
+    RoundAction::Saved { .. } => "bulletin saved");
+
 const REWORKED: &str = "reworked";
 
 fn kind(action: &Action) -> String {
@@ -149,6 +157,7 @@ fn kind(action: &Action) -> String {
             PlanAction::Output(action) => output_kind(action),
             PlanAction::Preview(action) => preview_kind(action),
             PlanAction::Path(action) => path_kind(action),
+            PlanAction::Round(action) => round_kind(action),
             PlanAction::Reworked(_) => REWORKED,
         }
         .to_owned(),
@@ -172,6 +181,11 @@ fn any_action(world: &mut World) -> Option<Action> {
             _ => WindowAction::OpenVersion(0).into(),
         },
         0 | 1 if world.session.question().is_some() => answer_path(world)?,
+        0 | 1 if world.session.collecting().is_some() => {
+            let takes = world.dice.one_in(2);
+            let plan = world.session.collecting()?.plan;
+            Action::Plan(plan, RoundAction::Take(takes).into())
+        }
         0 | 1 if world.session.extent_question().is_some() => {
             let extent = *world.dice.of(&[Some(Extent::Shown), Some(Extent::All), None]);
             let plan = world.session.extent_question()?.plan;
@@ -186,6 +200,10 @@ fn any_action(world: &mut World) -> Option<Action> {
         4 | 5 => any_window_action(world),
         6..=8 => of_some_plan(world, |world| Some(any_view(world)?.into()))?,
         9..=12 => of_some_plan(world, |world| Some(any_edit(world)?.into()))?,
+        13 if world.dice.one_in(3) => {
+            let plan = some_plan(world);
+            Action::Plan(plan, any_round(world).into())
+        }
         13 => {
             let plan = some_plan(world);
             Action::Plan(plan, any_preview(world).into())
@@ -232,6 +250,7 @@ fn of_some_plan(world: &mut World, make: impl FnOnce(&mut World) -> Option<PlanA
 fn answer_path(world: &mut World) -> Option<Action> {
     Some(match world.session.question()?.clone() {
         _ if world.dice.one_in(4) => WindowAction::DropQuestion.into(),
+        PathQuestion::Forms(plan) => Action::Plan(plan, RoundAction::Collect(vec!["/aus".into()]).into()),
         PathQuestion::Open => WindowAction::Open(vec![PathBuf::from(*world.dice.of(&PATHS))]).into(),
         PathQuestion::Write { plan, target, exists } => {
             let path = exists.clone().filter(|_| world.dice.one_in(2)).unwrap_or_else(|| world.path_for(target));
@@ -351,6 +370,18 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
     }))
 }
 
+fn any_round(world: &mut World) -> RoundAction {
+    let old = some_plan(world);
+    match world.dice.below(6) {
+        0 => RoundAction::Draw(BulletinKind::Progress),
+        1 => RoundAction::Draw(BulletinKind::Changes { old, unit: None }),
+        2 => RoundAction::Draw(BulletinKind::Duties { unit: "县司法局".to_owned() }),
+        3 => RoundAction::Collect(vec!["/aus".into()]),
+        4 => RoundAction::NotRead("x".to_owned()),
+        _ => RoundAction::Save(*world.dice.of(&[Format::Csv, Format::Pdf])),
+    }
+}
+
 fn any_preview(world: &mut World) -> PreviewAction {
     let dice = &mut world.dice;
     let options = PrintOptions {
@@ -362,6 +393,7 @@ fn any_preview(world: &mut World) -> PreviewAction {
         landscape: dice.one_in(2),
         system_faces: false,
         slide: false,
+        round: String::new(),
     };
     match dice.below(14) {
         0 | 1 => PreviewAction::Options(options),
@@ -413,7 +445,7 @@ fn whatever_happens_nothing_is_lost_and_nothing_written_unasked() {
         world.undo_all();
     }
     let commands = UiCommand::ALL.iter().map(|command| format!("{command:?}"));
-    let actions = [WINDOW, VIEW, EDIT, FILE, OUTPUT, PATH, PREVIEW, &[REWORKED]]
+    let actions = [WINDOW, VIEW, EDIT, FILE, OUTPUT, PATH, PREVIEW, ROUND, &[REWORKED]]
         .into_iter()
         .flatten()
         .map(|kind| (*kind).to_owned());

@@ -2,12 +2,13 @@
 //! test delivers them, in whatever order. It watches that nothing is lost and nothing written unasked.
 
 use super::*;
-use crate::model::Plan;
+use crate::model::{Date, Plan, Record, Report, TaskKey};
 use crate::platform::printers::{PrintError, Printer};
 use crate::platform::versions::Version;
 use crate::session::output::SharedPages;
 use crate::session::output::UnitsProgress;
 use crate::session::preview::PreviewAction;
+use crate::session::rounds::{Gathered, RoundAction, SharedBulletin};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::SystemTime;
@@ -32,6 +33,9 @@ impl Dice {
         &choices[self.below(choices.len())]
     }
 }
+
+/// The day it is.
+const THE_DAY: Date = Date::constant(2026, 7, 1);
 
 /// Paths that people name.
 pub(super) const PATHS: [&str; 5] = ["/x/一.ron", "/x/二.ron", "/x/三.ron", "/x/通知.txt", "/x/坏.ron"];
@@ -152,21 +156,25 @@ impl World {
     }
 
     fn must_be_there(&self, unsaved: &Changed, may_change: bool, told: &str) {
+        let plain = |plan: &Plan| Plan { source: None, ..plan.clone() };
+        let is_in_a_file = || {
+            self.files
+                .values()
+                .any(|text| crate::file::decode(text).is_ok_and(|opened| plain(&opened.plan) == plain(&unsaved.plan)))
+        };
         match self.session.plan(unsaved.id) {
             Some(now) => {
                 let same = now.shared_document().plan == unsaved.plan;
                 // What was typed may be on its way into the plan.
                 assert!(same || may_change || now.is_working(), "changed by {told}");
-                let saved = !now.is_unsaved() && !may_change;
+                // What is typed last may say again what the file says.
+                let as_opened = self.opened.get(&unsaved.id) == Some(&unsaved.plan);
+                let saved = !now.is_unsaved() && !may_change && !as_opened && !is_in_a_file();
                 assert!(!saved, "taken for saved by {told}");
             }
             None => {
-                let plain = |plan: &Plan| Plan { source: None, ..plan.clone() };
                 let is_given_up = self.given_up.iter().any(|(id, plan)| *id == unsaved.id && *plan == unsaved.plan);
-                let is_in_a_file = self.files.values().any(|text| {
-                    crate::file::decode(text).is_ok_and(|opened| plain(&opened.plan) == plain(&unsaved.plan))
-                });
-                assert!(is_given_up || is_in_a_file, "unsaved changes lost by {told}");
+                assert!(is_given_up || is_in_a_file(), "unsaved changes lost by {told}");
             }
         }
     }
@@ -190,7 +198,7 @@ impl World {
             Target::Export { format, .. } => {
                 self.named.insert(PathBuf::from(format!("{}.{}", path.display(), format.ending())));
             }
-            Target::Preview { format, .. } => {
+            Target::Preview { format, .. } | Target::Bulletin(format) => {
                 self.named.insert(PathBuf::from(format!("{}.{}", path.display(), format.ending())));
             }
             Target::UnitFolder(_) => {}
@@ -256,7 +264,9 @@ impl World {
             Effect::Paste => self.waiting.push(WindowAction::ImportText(super::draft::TOWN.to_owned()).into()),
             Effect::Watch(files) => {
                 let open = files.iter().all(|(plan, path)| {
-                    self.session.plan(*plan).is_some_and(|plan| plan.path() == Some(path.as_path()))
+                    self.session.plan(*plan).is_some_and(|plan| {
+                        plan.path() == Some(path.as_path()) || plan.record_path().as_ref() == Some(path)
+                    })
                 });
                 assert!(open, "what is watched is open");
             }
@@ -331,6 +341,44 @@ impl World {
                 PreviewAction::Saved { path, warnings: Vec::new() }.into()
             }
             PlanEffect::OpenPages { .. } => return,
+            PlanEffect::ReadRecord(job) => {
+                let record = Record::of(&job.document.0.plan);
+                let reported = job.run(record, self.dice.one_in(2), Vec::new(), THE_DAY);
+                RoundAction::Read(Box::new(reported)).into()
+            }
+            PlanEffect::AskForms(_) => RoundAction::Collect(vec![PathBuf::from("/aus/forms")]).into(),
+            PlanEffect::Gather { document, record, .. } => {
+                let plan = &document.0.plan;
+                let report = plan.tasks.first().zip(plan.units.first()).map(|(task, unit)| Report {
+                    task: TaskKey::of(plan, task),
+                    unit: unit.name.clone(),
+                    ..Report::default()
+                });
+                let reports = report.into_iter().collect();
+                RoundAction::Gathered(Box::new(Gathered { path: record, reports, ..Gathered::default() })).into()
+            }
+            PlanEffect::AddToRecord { path, reports, .. } => {
+                let is_own = self.session.plans().iter().any(|plan| plan.record_path().as_ref() == Some(&path));
+                assert!(is_own || self.session.plan(plan).is_none(), "{} is no record: {told}", path.display());
+                assert!(told.contains("Take(true)"), "a record is added to by {told}");
+                match self.dice.one_in(3) {
+                    true => RoundAction::NotRecorded("full".to_owned()),
+                    false => RoundAction::Recorded { reports: reports.len(), path },
+                }
+                .into()
+            }
+            PlanEffect::DrawUp { job, number } => {
+                let bulletin = SharedBulletin(Arc::new(job.run(None, THE_DAY, Lang::Zh)));
+                let none = self.dice.one_in(4);
+                RoundAction::Drawn { number, bulletin: if none { Err("x".to_owned()) } else { Ok(bulletin) } }.into()
+            }
+            PlanEffect::WriteBulletin { format, path, replace, .. } => {
+                let target = Target::Bulletin(format);
+                if let Some(stands) = self.write(plan, target, path.clone(), "bulletin".to_owned(), replace, told) {
+                    return self.waiting.push(stands);
+                }
+                RoundAction::Saved { path, warnings: Vec::new() }.into()
+            }
             PlanEffect::Rework(rework) => PlanAction::Reworked(Box::new(rework.run())),
             PlanEffect::WriteUnits { format, folder, replace: false, .. } if self.dice.one_in(3) => {
                 PathAction::Stands { target: Target::UnitFolder(format), path: folder }.into()
@@ -402,6 +450,7 @@ impl World {
             Target::Plan => format!("/neu/{number}{}", self.dice.of(&[".ron", ".ron", ""])),
             Target::Export { .. } => (*self.dice.of(&["/aus/x.csv", "/aus/x.xlsx", "/aus/x", "/aus/x.v2"])).to_owned(),
             Target::Preview { format, .. } => format!("/aus/{number}.{}", format.ending()),
+            Target::Bulletin(format) => format!("/aus/b{number}.{}", format.ending()),
             Target::UnitFolder(_) => "/aus/ordner".to_owned(),
         }
         .into()

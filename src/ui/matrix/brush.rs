@@ -3,8 +3,9 @@
 //! A window full of cells is a thousand shapes. Painted singly, each would take egui's lock and look
 //! up its layer, each text the lock of the fonts, and each ring would be cut into triangles anew.
 
-use crate::ui::glyph::Glyph;
+use crate::ui::glyph::{Glyph, light_shapes};
 use crate::ui::theme::Palette;
+use crate::view::Light;
 use eframe::egui::epaint::{CircleShape, Mesh, TessellationOptions, Tessellator, Vertex, text::FontsView};
 use eframe::egui::{
     Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Vec2, text::LayoutJob,
@@ -80,9 +81,18 @@ pub(super) struct Stamps<'a> {
     put: Vec<(usize, Vec2)>,
 }
 
-/// A mark around the origin.
+/// What is stamped.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A mark.
+    Mark(Glyph),
+    /// The state of a duty.
+    Light(Light),
+}
+
+/// A sign around the origin.
 struct Stamp {
-    glyph: Glyph,
+    sign: Sign,
     /// Dots: egui keeps a picture of each size, which is cheaper than triangles.
     dots: Vec<CircleShape>,
     outline: Mesh,
@@ -95,18 +105,22 @@ impl<'a> Stamps<'a> {
         Self { palette, tessellator, kinds: Vec::new(), put: Vec::new() }
     }
 
-    pub fn put(&mut self, glyph: Glyph, center: Pos2) {
-        let kind = self.kinds.iter().position(|stamp| stamp.glyph == glyph).unwrap_or_else(|| {
-            let stamp = self.stamp(glyph);
+    pub fn put(&mut self, sign: Sign, center: Pos2) {
+        let kind = self.kinds.iter().position(|stamp| stamp.sign == sign).unwrap_or_else(|| {
+            let stamp = self.stamp(sign);
             self.kinds.push(stamp);
             self.kinds.len() - 1
         });
         self.put.push((kind, center.to_vec2()));
     }
 
-    fn stamp(&mut self, glyph: Glyph) -> Stamp {
-        let mut stamp = Stamp { glyph, dots: Vec::new(), outline: Mesh::default() };
-        for shape in glyph.shapes(Pos2::ZERO, 1.0, self.palette) {
+    fn stamp(&mut self, sign: Sign) -> Stamp {
+        let mut stamp = Stamp { sign, dots: Vec::new(), outline: Mesh::default() };
+        let shapes = match sign {
+            Sign::Mark(glyph) => glyph.shapes(Pos2::ZERO, 1.0, self.palette),
+            Sign::Light(light) => light_shapes(light, Pos2::ZERO, self.palette),
+        };
+        for shape in shapes {
             match shape {
                 Shape::Circle(circle) if circle.stroke.is_empty() => stamp.dots.push(circle),
                 outline => self.tessellator.tessellate_shape(outline, &mut stamp.outline),

@@ -1,6 +1,6 @@
 //! Painting of the matrix: four clipped parts, only what is visible.
 
-use super::brush::{Brush, Stamps};
+use super::brush::{Brush, Sign, Stamps};
 use super::geometry::{self as g, Geometry, Hit};
 use crate::look::vertical_form;
 use crate::model::Role;
@@ -11,14 +11,17 @@ use crate::ui::theme::{bold, regular, size};
 use crate::view::MarkStyle;
 use crate::view::{Cell, Row};
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, TextFormat, Ui, epaint::TextShape, pos2,
-    text::LayoutJob, text::TextWrapping, vec2,
+    Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, TextFormat, Ui, Vec2, epaint::TextShape,
+    pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
 use std::borrow::Cow;
 
 /// No line of the matrix holds more characters.
 const MOST: usize = 160;
+
+/// From the lower right corner of a cell to the middle of its light.
+const LIGHT_INSET: Vec2 = vec2(4.5, 5.0);
 
 /// One frame's painting.
 pub(super) struct Paint<'a> {
@@ -85,6 +88,7 @@ impl Paint<'_> {
         let (view, palette, plan) = (cx.session.view(), cx.palette, &cx.session.document().plan);
         let (rows, columns) = (geometry.visible_rows(), geometry.visible_columns());
         let (words, style) = (cx.roles(), cx.session.marks());
+        let lights = cx.session.active().lights().filter(|_| cx.session.shows_lights());
         let last_top = rows.clone().last().map_or(geometry.body.top(), |row| geometry.row_y(row).1);
         for row in rows.clone() {
             if let Row::Section(_) = view.rows[row] {
@@ -130,9 +134,14 @@ impl Paint<'_> {
                 let Some(glyph) = Glyph::of(cell.marks, indeterminate) else { continue };
                 let center = geometry.cell(row, column).center();
                 if style == MarkStyle::Shapes || glyph.roles().next().is_none() {
-                    stamps.put(glyph, center);
+                    stamps.put(Sign::Mark(glyph), center);
                 } else {
                     self.mark_words(brush, center, &words.parts(glyph, style), style);
+                }
+                if let (Some(lights), Row::Task(task)) = (lights, view.rows[row])
+                    && let Some(state) = lights.of(task, view.columns[column])
+                {
+                    stamps.put(Sign::Light(state.light), geometry.cell(row, column).right_bottom() - LIGHT_INSET);
                 }
             }
             self.ending(brush, row);

@@ -13,7 +13,7 @@ use crate::edit::Edit;
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
 use crate::session::{EditAction, Panel as Shown, Typed, UiCommand, ViewAction};
 use crate::ui::glyph::{Glyph, cell_mark};
-use crate::view::{Mark, Partner};
+use crate::view::{Light, Mark, Partner};
 use eframe::egui::{
     self, Align, Align2, Area, EventFilter, Frame, Id, Label, Layout, Margin, Order, Panel, RichText, ScrollArea,
     Sense, Stroke, Ui, vec2,
@@ -138,6 +138,35 @@ fn tag(ui: &mut Ui, text: &str, color: egui::Color32) {
         .corner_radius(3)
         .inner_margin(Margin::symmetric(4, 0))
         .show(ui, |ui| ui.label(RichText::new(text).font(regular(size::UNIT_NAME_SMALL)).color(color)));
+}
+
+/// How far a unit's part of a task has come, where a record says so or the deadline presses.
+fn state_tag(ui: &mut Ui, cx: &Cx<'_>, task: TaskId, unit: UnitId) {
+    let plan = cx.session.active();
+    let has_file = plan.reported().is_some_and(|own| own.has_file);
+    if !has_file && !cx.session.shows_lights() {
+        return;
+    }
+    let Some((state, _)) = plan.duty_state(task, unit) else { return };
+    let color = match state.light {
+        Light::Late => cx.palette.lead,
+        Light::Soon => cx.palette.overall_lead,
+        Light::Unreported | Light::NotStarted => cx.palette.secondary,
+        Light::Ongoing => cx.palette.responsible,
+        Light::Done => cx.palette.supporting,
+    };
+    tag(ui, &cx.t.reporting.duty_state(&state), color);
+}
+
+/// What a unit said last of a task.
+fn said_ui(ui: &mut Ui, cx: &Cx<'_>, task: TaskId, unit: UnitId) {
+    let Some((_, Some(report))) = cx.session.active().duty_state(task, unit) else { return };
+    let date = report.date.map(|date| cx.session.lang().date(date)).unwrap_or_default();
+    let said = [report.measures.as_str(), report.progress.as_str(), report.round.as_str(), date.as_str()];
+    let said: Vec<&str> = said.into_iter().filter(|words| !words.is_empty()).collect();
+    if !said.is_empty() {
+        caption(ui, cx, said.join(" · "));
+    }
 }
 
 /// A unit's name that leads to its panel.

@@ -58,9 +58,37 @@ pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Task
         ui.add_space(8.0);
         caption(ui, cx, cx.fill(cx.t.erratum_note, &[&erratum.printed, &erratum.corrected]));
     }
+    states_ui(ui, cx, id);
     findings_ui(ui, cx, id);
     if cx.session.draft().is_some() {
         super::edit::task_edit_ui(ui, cx, id);
+    }
+}
+
+/// How far each unit that the task names has come, where there is a record.
+fn states_ui(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
+    let plan = cx.session.active();
+    if !plan.reported().is_some_and(|own| own.has_file) {
+        return;
+    }
+    let marks = cx.session.document().ledger.of(Subject::Task(id)).iter().filter(|mark| mark.is_direct());
+    let mut units: Vec<UnitId> = Vec::new();
+    for unit in marks.filter_map(|mark| mark.unit) {
+        if !units.contains(&unit) && plan.duty_state(id, unit).is_some() {
+            units.push(unit);
+        }
+    }
+    if units.is_empty() {
+        return;
+    }
+    heading(ui, cx, cx.t.reporting.progress_heading);
+    for unit in units {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            unit_link(ui, cx, unit);
+            super::state_tag(ui, cx, id, unit);
+        });
+        super::said_ui(ui, cx, id, unit);
     }
 }
 

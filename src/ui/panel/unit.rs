@@ -182,7 +182,7 @@ fn task_duty_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, unit: UnitId, 
     }
     let key = (unit, task);
     let open = state.unfolded.contains(&key);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let text = if open { cx.t.hide_text } else { cx.t.show_text };
         ui.push_id((duty.role, task), |ui| {
             if named_link(ui, text, cx.palette.secondary, size::UNIT_NAME_SMALL).clicked() {
@@ -200,6 +200,8 @@ fn task_duty_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, unit: UnitId, 
             tag(ui, deadline, cx.palette.secondary);
         }
     });
+    super::state_tag(ui, cx, task, unit);
+    super::said_ui(ui, cx, task, unit);
     if open {
         let full = &cx.plan().task(task).text;
         ui.add(Label::new(RichText::new(full).line_height(Some(20.0))).wrap());

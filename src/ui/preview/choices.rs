@@ -40,7 +40,7 @@ pub(super) fn what_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, state: &mut C
             let mut options = preview.options.clone();
             heading(ui, cx, cx.t.print_what);
             let mut products: Vec<Product> =
-                Product::ALL.iter().copied().filter(|own| own.for_many() == *own && !own.is_of_a_round()).collect();
+                Product::ALL.iter().copied().filter(|own| own.for_many() == *own && !own.is_of_remarks()).collect();
             // What can be looked at comes first.
             products.sort_by_key(|product| !product.formats().iter().any(|format| format.is_paged()));
             for product in products {
@@ -169,6 +169,12 @@ fn how_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, options: &mut PrintOption
             ui.checkbox(&mut options.landscape, cx.t.print_landscape);
         });
     }
+    if wishes.contains(&Wish::Round) {
+        heading(ui, cx, cx.t.reporting.head_round);
+        let hint = RichText::new(cx.t.reporting.round_hint).color(cx.palette.secondary);
+        let edit = ui.add(TextEdit::singleline(&mut options.round).hint_text(hint).desired_width(f32::INFINITY));
+        name_widget(ui, &edit, cx.t.reporting.head_round);
+    }
     if preview.format.is_picture() {
         heading(ui, cx, cx.t.print_picture);
         ui.checkbox(&mut options.slide, cx.t.print_slide);
@@ -216,7 +222,8 @@ fn warnings_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
 /// In which format, as one file or many, and the way to it.
 fn save_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     heading(ui, cx, cx.t.print_format);
-    if preview.options.is_of_many() {
+    // Where there is one file of all of them.
+    if preview.options.is_of_many() && !preview.options.product.file_formats().is_empty() {
         for (each, text) in [(false, cx.t.print_one_file), (true, cx.t.print_each_file)] {
             if ui.radio(preview.each == each, text).clicked() {
                 cx.tell(PreviewAction::Each(each));

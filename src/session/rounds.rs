@@ -1,0 +1,464 @@
+//! What comes back of a plan, and what is said of it: the record beside it with the lights on its cells, forms that are
+//! taken, and bulletins (progress, changes, one unit over several plans).
+//!
+//! The record is read and written elsewhere; what a person has not agreed to is never added to it.
+
+use super::window::Window;
+use super::{Effect, Notice, OpenPlan, Page, PlanEffect, PlanId, Session, SharedDocument, Target};
+use crate::compare::Comparison;
+use crate::document::Document;
+use crate::export::Scope;
+use crate::export::bulletin::Bulletin;
+use crate::export::comparison::{Compared, comparison};
+use crate::export::duties::{UnitInPlan, duties};
+use crate::export::progress::{ProgressFilter, progress};
+use crate::lang::{Lang, fill};
+use crate::model::{Date, Record, Report, TaskId, UnitId};
+use crate::platform::files::record_beside;
+use crate::product::{BULLETIN_FORMATS, Format, MakeError};
+use crate::view::{DUE_DAYS, DutyState, Filter, Lights, MatrixView, Progress, WhichRound};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What the window knows of a plan's record.
+#[derive(Debug)]
+pub struct Reported {
+    /// The record; empty where there is no file of it.
+    pub record: Arc<Record>,
+    /// The states of all duties on the day.
+    pub lights: Lights,
+    /// The day.
+    pub on: Date,
+    /// Whether there is a file of it.
+    pub has_file: bool,
+    /// What is wrong in the file: one line each.
+    pub warnings: Vec<String>,
+    /// The edition of the document that it was laid beside.
+    pub(super) edition: u64,
+}
+
+/// A record that is to be read and laid beside a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordJob {
+    /// The document.
+    pub document: SharedDocument,
+    /// Its edition.
+    pub edition: u64,
+    /// The record's file; `None` for a plan that has none.
+    pub path: Option<PathBuf>,
+}
+
+impl RecordJob {
+    /// Lays a record that was read beside the document.
+    pub fn run(&self, record: Record, has_file: bool, warnings: Vec<String>, on: Date) -> Reported {
+        let Document { plan, ledger, .. } = &*self.document.0;
+        let progress = Progress::new(plan, ledger, &record, &WhichRound::Newest, on, DUE_DAYS);
+        let lights = Lights::new(&progress, &record);
+        Reported { lights, record: Arc::new(record), on, has_file, warnings, edition: self.edition }
+    }
+}
+
+/// What a bulletin is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BulletinKind {
+    /// How far every duty has come.
+    Progress,
+    /// What changed since another plan that is open.
+    Changes {
+        /// The older one.
+        old: PlanId,
+        /// Only what changed for this unit.
+        unit: Option<String>,
+    },
+    /// What one unit owes in all plans that are open.
+    Duties {
+        /// Its name.
+        unit: String,
+    },
+}
+
+/// A bulletin that is to be drawn up.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BulletinJob {
+    /// Of this document and the record at this path, if it has one.
+    Progress {
+        /// The document.
+        document: SharedDocument,
+        /// The record's file.
+        record: Option<PathBuf>,
+    },
+    /// Between two documents.
+    Changes {
+        /// The older one.
+        old: SharedDocument,
+        /// The newer one.
+        new: SharedDocument,
+        /// Only what changed for this unit.
+        unit: Option<String>,
+    },
+    /// Over several documents.
+    Duties {
+        /// The documents.
+        plans: Vec<SharedDocument>,
+        /// The unit.
+        unit: String,
+    },
+}
+
+impl BulletinJob {
+    /// The record that it needs.
+    pub fn record(&self) -> Option<&PathBuf> {
+        match self {
+            Self::Progress { record, .. } => record.as_ref(),
+            Self::Changes { .. } | Self::Duties { .. } => None,
+        }
+    }
+
+    /// Draws it up. `record` is what stands in the file of [`BulletinJob::record`], nothing if there is none.
+    pub fn run(&self, record: Option<Record>, on: Date, lang: Lang) -> Bulletin {
+        match self {
+            Self::Progress { document, .. } => {
+                let Document { plan, ledger, .. } = &*document.0;
+                let record = record.unwrap_or_else(|| Record::of(plan));
+                let (filter, which) = (Filter::default(), WhichRound::Newest);
+                let view = MatrixView::new(plan, ledger, &filter);
+                let scope = Scope { plan, ledger, filter: &filter, view: &view, lang };
+                let all = Progress::new(plan, ledger, &record, &which, on, DUE_DAYS);
+                progress(&scope, &all, &record, &which, &ProgressFilter::default())
+            }
+            Self::Changes { old, new, unit } => {
+                let (old, new) = (&old.0.plan, &new.0.plan);
+                let found = Comparison::new(old, new);
+                comparison(Compared { old, new, comparison: &found, lang }, unit.as_deref())
+            }
+            Self::Duties { plans, unit } => {
+                let plans: Vec<UnitInPlan<'_>> = plans
+                    .iter()
+                    .map(|document| {
+                        let Document { plan, ledger, .. } = &*document.0;
+                        UnitInPlan { plan, ledger, unit: plan.unit_named(unit) }
+                    })
+                    .collect();
+                duties(&plans, unit, lang)
+            }
+        }
+    }
+}
+
+/// A bulletin that several may hold; the same if it is the same one.
+#[derive(Clone)]
+pub struct SharedBulletin(pub Arc<Bulletin>);
+
+impl PartialEq for SharedBulletin {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for SharedBulletin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SharedBulletin").field(&self.0.title).finish()
+    }
+}
+
+/// The bulletin on screen.
+#[derive(Debug)]
+pub struct ShownBulletin {
+    /// What it is about.
+    pub kind: BulletinKind,
+    /// The bulletin; `None` while it is drawn up.
+    pub bulletin: Option<SharedBulletin>,
+    /// Why there is none.
+    pub problem: Option<String>,
+    /// Tells this one from those asked for before.
+    pub number: u64,
+}
+
+/// What came of forms, before anything is added to the record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gathered {
+    /// The record's file.
+    pub path: PathBuf,
+    /// What would be added.
+    pub reports: Vec<Report>,
+    /// How much is new, what contradicts itself, who is missing.
+    pub summary: Vec<String>,
+    /// What was met in the forms, and files that could not be read.
+    pub remarks: Vec<String>,
+}
+
+/// Forms are to be taken: a person is to say whether.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CollectQuestion {
+    /// The plan.
+    pub plan: PlanId,
+    /// What came of them.
+    pub gathered: Gathered,
+}
+
+/// The record of a plan, forms, and bulletins.
+#[derive(Debug)]
+pub enum RoundAction {
+    /// The record was read.
+    Read(Box<Reported>),
+    /// It could not be; one line.
+    NotRead(String),
+    /// Read forms among these files and folders.
+    Collect(Vec<PathBuf>),
+    /// Forms were read.
+    Gathered(Box<Gathered>),
+    /// Their answers are to be added to the record, or not.
+    Take(bool),
+    /// They were added.
+    Recorded {
+        /// How many.
+        reports: usize,
+        /// The record's file.
+        path: PathBuf,
+    },
+    /// They were not; one line.
+    NotRecorded(String),
+    /// Draw up a bulletin and show it.
+    Draw(BulletinKind),
+    /// It is there.
+    Drawn {
+        /// The number of [`ShownBulletin`].
+        number: u64,
+        /// The bulletin, or why there is none.
+        bulletin: Result<SharedBulletin, String>,
+    },
+    /// Ask where to write it.
+    Save(Format),
+    /// It was written.
+    Saved {
+        /// Where it is.
+        path: PathBuf,
+        /// What a person should know of the file; mostly nothing.
+        warnings: Vec<String>,
+    },
+}
+
+impl OpenPlan {
+    /// Where its record lies; none for a plan without a file.
+    pub fn record_path(&self) -> Option<PathBuf> {
+        self.path().map(record_beside)
+    }
+
+    /// What is known of its record, once it was read.
+    pub fn reported(&self) -> Option<&Reported> {
+        self.reported.as_ref()
+    }
+
+    /// The states of all duties; none before the record was laid beside this very edition.
+    pub fn lights(&self) -> Option<&Lights> {
+        let own = self.reported.as_ref().filter(|own| own.edition == self.document_edition());
+        own.map(|own| &own.lights)
+    }
+
+    /// What is known of a unit's part of a task, and what it reported.
+    pub fn duty_state(&self, task: TaskId, unit: UnitId) -> Option<(DutyState, Option<&Report>)> {
+        let state = *self.lights()?.of(task, unit)?;
+        let record = &self.reported.as_ref()?.record;
+        Some((state, state.report.and_then(|at| record.reports.get(at))))
+    }
+
+    /// The bulletin on its page.
+    pub fn bulletin(&self) -> Option<&ShownBulletin> {
+        self.bulletin.as_ref()
+    }
+
+    /// Asks for the record as it stands.
+    pub(super) fn ask_record(&self) -> Effect {
+        let document = SharedDocument(Arc::clone(&self.document));
+        let job = RecordJob { document, edition: self.document_edition(), path: self.record_path() };
+        Effect::Plan(self.id, PlanEffect::ReadRecord(job))
+    }
+
+    /// After a change the lights are worked out anew, where there are any.
+    pub(super) fn keep_record(&mut self) {
+        let edition = self.document_edition();
+        if self.reported.is_some() && self.record_asked != edition {
+            self.record_asked = edition;
+            let effect = self.ask_record();
+            self.outgoing.push(effect);
+        }
+    }
+
+    pub(super) fn round_action(&mut self, action: RoundAction, window: &mut Window) -> Vec<Effect> {
+        match action {
+            RoundAction::Read(reported) => {
+                if !reported.warnings.is_empty() && self.reported.is_none() {
+                    let title = window.lang.texts().reporting.record_has_problems.to_owned();
+                    window.notices.standing(Notice::Problem { title, lines: reported.warnings.clone() });
+                }
+                self.reported = Some(*reported);
+                Vec::new()
+            }
+            RoundAction::NotRead(line) => {
+                window.failed(line);
+                Vec::new()
+            }
+            RoundAction::Collect(paths) => {
+                window.close_question_of(self.id);
+                self.gather(paths, window)
+            }
+            RoundAction::Gathered(gathered) => {
+                window.collecting = Some(CollectQuestion { plan: self.id, gathered: *gathered });
+                Vec::new()
+            }
+            RoundAction::Take(takes) => {
+                let question = window.collecting.take_if(|question| question.plan == self.id);
+                let Some(Gathered { path, reports, .. }) = question.filter(|_| takes).map(|asked| asked.gathered)
+                else {
+                    return Vec::new();
+                };
+                if reports.is_empty() {
+                    return Vec::new();
+                }
+                let document = SharedDocument(Arc::clone(&self.document));
+                self.effect(PlanEffect::AddToRecord { document, path, reports })
+            }
+            RoundAction::Recorded { reports, path } => {
+                window.recorded(reports, path);
+                vec![self.ask_record()]
+            }
+            RoundAction::NotRecorded(line) => {
+                window.failed(line);
+                Vec::new()
+            }
+            // The session's: it may need other plans.
+            RoundAction::Draw(_) => Vec::new(),
+            RoundAction::Drawn { number, bulletin } => {
+                if let Some(shown) = self.bulletin.as_mut().filter(|shown| shown.number == number) {
+                    match bulletin {
+                        Ok(bulletin) => shown.bulletin = Some(bulletin),
+                        Err(problem) => shown.problem = Some(problem),
+                    }
+                }
+                Vec::new()
+            }
+            RoundAction::Save(format) => self.ask_path(Target::Bulletin(format), window.lang),
+            RoundAction::Saved { path, warnings } => {
+                window.close_question_of(self.id);
+                window.exported(path, warnings);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads forms; a plan without a file has no record that they could be added to.
+    fn gather(&self, paths: Vec<PathBuf>, window: &mut Window) -> Vec<Effect> {
+        let Some(record) = self.record_path() else {
+            window.say(window.lang.texts().reasons.record_of_file);
+            return Vec::new();
+        };
+        let document = SharedDocument(Arc::clone(&self.document));
+        self.effect(PlanEffect::Gather { document, record, paths })
+    }
+
+    pub(super) fn ask_forms(&self) -> Vec<Effect> {
+        let folder = self.path().and_then(std::path::Path::parent).map(PathBuf::from);
+        self.effect(PlanEffect::AskForms(folder.unwrap_or_default()))
+    }
+
+    /// Writes the bulletin on screen.
+    pub(super) fn save_bulletin(
+        &self,
+        asked: Format,
+        path: PathBuf,
+        replace: bool,
+        window: &mut Window,
+    ) -> Vec<Effect> {
+        let shown = self.bulletin.as_ref().and_then(|shown| shown.bulletin.clone());
+        let Some(bulletin) = shown else { return Vec::new() };
+        match Format::of_path(path, asked, BULLETIN_FORMATS) {
+            // The dialog asked about another name: what stands at this one is not replaced unasked.
+            Ok((format, path, is_other)) => {
+                let replace = replace && !is_other;
+                self.effect(PlanEffect::WriteBulletin { bulletin, format, path, replace })
+            }
+            Err(ending) => {
+                let refused = MakeError::NoBulletin { title: bulletin.0.title_line(), ending };
+                window.failed(refused.words(window.lang));
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn bulletin_name(&self) -> String {
+        let shown = self.bulletin.as_ref().and_then(|shown| shown.bulletin.as_ref());
+        shown.map_or_else(String::new, |shown| shown.0.title_line())
+    }
+}
+
+impl Window {
+    /// Answers are in the record now, whichever plan is on screen.
+    pub(super) fn recorded(&mut self, reports: usize, path: PathBuf) {
+        let message = fill(self.lang.texts().reporting.recorded, &[&reports, &path.display()]);
+        self.written(message, path, Vec::new());
+    }
+}
+
+impl Session {
+    /// The forms of which is asked whether they are taken.
+    pub fn collecting(&self) -> Option<&CollectQuestion> {
+        self.window.collecting.as_ref()
+    }
+
+    /// Whether cells show the state of their duties.
+    pub fn shows_lights(&self) -> bool {
+        self.window.settings.lights
+    }
+
+    pub(super) fn toggle_lights(&mut self) -> Vec<Effect> {
+        let shows = !self.window.settings.lights;
+        self.window.settings.lights = shows;
+        let plan = self.active();
+        if shows && plan.lights().is_none() { vec![plan.ask_record()] } else { Vec::new() }
+    }
+
+    /// The plan that the one on screen is compared with unless somebody says otherwise: the tab before it, else the next.
+    pub(super) fn draw_changes(&mut self) -> Vec<Effect> {
+        let id = self.active().id();
+        let others: Vec<PlanId> = self.plans.iter().map(OpenPlan::id).filter(|other| *other != id).collect();
+        let before = self.active.checked_sub(1).and_then(|at| others.get(at));
+        match before.or(others.first()).copied() {
+            Some(old) => self.draw_up(id, BulletinKind::Changes { old, unit: None }),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn draw_duties(&mut self) -> Vec<Effect> {
+        let plan = self.active();
+        match plan.current_unit().map(|unit| plan.document().plan.unit(unit).name.clone()) {
+            Some(unit) => self.draw_up(plan.id(), BulletinKind::Duties { unit }),
+            None => Vec::new(),
+        }
+    }
+
+    /// Has a bulletin drawn up and shows its page.
+    pub(super) fn draw_up(&mut self, id: PlanId, kind: BulletinKind) -> Vec<Effect> {
+        let shared = |plan: &OpenPlan| SharedDocument(plan.shared_document());
+        let Some(plan) = self.plan(id) else { return Vec::new() };
+        let job = match &kind {
+            BulletinKind::Progress => BulletinJob::Progress { document: shared(plan), record: plan.record_path() },
+            BulletinKind::Changes { old, unit } => match self.plan(*old) {
+                Some(old) => BulletinJob::Changes { old: shared(old), new: shared(plan), unit: unit.clone() },
+                None => {
+                    self.window.plan_is_gone();
+                    return Vec::new();
+                }
+            },
+            BulletinKind::Duties { unit } => {
+                BulletinJob::Duties { plans: self.plans.iter().map(shared).collect(), unit: unit.clone() }
+            }
+        };
+        let Some(plan) = self.plan_mut(id) else { return Vec::new() };
+        plan.bulletins += 1;
+        let number = plan.bulletins;
+        plan.bulletin = Some(ShownBulletin { kind, bulletin: None, problem: None, number });
+        plan.show_page(Page::Bulletin);
+        plan.effect(PlanEffect::DrawUp { job, number })
+    }
+}

@@ -1,0 +1,213 @@
+//! The record beside a plan, forms that are taken, and bulletins.
+
+use super::*;
+use crate::export::bulletin::BulletinRow;
+use crate::model::{Date, Record, Report, State, TaskKey};
+use crate::session::output::PrintOptions;
+use crate::session::preview::PreviewAction;
+use crate::session::rounds::{BulletinKind, Gathered, RecordJob, RoundAction, SharedBulletin};
+use crate::view::Light;
+
+const THE_DAY: Date = Date::constant(2026, 11, 27);
+
+fn record_job(effects: &[Effect]) -> RecordJob {
+    let mut jobs = effects.iter().filter_map(|effect| match effect {
+        Effect::Plan(_, PlanEffect::ReadRecord(job)) => Some(job.clone()),
+        _ => None,
+    });
+    jobs.next().unwrap_or_else(|| panic!("no record is asked for: {effects:?}"))
+}
+
+fn report(session: &Session, number: &str, name: &str, state: State) -> Report {
+    let plan = &session.document().plan;
+    let task = plan.tasks.iter().find(|task| task.number == number).expect("a task");
+    Report { task: TaskKey::of(plan, task), unit: name.to_owned(), state, ..Report::default() }
+}
+
+fn read(session: &mut Session, job: &RecordJob, reports: Vec<Report>) {
+    let record = Record { reports, ..Record::of(&session.document().plan) };
+    let reported = job.run(record, true, Vec::new(), THE_DAY);
+    session.tell(RoundAction::Read(Box::new(reported)));
+}
+
+/// The built-in plan in a file.
+fn filed() -> (Session, RecordJob) {
+    let mut session = session();
+    let effects = open(&mut session, Document::builtin(), "/x/plan.ron");
+    let job = record_job(&effects);
+    (session, job)
+}
+
+#[test]
+fn a_plan_that_is_opened_brings_its_record() {
+    let (mut session, job) = filed();
+    assert_eq!(job.path.as_deref(), Some(Path::new("/x/plan.record.ron")));
+    let done = report(&session, "3", "县司法局", State::Done);
+    read(&mut session, &job, vec![done]);
+    let plan = session.active();
+    let (task, law) = (plan.document().plan.task_ids().nth(2).expect("a task"), unit(&session, "县司法局"));
+    let (state, said) = plan.duty_state(task, law).expect("a duty");
+    assert_eq!((state.light, said.map(|report| report.state)), (Light::Done, Some(State::Done)));
+    let other = unit(&session, "各乡镇政府");
+    assert_eq!(plan.duty_state(task, other).map(|(state, _)| state.light), Some(Light::Unreported));
+}
+
+#[test]
+fn lights_follow_the_plan() {
+    let (mut session, job) = filed();
+    read(&mut session, &job, Vec::new());
+    let effects = session.tell(EditAction::Change(Edit::Title("另一个题目".to_owned())));
+    assert!(session.active().lights().is_none(), "those of another edition are not shown");
+    let again = record_job(&effects);
+    read(&mut session, &again, Vec::new());
+    assert!(session.active().lights().is_some());
+    // A record that was read for an edition before says nothing of this one.
+    read(&mut session, &job, Vec::new());
+    assert!(session.active().lights().is_none());
+}
+
+#[test]
+fn the_record_is_read_again_when_it_changes() {
+    let (mut session, job) = filed();
+    read(&mut session, &job, Vec::new());
+    let changed = |path: &str| FileAction::ChangedOnDisk { path: path.into(), gone: false };
+    let effects = session.tell(changed("/x/plan.record.ron"));
+    assert_eq!(record_job(&effects).path, job.path);
+    assert_eq!(session.tell(changed("/x/plan.ron")), [], "the plan itself is asked about");
+}
+
+#[test]
+fn states_are_shown_on_demand() {
+    let mut session = session();
+    assert!(!session.shows_lights());
+    let effects = command(&mut session, UiCommand::StateLights);
+    assert_eq!(record_job(&effects).path, None, "deadlines press without a record too");
+    assert!(session.shows_lights() && session.settings().lights);
+    assert_eq!(command(&mut session, UiCommand::StateLights), []);
+    assert!(!session.shows_lights());
+}
+
+#[test]
+fn forms_are_taken_only_when_a_person_says_so() {
+    let (mut session, job) = filed();
+    read(&mut session, &job, Vec::new());
+    let gathered = Gathered {
+        path: "/x/plan.record.ron".into(),
+        reports: vec![report(&session, "3", "县司法局", State::Ongoing)],
+        ..Gathered::default()
+    };
+    let effects = session.tell(RoundAction::Collect(vec!["/x/forms".into()]));
+    assert!(matches!(for_active(&session, effects)[..], [PlanEffect::Gather { .. }]));
+    for takes in [false, true] {
+        assert_eq!(session.tell(RoundAction::Gathered(Box::new(gathered.clone()))), []);
+        assert_eq!(session.asked(), Some(Asked::Collect));
+        let effects = session.tell(RoundAction::Take(takes));
+        assert_eq!(session.asked(), None);
+        match (takes, &for_active(&session, effects)[..]) {
+            (false, []) => {}
+            (true, [PlanEffect::AddToRecord { path, reports, .. }]) => {
+                assert_eq!((path, reports), (&gathered.path, &gathered.reports));
+            }
+            (_, other) => panic!("{other:?}"),
+        }
+    }
+    // Once they are there the record is read again.
+    let effects = session.tell(RoundAction::Recorded { reports: 1, path: gathered.path.clone() });
+    assert_eq!(record_job(&effects).path, job.path);
+    // Esc takes nothing.
+    session.tell(RoundAction::Gathered(Box::new(gathered)));
+    assert_eq!(command(&mut session, UiCommand::Escape), []);
+    assert_eq!((session.asked(), session.tell(RoundAction::Take(true))), (None, Vec::new()));
+}
+
+#[test]
+fn a_plan_without_a_file_has_no_record_to_add_to() {
+    let mut session = session();
+    assert_eq!(UiCommand::Collect.availability(&session), Err(Need::Recordable));
+    assert_eq!(session.tell(RoundAction::Collect(vec!["/x/forms".into()])), []);
+    assert!(session.notices().next().is_some(), "it is said");
+}
+
+fn drawn(session: &mut Session, effects: &[Effect]) -> SharedBulletin {
+    let [Effect::Plan(id, PlanEffect::DrawUp { job, number })] = effects else { panic!("{effects:?}") };
+    let bulletin = SharedBulletin(Arc::new(job.run(None, THE_DAY, session.lang())));
+    let action = RoundAction::Drawn { number: *number, bulletin: Ok(bulletin.clone()) };
+    session.apply(Action::Plan(*id, action.into()));
+    bulletin
+}
+
+#[test]
+fn progress_is_drawn_up_and_shown() {
+    let (mut session, _) = filed();
+    let effects = command(&mut session, UiCommand::ShowProgress);
+    assert_eq!(session.page(), Page::Bulletin);
+    let shown = session.active().bulletin().expect("it is being drawn up");
+    assert!(shown.bulletin.is_none() && shown.kind == BulletinKind::Progress);
+    let bulletin = drawn(&mut session, &effects);
+    assert_eq!(session.active().bulletin().expect("a bulletin").bulletin, Some(bulletin));
+    // Saved under its title, by the ending that a person gives.
+    let asked = session.tell(RoundAction::Save(Format::Xlsx));
+    let [PlanEffect::AskPath { target, path }] = &for_active(&session, asked)[..] else {
+        panic!("no path is asked for")
+    };
+    assert!(path.to_string_lossy().ends_with("任务落实进展.xlsx"), "{}", path.display());
+    let target = *target;
+    let written = chosen(&mut session, target, "/x/进展.pdf", true);
+    assert!(matches!(written[..], [PlanEffect::WriteBulletin { format: Format::Pdf, replace: true, .. }]));
+    assert_eq!(chosen(&mut session, target, "/x/进展.svg", true), []);
+}
+
+#[test]
+fn what_was_asked_for_last_is_shown() {
+    let (mut session, _) = filed();
+    let first = command(&mut session, UiCommand::ShowProgress);
+    let second = command(&mut session, UiCommand::ShowProgress);
+    let newest = drawn(&mut session, &second);
+    drawn(&mut session, &first);
+    assert_eq!(session.active().bulletin().expect("a bulletin").bulletin, Some(newest));
+}
+
+#[test]
+fn two_open_plans_are_compared() {
+    let (mut session, _) = filed();
+    assert_eq!(UiCommand::ShowChanges.availability(&session), Err(Need::OtherPlan));
+    let mut plan = Document::builtin().plan;
+    plan.tasks[0].deadline = Some("2027-01-31".to_owned());
+    let old = session.active().id();
+    open(&mut session, Document::of_plan("new.ron", &plan), "/x/new.ron");
+    let effects = command(&mut session, UiCommand::ShowChanges);
+    let kind = BulletinKind::Changes { old, unit: None };
+    assert_eq!(session.active().bulletin().map(|shown| shown.kind.clone()), Some(kind));
+    let bulletin = drawn(&mut session, &effects);
+    let rows = bulletin.0.tables[0].rows.iter().filter(|row| matches!(row, BulletinRow::Cells(_))).count();
+    assert_eq!(rows, 1, "one deadline");
+    // The other plan is closed meanwhile.
+    session.window(WindowAction::ClosePlan(old));
+    let gone = BulletinKind::Changes { old, unit: Some("县司法局".to_owned()) };
+    assert_eq!(session.tell(RoundAction::Draw(gone)), []);
+}
+
+#[test]
+fn one_unit_over_all_open_plans() {
+    let (mut session, _) = filed();
+    open(&mut session, opened(SMALL), "/x/small.ron");
+    command(&mut session, UiCommand::PreviousTab);
+    show_unit(&mut session, "县司法局");
+    let effects = command(&mut session, UiCommand::ShowDuties);
+    let bulletin = drawn(&mut session, &effects);
+    assert!(bulletin.0.notes[0].contains('2'), "{:?}", bulletin.0.notes);
+}
+
+#[test]
+fn forms_go_out_for_those_who_can_answer() {
+    let (mut session, job) = filed();
+    read(&mut session, &job, Vec::new());
+    command(&mut session, UiCommand::ExportForms);
+    let options = session.preview().expect("a preview").options.clone();
+    session.tell(PreviewAction::Options(PrintOptions { round: "2026年第三季度".to_owned(), ..options }));
+    assert!(session.preview().expect("a preview").is_folder());
+    let written = chosen(&mut session, Target::UnitFolder(Format::Xlsx), "/x/forms", false);
+    let [PlanEffect::WriteUnits { job, .. }] = &written[..] else { panic!("{written:?}") };
+    let names: Vec<String> = job.units().into_iter().map(|(_, name)| name).collect();
+    assert!(names.contains(&"县司法局".to_owned()) && !names.contains(&"县直各部门".to_owned()), "{names:?}");
+}
