@@ -246,8 +246,8 @@ impl Jobs {
             PlanEffect::Gather { document, record, paths } => {
                 self.start(move |_| Some(rounds.gather(&document, record, &paths)));
             }
-            PlanEffect::AddToRecord { document, path, reports } => {
-                self.start(move |_| Some(rounds.add(&document, path, &reports)));
+            PlanEffect::AddToRecord { document, path, entries } => {
+                self.start(move |_| Some(rounds.add(&document, path, &entries)));
             }
             PlanEffect::DrawUp { job: bulletin, number } => {
                 self.start(move |_| Some(rounds.draw_up(&bulletin, number)));

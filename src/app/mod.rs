@@ -20,6 +20,7 @@ use crate::platform::versions::Versions;
 use crate::session::rounds::RoundAction;
 use crate::session::{Action, Effect, OpenPlan, Page, Session, Theme, WindowAction};
 use crate::ui::bulletin::{bulletin_ui, collect_ui};
+use crate::ui::entry::{EntryInput, entry_ui};
 use crate::ui::load::load_ui;
 use crate::ui::matrix::matrix_ui;
 use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, leaving_ui, notice_ui, path_question_ui, progress_ui};
@@ -46,6 +47,7 @@ pub struct App {
     search: SearchState,
     palette: PaletteState,
     path_input: PathInput,
+    entry: EntryInput,
     jobs: Jobs,
     memory: Memory,
     keeper: Option<Keeper>,
@@ -77,6 +79,7 @@ impl App {
             memory: Memory::default(),
             keeper: None,
             path_input: PathInput::default(),
+            entry: EntryInput::default(),
             jobs: Jobs::new(ctx.clone(), desktop),
             pending: vec![WindowAction::Start(files).into()],
             focus: Some(Region::Matrix),
@@ -240,6 +243,7 @@ impl App {
         extent_question_ui(ui, &cx);
         versions_ui(ui, &cx);
         collect_ui(ui, &cx);
+        entry_ui(ui, &cx, &mut self.entry);
         recovered_ui(ui, &cx);
         leaving_ui(ui, &cx);
         save_question_ui(ui, &cx);

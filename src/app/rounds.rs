@@ -3,13 +3,13 @@
 use super::told::line;
 use crate::collect::collect;
 use crate::lang::Lang;
-use crate::model::{Plan, Record, Report};
+use crate::model::{Plan, Record};
 use crate::platform::clock;
 use crate::platform::desktop::{Answer, Desktop};
 use crate::platform::files::{self, Existing};
 use crate::platform::returns::{add_to_file, read_record, read_returns};
 use crate::product::{self, Format};
-use crate::session::rounds::{BulletinJob, Gathered, RecordJob, RoundAction, SharedBulletin};
+use crate::session::rounds::{BulletinJob, Entries, Gathered, RecordJob, RoundAction, SharedBulletin};
 use crate::session::{Action, PathAction, PathQuestion, PlanId, SharedDocument, Target, WindowAction};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -78,9 +78,10 @@ impl Rounds {
         self.result(RoundAction::Gathered(Box::new(Gathered { path, reports: collected.reports, summary, remarks })))
     }
 
-    pub fn add(self, document: &SharedDocument, path: PathBuf, reports: &[Report]) -> Action {
-        self.result(match add_to_file(&path, &document.0.plan, reports, &[]) {
-            Ok(()) => RoundAction::Recorded { reports: reports.len(), path },
+    pub fn add(self, document: &SharedDocument, path: PathBuf, entries: &Entries) -> Action {
+        let Entries { reports, notes } = entries;
+        self.result(match add_to_file(&path, &document.0.plan, reports, notes) {
+            Ok(()) => RoundAction::Recorded { entries: reports.len() + notes.len(), path },
             Err(error) => RoundAction::NotRecorded(error.words(&path, self.lang)),
         })
     }

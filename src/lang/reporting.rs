@@ -30,6 +30,13 @@ text_pairs! {
     nothing_drawn: "还没有汇总：按 Ctrl+4 看落实进展" / "Nothing was drawn up yet: Ctrl+4 shows the progress";
     progress_heading: "落实进展" / "Progress";
     round_hint: "如 2026年第三季度" / "such as 2026 Q3";
+    entry_report: "填报：{0} 第{1}项" / "What {0} says of task {1}";
+    entry_note: "批注：第{0}项" / "Remark on task {0}";
+    entry_add: "记入台账" / "Add to the record";
+    entry_withdraw: "撤回已报内容" / "Take back what stands";
+    entry_link: "填报…" / "Report…";
+    note_link: "添加批注…" / "Add a remark…";
+    notes_heading: "批注" / "Remarks";
     drawing_up: "正在汇总……" / "Drawing up…";
     find_rows: "筛选各行" / "Filter rows";
     rows_shown: "{0} / {1} 行" / "{0} / {1} rows";

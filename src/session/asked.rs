@@ -15,6 +15,8 @@ pub enum Asked {
     Extent,
     /// Whether forms are taken.
     Collect,
+    /// What a unit says of a task, or a remark.
+    Entry,
     /// What becomes of unsaved changes.
     Leaving,
     /// What becomes of what a crash left.
@@ -31,6 +33,7 @@ impl Session {
             (Asked::Versions, window.versions.is_some()),
             (Asked::Extent, window.extent_question.is_some()),
             (Asked::Collect, window.collecting.is_some()),
+            (Asked::Entry, window.entry.is_some()),
             (Asked::Leaving, self.leaving().is_some()),
             (Asked::Recovered, !window.recovered.is_empty()),
         ];
@@ -49,6 +52,7 @@ impl Session {
             Some(Asked::Versions) => self.window.versions = None,
             Some(Asked::Extent) => self.window.extent_question = None,
             Some(Asked::Collect) => self.window.collecting = None,
+            Some(Asked::Entry) => self.window.entry = None,
             Some(Asked::Recovered) => self.window.recovered.clear(),
             Some(Asked::Leaving) | None => {
                 self.stop_leaving();

@@ -2,10 +2,10 @@
 
 use super::output::{ExportJob, LayoutJob, SharedPages};
 use super::rework::{SharedRework, Spent};
-use super::rounds::{BulletinJob, RecordJob, SharedBulletin};
+use super::rounds::{BulletinJob, Entries, RecordJob, SharedBulletin};
 use super::{PlanId, Target};
 use crate::document::Document;
-use crate::model::{Date, Report};
+use crate::model::Date;
 use crate::paper::Standard;
 use crate::platform::printers::PrintRequest;
 use crate::platform::versions::Version;
@@ -106,14 +106,14 @@ pub enum PlanEffect {
         /// Files and folders.
         paths: Vec<PathBuf>,
     },
-    /// Add answers to the record, or begin one.
+    /// Add answers and remarks to the record, or begin one.
     AddToRecord {
         /// The plan.
         document: SharedDocument,
         /// The record's file.
         path: PathBuf,
-        /// The answers.
-        reports: Vec<Report>,
+        /// What is added.
+        entries: Entries,
     },
     /// Draw up a bulletin.
     DrawUp {

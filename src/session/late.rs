@@ -19,7 +19,7 @@ impl Window {
             },
             PlanAction::Preview(action) => self.late_preview(action),
             PlanAction::Round(action) => match action {
-                RoundAction::Recorded { reports, path } => self.recorded(reports, path),
+                RoundAction::Recorded { entries, path } => self.recorded(entries, path),
                 RoundAction::NotRecorded(line) => self.failed(line),
                 RoundAction::Saved { path, warnings } => self.exported(path, warnings),
                 RoundAction::Gathered(_) => self.plan_is_gone(),
@@ -27,6 +27,10 @@ impl Window {
                 | RoundAction::NotRead(_)
                 | RoundAction::Collect(_)
                 | RoundAction::Take(_)
+                | RoundAction::AskReport { .. }
+                | RoundAction::AskNote(_)
+                | RoundAction::Enter(_)
+                | RoundAction::Withdraw
                 | RoundAction::Draw(_)
                 | RoundAction::Drawn { .. }
                 | RoundAction::Save(_) => {}

@@ -13,10 +13,11 @@ use crate::export::comparison::{Compared, comparison};
 use crate::export::duties::{UnitInPlan, duties};
 use crate::export::progress::{ProgressFilter, progress};
 use crate::lang::{Lang, fill};
-use crate::model::{Date, Record, Report, TaskId, UnitId};
+use crate::model::{Date, Note, Record, Report, TaskId, TaskIndex, TaskKey, UnitId};
 use crate::platform::files::record_beside;
 use crate::product::{BULLETIN_FORMATS, Format, MakeError};
 use crate::view::{DUE_DAYS, DutyState, Filter, Lights, MatrixView, Progress, WhichRound};
+use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub struct Reported {
     pub has_file: bool,
     /// What is wrong in the file: one line each.
     pub warnings: Vec<String>,
+    /// The remarks on each task, by position in the record.
+    notes: HashMap<TaskId, Vec<usize>>,
     /// The edition of the document that it was laid beside.
     pub(super) edition: u64,
 }
@@ -55,7 +58,14 @@ impl RecordJob {
         let Document { plan, ledger, .. } = &*self.document.0;
         let progress = Progress::new(plan, ledger, &record, &WhichRound::Newest, on, DUE_DAYS);
         let lights = Lights::new(&progress, &record);
-        Reported { lights, record: Arc::new(record), on, has_file, warnings, edition: self.edition }
+        let index = TaskIndex::new(plan);
+        let mut notes: HashMap<TaskId, Vec<usize>> = HashMap::new();
+        for (at, note) in record.notes.iter().enumerate() {
+            if let Some(found) = index.find(&note.task) {
+                notes.entry(found.task()).or_default().push(at);
+            }
+        }
+        Reported { notes, lights, record: Arc::new(record), on, has_file, warnings, edition: self.edition }
     }
 }
 
@@ -197,6 +207,37 @@ pub struct CollectQuestion {
     pub gathered: Gathered,
 }
 
+/// What is to be added to a record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entries {
+    /// Answers.
+    pub reports: Vec<Report>,
+    /// Remarks.
+    pub notes: Vec<Note>,
+}
+
+/// One entry that a person types.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// What a unit says of a task.
+    Report(Box<Report>),
+    /// A remark on a task, or on a unit's part of it.
+    Note(Note),
+}
+
+/// An entry is being typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryQuestion {
+    /// The plan.
+    pub plan: PlanId,
+    /// What it begins with.
+    pub entry: Entry,
+    /// The report that stands, and would be replaced; it can be taken back.
+    pub stood: Option<Box<Report>>,
+    /// The task's first sentence, to see what it is about.
+    pub about: String,
+}
+
 /// The record of a plan, forms, and bulletins.
 #[derive(Debug)]
 pub enum RoundAction {
@@ -210,10 +251,23 @@ pub enum RoundAction {
     Gathered(Box<Gathered>),
     /// Their answers are to be added to the record, or not.
     Take(bool),
+    /// Ask what a unit says of a task.
+    AskReport {
+        /// The task.
+        task: TaskId,
+        /// The unit.
+        unit: UnitId,
+    },
+    /// Ask for a remark on a task.
+    AskNote(TaskId),
+    /// What was typed is to be added to the record; `None` gives it up.
+    Enter(Option<Entry>),
+    /// The report that stands is to be taken back.
+    Withdraw,
     /// They were added.
     Recorded {
         /// How many.
-        reports: usize,
+        entries: usize,
         /// The record's file.
         path: PathBuf,
     },
@@ -316,11 +370,14 @@ impl OpenPlan {
                 if reports.is_empty() {
                     return Vec::new();
                 }
-                let document = SharedDocument(Arc::clone(&self.document));
-                self.effect(PlanEffect::AddToRecord { document, path, reports })
+                self.add_entries(path, Entries { reports, ..Entries::default() })
             }
-            RoundAction::Recorded { reports, path } => {
-                window.recorded(reports, path);
+            RoundAction::AskReport { task, unit } => self.ask_report(task, unit, window),
+            RoundAction::AskNote(task) => self.ask_note(task, window),
+            RoundAction::Enter(entry) => self.enter(entry, window),
+            RoundAction::Withdraw => self.withdraw(window),
+            RoundAction::Recorded { entries, path } => {
+                window.recorded(entries, path);
                 vec![self.ask_record()]
             }
             RoundAction::NotRecorded(line) => {
@@ -355,6 +412,87 @@ impl OpenPlan {
         };
         let document = SharedDocument(Arc::clone(&self.document));
         self.effect(PlanEffect::Gather { document, record, paths })
+    }
+
+    fn add_entries(&self, path: PathBuf, entries: Entries) -> Vec<Effect> {
+        let document = SharedDocument(Arc::clone(&self.document));
+        self.effect(PlanEffect::AddToRecord { document, path, entries })
+    }
+
+    /// The remarks on a task.
+    pub fn notes(&self, task: TaskId) -> impl Iterator<Item = &Note> {
+        let own = self.reported.as_ref().filter(|own| own.edition == self.document_edition());
+        let at = own.and_then(|own| own.notes.get(&task)).map_or(&[][..], Vec::as_slice);
+        at.iter().filter_map(move |&at| own?.record.notes.get(at))
+    }
+
+    fn ask_report(&self, task: TaskId, unit: UnitId, window: &mut Window) -> Vec<Effect> {
+        let plan = self.plan();
+        if task.index() >= plan.tasks.len() || unit.index() >= plan.units.len() {
+            return Vec::new();
+        }
+        let stood = self.duty_state(task, unit).and_then(|(_, report)| report.cloned());
+        let newest = self.reported.as_ref().and_then(|own| own.record.reports.last());
+        let report = Report {
+            task: TaskKey::of(plan, plan.task(task)),
+            unit: plan.unit(unit).name.clone(),
+            date: self.reported.as_ref().map(|own| own.on),
+            from: None,
+            round: newest.map(|report| report.round.clone()).unwrap_or_default(),
+            ..stood.clone().unwrap_or_default()
+        };
+        self.ask_entry(Entry::Report(Box::new(report)), stood.map(Box::new), task, window)
+    }
+
+    fn ask_note(&self, task: TaskId, window: &mut Window) -> Vec<Effect> {
+        let plan = self.plan();
+        if task.index() >= plan.tasks.len() {
+            return Vec::new();
+        }
+        let date = self.reported.as_ref().map(|own| own.on);
+        let note = Note { task: TaskKey::of(plan, plan.task(task)), date, ..Note::default() };
+        self.ask_entry(Entry::Note(note), None, task, window)
+    }
+
+    fn ask_entry(&self, entry: Entry, stood: Option<Box<Report>>, task: TaskId, window: &mut Window) -> Vec<Effect> {
+        if self.record_path().is_none() {
+            window.say(window.lang.texts().reasons.record_of_file);
+            return Vec::new();
+        }
+        let about = crate::model::text::first_sentence(&self.plan().task(task).text).to_owned();
+        window.entry = Some(EntryQuestion { plan: self.id, entry, stood, about });
+        Vec::new()
+    }
+
+    /// Adds what was typed, if it says anything that the record does not say already.
+    fn enter(&self, entry: Option<Entry>, window: &mut Window) -> Vec<Effect> {
+        let Some(question) = window.entry.take_if(|question| question.plan == self.id) else { return Vec::new() };
+        let Some((entry, path)) = entry.zip(self.record_path()) else { return Vec::new() };
+        let entries = match entry {
+            Entry::Report(report) => {
+                let is_new = question
+                    .stood
+                    .as_ref()
+                    .is_none_or(|stood| stood.key() != report.key() || !stood.says_the_same(&report));
+                if report.is_empty() || !is_new {
+                    return Vec::new();
+                }
+                Entries { reports: vec![*report], ..Entries::default() }
+            }
+            Entry::Note(note) if note.text.trim().is_empty() => return Vec::new(),
+            Entry::Note(note) => Entries { notes: vec![note], ..Entries::default() },
+        };
+        self.add_entries(path, entries)
+    }
+
+    /// A record is only added to: what is taken back is followed by an entry that says so.
+    fn withdraw(&self, window: &mut Window) -> Vec<Effect> {
+        let Some(question) = window.entry.take_if(|question| question.plan == self.id) else { return Vec::new() };
+        let Some((stood, path)) = question.stood.zip(self.record_path()) else { return Vec::new() };
+        let Report { round, task, unit, reporter, .. } = *stood;
+        let date = self.reported.as_ref().map(|own| own.on);
+        let report = Report { round, task, unit, reporter, date, withdrawn: true, ..Report::default() };
+        self.add_entries(path, Entries { reports: vec![report], ..Entries::default() })
     }
 
     pub(super) fn ask_forms(&self) -> Vec<Effect> {
@@ -394,8 +532,8 @@ impl OpenPlan {
 
 impl Window {
     /// Answers are in the record now, whichever plan is on screen.
-    pub(super) fn recorded(&mut self, reports: usize, path: PathBuf) {
-        let message = fill(self.lang.texts().reporting.recorded, &[&reports, &path.display()]);
+    pub(super) fn recorded(&mut self, entries: usize, path: PathBuf) {
+        let message = fill(self.lang.texts().reporting.recorded, &[&entries, &path.display()]);
         self.written(message, path, Vec::new());
     }
 }
@@ -404,6 +542,11 @@ impl Session {
     /// The forms of which is asked whether they are taken.
     pub fn collecting(&self) -> Option<&CollectQuestion> {
         self.window.collecting.as_ref()
+    }
+
+    /// The entry that is being typed.
+    pub fn entry(&self) -> Option<&EntryQuestion> {
+        self.window.entry.as_ref()
     }
 
     /// Whether cells show the state of their duties.

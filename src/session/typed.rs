@@ -135,9 +135,16 @@ fn turns_away(action: &Action) -> bool {
             PlanAction::File(action) => matches!(action, FileAction::Reload),
             PlanAction::Output(action) => !matches!(action, OutputAction::Exported { .. }),
             PlanAction::Path(action) => matches!(action, PathAction::Chosen { .. }),
-            PlanAction::Round(action) => {
-                matches!(action, RoundAction::Take(_) | RoundAction::Draw(_) | RoundAction::Save(_))
-            }
+            PlanAction::Round(action) => !matches!(
+                action,
+                RoundAction::Read(_)
+                    | RoundAction::NotRead(_)
+                    | RoundAction::Gathered(_)
+                    | RoundAction::Recorded { .. }
+                    | RoundAction::NotRecorded(_)
+                    | RoundAction::Drawn { .. }
+                    | RoundAction::Saved { .. }
+            ),
             PlanAction::Preview(_) | PlanAction::Reworked(_) => false,
         },
     }

@@ -2,7 +2,7 @@
 
 use super::notices::Notices;
 use super::output::{Export, UnitsProgress};
-use super::rounds::CollectQuestion;
+use super::rounds::{CollectQuestion, EntryQuestion};
 use super::save_question::{SaveQuestion, VersionList};
 use super::settings::{Settings, ZOOM};
 use super::{Effect, PlanId, Session, Target, WindowAction};
@@ -149,6 +149,7 @@ pub(super) struct Window {
     pub(super) save_question: Option<SaveQuestion>,
     pub(super) versions: Option<VersionList>,
     pub(super) collecting: Option<CollectQuestion>,
+    pub(super) entry: Option<EntryQuestion>,
     /// What was found after a crash, until a person says what becomes of it.
     pub(super) recovered: Vec<Recovered>,
     pub(super) help_open: bool,
@@ -170,6 +171,7 @@ impl Window {
             save_question: None,
             versions: None,
             collecting: None,
+            entry: None,
             recovered: Vec::new(),
             help_open: false,
             palette_open: false,
@@ -214,6 +216,7 @@ impl Window {
         self.save_question.take_if(|question| question.plan == plan);
         self.versions.take_if(|list| list.plan == plan);
         self.collecting.take_if(|question| question.plan == plan);
+        self.entry.take_if(|question| question.plan == plan);
     }
 }
 

@@ -4,6 +4,7 @@
 //! decides what a mark is or what is counted.
 
 pub mod bulletin;
+pub mod entry;
 pub mod fonts;
 pub mod glyph;
 pub mod help;

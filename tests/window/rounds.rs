@@ -28,6 +28,10 @@ fn opened(plan: &Path) -> Window {
     window
 }
 
+/// The row of the fourth task.
+const ROW_4: &str =
+    "第4项 Close the tidal barrier whenever a surge of more than 0.8 metres is forecast, without waiting for an order";
+
 /// Chooses a command of the menu 落实.
 fn choose(window: &mut Window, entry: &str) {
     window.click(Role::Button, "落实");
@@ -153,4 +157,45 @@ fn forms_go_out_with_their_round() {
 
 fn unit(window: &Window, name: &str) -> responsibility_matrix::model::UnitId {
     window.session().document().plan.unit_named(name).expect("a unit")
+}
+
+#[test]
+fn a_state_is_typed_in_the_panel_and_taken_back() {
+    let (_folder, plan, _) = harbour();
+    let record = plan.with_extension("record.ron");
+    let mut window = opened(&plan);
+    window.command(UiCommand::StateLights);
+    window.activate(Role::RowHeader, ROW_4);
+    window.activate(Role::Link, "填报：Police 第4项");
+    assert_eq!(window.session().asked(), Some(Asked::Entry));
+    window.node(Role::MultilineTextInput, "进展情况").focus();
+    window.settle();
+    window.harness.event(Event::Text("Rota agreed.".to_owned()));
+    window.settle();
+    window.click(Role::Button, "记入台账");
+    window.wait("the record", |window| window.session().active().reported().is_some_and(|own| own.has_file));
+    let text = fs::read_to_string(&record).expect("a record");
+    assert!(text.contains("Rota agreed.") && text.contains("Police"), "{text}");
+    assert!(window.labels(Role::Label).iter().any(|label| label.starts_with("Rota agreed.")));
+    // Taken back: the entry stays in the file, another one says so.
+    window.activate(Role::Link, "填报：Police 第4项");
+    window.click(Role::Button, "撤回已报内容");
+    let is_gone = |window: &Window| !window.labels(Role::Label).iter().any(|label| label.starts_with("Rota agreed."));
+    window.wait("it is taken back", is_gone);
+    let text = fs::read_to_string(&record).expect("a record");
+    assert!(text.contains("Rota agreed.") && text.contains("withdrawn: true"), "{text}");
+}
+
+#[test]
+fn a_remark_is_typed_in_the_panel_of_a_task() {
+    let (_folder, plan, _) = harbour();
+    let mut window = opened(&plan);
+    window.command(UiCommand::ShowTask);
+    window.activate(Role::Link, "添加批注…");
+    window.harness.event(Event::Text("Ask the clerk again.".to_owned()));
+    window.settle();
+    window.click(Role::Button, "记入台账");
+    window.wait("the remark", |window| window.says("Ask the clerk again."));
+    let text = fs::read_to_string(plan.with_extension("record.ron")).expect("a record");
+    assert!(text.contains("Ask the clerk again."));
 }

@@ -4,11 +4,11 @@ use super::output::written;
 use super::world::{PATHS, World};
 use super::*;
 use crate::edit::At;
-use crate::model::{Collective, Doubt};
+use crate::model::{Collective, Doubt, Note, Report};
 use crate::product::Product;
 use crate::session::output::{Chosen, PrintOptions, SharedPages};
 use crate::session::preview::PreviewAction;
-use crate::session::rounds::{BulletinKind, RoundAction};
+use crate::session::rounds::{BulletinKind, Entry, RoundAction};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -140,6 +140,8 @@ kinds!(PREVIEW, preview_kind(PreviewAction):
 kinds!(ROUND, round_kind(RoundAction):
     RoundAction::Read(_) => "record read", RoundAction::NotRead(_) => "record not read",
     RoundAction::Collect(_) => "collect", RoundAction::Gathered(_) => "gathered", RoundAction::Take(_) => "take",
+    RoundAction::AskReport { .. } => "ask report", RoundAction::AskNote(_) => "ask note", RoundAction::Enter(_) => "enter entry",
+    RoundAction::Withdraw => "withdraw",
     RoundAction::Recorded { .. } => "recorded", RoundAction::NotRecorded(_) => "not recorded",
     RoundAction::Draw(_) => "draw up", RoundAction::Drawn { .. } => "drawn", RoundAction::Save(_) => "save bulletin",
     RoundAction::Saved { .. } => "bulletin saved");
@@ -181,6 +183,14 @@ fn any_action(world: &mut World) -> Option<Action> {
             _ => WindowAction::OpenVersion(0).into(),
         },
         0 | 1 if world.session.question().is_some() => answer_path(world)?,
+        0 | 1 if world.session.entry().is_some() => {
+            let question = world.session.entry()?.clone();
+            let entry = match question.entry {
+                Entry::Note(note) => Entry::Note(Note { text: "x".to_owned(), ..note }),
+                Entry::Report(report) => Entry::Report(Box::new(Report { progress: "x".to_owned(), ..*report })),
+            };
+            Action::Plan(question.plan, RoundAction::Enter(Some(entry)).into())
+        }
         0 | 1 if world.session.collecting().is_some() => {
             let takes = world.dice.one_in(2);
             let plan = world.session.collecting()?.plan;
@@ -200,7 +210,7 @@ fn any_action(world: &mut World) -> Option<Action> {
         4 | 5 => any_window_action(world),
         6..=8 => of_some_plan(world, |world| Some(any_view(world)?.into()))?,
         9..=12 => of_some_plan(world, |world| Some(any_edit(world)?.into()))?,
-        13 if world.dice.one_in(3) => {
+        13 if world.dice.one_in(2) => {
             let plan = some_plan(world);
             Action::Plan(plan, any_round(world).into())
         }
@@ -372,7 +382,12 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
 
 fn any_round(world: &mut World) -> RoundAction {
     let old = some_plan(world);
-    match world.dice.below(6) {
+    let task = crate::model::TaskId::new(world.dice.below(50));
+    match world.dice.below(14) {
+        6 => RoundAction::AskReport { task, unit: crate::model::UnitId::new(world.dice.below(50)) },
+        7 => RoundAction::AskNote(task),
+        8 => RoundAction::Withdraw,
+        9 => RoundAction::Enter(None),
         0 => RoundAction::Draw(BulletinKind::Progress),
         1 => RoundAction::Draw(BulletinKind::Changes { old, unit: None }),
         2 => RoundAction::Draw(BulletinKind::Duties { unit: "县司法局".to_owned() }),

@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::export::bulletin::BulletinRow;
-use crate::model::{Date, Record, Report, State, TaskKey};
+use crate::model::{Date, Note, Record, Report, State, TaskKey};
 use crate::session::output::PrintOptions;
 use crate::session::preview::PreviewAction;
-use crate::session::rounds::{BulletinKind, Gathered, RecordJob, RoundAction, SharedBulletin};
+use crate::session::rounds::{BulletinKind, Entry, Gathered, RecordJob, RoundAction, SharedBulletin};
 use crate::view::Light;
 
 const THE_DAY: Date = Date::constant(2026, 11, 27);
@@ -105,14 +105,14 @@ fn forms_are_taken_only_when_a_person_says_so() {
         assert_eq!(session.asked(), None);
         match (takes, &for_active(&session, effects)[..]) {
             (false, []) => {}
-            (true, [PlanEffect::AddToRecord { path, reports, .. }]) => {
-                assert_eq!((path, reports), (&gathered.path, &gathered.reports));
+            (true, [PlanEffect::AddToRecord { path, entries, .. }]) => {
+                assert_eq!((path, &entries.reports), (&gathered.path, &gathered.reports));
             }
             (_, other) => panic!("{other:?}"),
         }
     }
     // Once they are there the record is read again.
-    let effects = session.tell(RoundAction::Recorded { reports: 1, path: gathered.path.clone() });
+    let effects = session.tell(RoundAction::Recorded { entries: 1, path: gathered.path.clone() });
     assert_eq!(record_job(&effects).path, job.path);
     // Esc takes nothing.
     session.tell(RoundAction::Gathered(Box::new(gathered)));
@@ -210,4 +210,57 @@ fn forms_go_out_for_those_who_can_answer() {
     let [PlanEffect::WriteUnits { job, .. }] = &written[..] else { panic!("{written:?}") };
     let names: Vec<String> = job.units().into_iter().map(|(_, name)| name).collect();
     assert!(names.contains(&"县司法局".to_owned()) && !names.contains(&"县直各部门".to_owned()), "{names:?}");
+}
+
+#[test]
+fn a_report_is_typed_and_taken_back() {
+    let (mut session, job) = filed();
+    let law = unit(&session, "县司法局");
+    let task = session.document().plan.task_ids().nth(2).expect("a task");
+    let stood = Report { round: "第一季度".to_owned(), ..report(&session, "3", "县司法局", State::Ongoing) };
+    read(&mut session, &job, vec![stood.clone()]);
+    session.tell(RoundAction::AskReport { task, unit: law });
+    let question = session.entry().expect("a question").clone();
+    assert_eq!(session.asked(), Some(Asked::Entry));
+    let Entry::Report(typed) = question.entry.clone() else { panic!("{question:?}") };
+    assert_eq!((typed.state, typed.round.as_str(), typed.date), (State::Ongoing, "第一季度", Some(THE_DAY)));
+    // What says nothing new is not added.
+    assert_eq!(session.tell(RoundAction::Enter(Some(question.entry))), []);
+    session.tell(RoundAction::AskReport { task, unit: law });
+    let done = Report { state: State::Done, ..*typed };
+    let effects = session.tell(RoundAction::Enter(Some(Entry::Report(Box::new(done.clone())))));
+    match &for_active(&session, effects)[..] {
+        [PlanEffect::AddToRecord { entries, path, .. }] => {
+            assert_eq!((&entries.reports[..], entries.notes.len()), (&[done][..], 0));
+            assert_eq!(path, Path::new("/x/plan.record.ron"));
+        }
+        other => panic!("{other:?}"),
+    }
+    session.tell(RoundAction::AskReport { task, unit: law });
+    let effects = session.tell(RoundAction::Withdraw);
+    match &for_active(&session, effects)[..] {
+        [PlanEffect::AddToRecord { entries, .. }] => {
+            assert!(entries.reports[0].withdrawn && entries.reports[0].key() == stood.key(), "{entries:?}");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(session.asked(), None);
+}
+
+#[test]
+fn a_remark_is_kept_with_its_task() {
+    let (mut session, job) = filed();
+    let task = session.document().plan.task_ids().nth(2).expect("a task");
+    session.tell(RoundAction::AskNote(task));
+    assert_eq!(session.tell(RoundAction::Enter(Some(Entry::Note(Note::default())))), [], "no words, no remark");
+    session.tell(RoundAction::AskNote(task));
+    let Entry::Note(note) = session.entry().expect("a question").entry.clone() else { panic!("a remark") };
+    let note = Note { text: "请司法局补报".to_owned(), ..note };
+    let effects = session.tell(RoundAction::Enter(Some(Entry::Note(note.clone()))));
+    assert!(matches!(for_active(&session, effects)[..], [PlanEffect::AddToRecord { .. }]));
+    let record = Record { notes: vec![note], ..Record::of(&session.document().plan) };
+    let reported = job.run(record, true, Vec::new(), THE_DAY);
+    session.tell(RoundAction::Read(Box::new(reported)));
+    let kept: Vec<&str> = session.active().notes(task).map(|note| note.text.as_str()).collect();
+    assert_eq!(kept, ["请司法局补报"]);
 }

@@ -357,13 +357,14 @@ impl World {
                 let reports = report.into_iter().collect();
                 RoundAction::Gathered(Box::new(Gathered { path: record, reports, ..Gathered::default() })).into()
             }
-            PlanEffect::AddToRecord { path, reports, .. } => {
+            PlanEffect::AddToRecord { path, entries, .. } => {
                 let is_own = self.session.plans().iter().any(|plan| plan.record_path().as_ref() == Some(&path));
                 assert!(is_own || self.session.plan(plan).is_none(), "{} is no record: {told}", path.display());
-                assert!(told.contains("Take(true)"), "a record is added to by {told}");
+                let is_asked = ["Take(true)", "Enter(Some", "Withdraw"].iter().any(|words| told.contains(words));
+                assert!(is_asked, "a record is added to by {told}");
                 match self.dice.one_in(3) {
                     true => RoundAction::NotRecorded("full".to_owned()),
-                    false => RoundAction::Recorded { reports: reports.len(), path },
+                    false => RoundAction::Recorded { entries: entries.reports.len() + entries.notes.len(), path },
                 }
                 .into()
             }

@@ -7,10 +7,11 @@ mod task;
 mod unit;
 
 use super::theme::{bold, regular, size};
-use super::widget::{caption, focus_ring, link_of_rows, named_link, sign_button, word_link};
+use super::widget::{caption, focus_ring, link_of_rows, name_widget, named_link, sign_button, word_link};
 use super::{Cx, Region};
 use crate::edit::Edit;
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
+use crate::session::rounds::RoundAction;
 use crate::session::{EditAction, Panel as Shown, Typed, UiCommand, ViewAction};
 use crate::ui::glyph::{Glyph, cell_mark};
 use crate::view::{Light, Mark, Partner};
@@ -155,7 +156,19 @@ fn state_tag(ui: &mut Ui, cx: &Cx<'_>, task: TaskId, unit: UnitId) {
         Light::Ongoing => cx.palette.responsible,
         Light::Done => cx.palette.supporting,
     };
-    tag(ui, &cx.t.reporting.duty_state(&state), color);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        tag(ui, &cx.t.reporting.duty_state(&state), color);
+        if plan.record_path().is_some() {
+            let link = named_link(ui, cx.t.reporting.entry_link, cx.palette.responsible, size::UNIT_NAME_SMALL);
+            // Several stand in a panel: each says what it is about.
+            let about = [&cx.plan().unit(unit).name, &cx.plan().task(task).number];
+            name_widget(ui, &link, &cx.fill(cx.t.reporting.entry_report, &[&about[0], &about[1]]));
+            if link.clicked() {
+                cx.tell(RoundAction::AskReport { task, unit });
+            }
+        }
+    });
 }
 
 /// What a unit said last of a task.

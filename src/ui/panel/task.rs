@@ -4,6 +4,7 @@ use super::{Cx, PanelState, fold_ui, glyph_ui, partners_ui, section_link, title,
 use crate::finding::{Finding, Place};
 use crate::lang::{finding_hint, finding_message, person};
 use crate::model::{Basis, Role, TaskId, UnitId};
+use crate::session::rounds::RoundAction;
 use crate::session::{Page, UiCommand};
 use crate::ui::glyph::Glyph;
 use crate::ui::theme::{bold, regular, size};
@@ -59,16 +60,41 @@ pub(super) fn task_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id: Task
         caption(ui, cx, cx.fill(cx.t.erratum_note, &[&erratum.printed, &erratum.corrected]));
     }
     states_ui(ui, cx, id);
+    notes_ui(ui, cx, id);
     findings_ui(ui, cx, id);
     if cx.session.draft().is_some() {
         super::edit::task_edit_ui(ui, cx, id);
     }
 }
 
-/// How far each unit that the task names has come, where there is a record.
+/// Remarks that the record keeps, and the way to another.
+fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
+    let plan = cx.session.active();
+    if plan.record_path().is_none() {
+        return;
+    }
+    let mut notes = plan.notes(id).peekable();
+    if notes.peek().is_some() {
+        heading(ui, cx, cx.t.reporting.notes_heading);
+    }
+    for note in notes {
+        let date = note.date.map(|date| cx.session.lang().date(date));
+        let about: Vec<&str> =
+            date.as_deref().into_iter().chain(note.unit.as_deref()).chain(note.by.as_deref()).collect();
+        ui.add(Label::new(&note.text).wrap());
+        if !about.is_empty() {
+            caption(ui, cx, about.join(" · "));
+        }
+    }
+    if named_link(ui, cx.t.reporting.note_link, cx.palette.responsible, size::SECONDARY).clicked() {
+        cx.tell(RoundAction::AskNote(id));
+    }
+}
+
+/// How far each unit that the task names has come, where there is a record or states are shown.
 fn states_ui(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
     let plan = cx.session.active();
-    if !plan.reported().is_some_and(|own| own.has_file) {
+    if !plan.reported().is_some_and(|own| own.has_file) && !cx.session.shows_lights() {
         return;
     }
     let marks = cx.session.document().ledger.of(Subject::Task(id)).iter().filter(|mark| mark.is_direct());
