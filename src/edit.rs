@@ -9,6 +9,7 @@ pub use carry::carried;
 use crate::model::{
     Collective, Doubt, Group, GroupId, Party, PartyKind, Plan, Role, Section, Task, TaskId, Unit, UnitId,
 };
+use crate::view::Subject;
 use carry::has;
 use std::collections::HashMap;
 use std::fmt;
@@ -102,6 +103,8 @@ pub enum Edit {
         /// A unit's name or alias; a new one is added to the units.
         name: String,
     },
+    /// Units have exactly these roles by name in these rows; entries that stay keep their words and place.
+    Marks(Vec<CellRoles>),
     /// Until when; empty for no deadline.
     Deadline {
         /// The task.
@@ -120,6 +123,17 @@ pub enum Edit {
         /// Its position among the open ones; the last for any larger number.
         position: usize,
     },
+}
+
+/// The roles that a unit is to have by name in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellRoles {
+    /// The row: a section has overall leads alone, a task has none.
+    pub subject: Subject,
+    /// The unit.
+    pub unit: UnitId,
+    /// Its roles; none for no mark.
+    pub roles: Vec<Role>,
 }
 
 /// An entry of one of a task's lists.
@@ -239,6 +253,7 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
             let unit = unit_called(&mut plan, &name, group);
             plan.tasks[task.index()].parties_mut(*role).push(Party { words: name, kind: PartyKind::Named(unit) });
         }
+        Edit::Marks(cells) => cells.iter().try_for_each(|cell| mark(&mut plan, cell))?,
         Edit::Deadline { task, words } => plan.tasks[task.index()].deadline = named(words).ok(),
         Edit::DropTask(task) => {
             plan.tasks.remove(task.index());
@@ -300,6 +315,35 @@ fn settle_words(plan: &mut Plan) {
             }
         }
     }
+}
+
+/// Gives a unit its roles in a row.
+fn mark(plan: &mut Plan, cell: &CellRoles) -> Result<(), EditError> {
+    let CellRoles { subject, unit, roles } = cell;
+    let name = plan.unit(*unit).name.clone();
+    let settle = |list: &mut Vec<Party>, keeps: bool| {
+        list.retain(|party| keeps || party.unit() != Some(*unit));
+        if keeps && list.iter().all(|party| party.unit() != Some(*unit)) {
+            // What a list is left open with stays behind those it names.
+            let end = list.iter().position(Party::is_ending).unwrap_or(list.len());
+            list.insert(end, Party { words: name.clone(), kind: PartyKind::Named(*unit) });
+        }
+    };
+    let fits = |role: &Role| (*role == Role::OverallLead) == matches!(subject, Subject::Section(_));
+    if !roles.iter().all(fits) {
+        return Err(EditError::NotPossible);
+    }
+    match subject {
+        Subject::Section(section) => {
+            settle(&mut plan.sections[section.index()].overall_leads, roles.contains(&Role::OverallLead));
+        }
+        Subject::Task(task) => {
+            for role in Role::OF_TASKS {
+                settle(plan.tasks[task.index()].parties_mut(role), roles.contains(&role));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn named(name: &str) -> Result<String, EditError> {

@@ -43,6 +43,8 @@ fn read(lang: Lang, path: Option<PathBuf>) -> Result<Reading, String> {
     let Some(path) = path else {
         return Ok(Reading { document: Document::builtin(), home: Home::Builtin, doubts: Vec::new(), unsaved: None });
     };
+    // A record is read with its plan.
+    let path = files::plan_of_record(&path).unwrap_or(path);
     let is_plan = path.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("ron"));
     if is_plan {
         let document = files::open_plan(&path).map_err(|error| open_error(lang, &path, &error))?;

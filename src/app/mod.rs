@@ -18,7 +18,7 @@ use crate::platform::files;
 use crate::platform::journal::Journal;
 use crate::platform::versions::Versions;
 use crate::session::rounds::RoundAction;
-use crate::session::{Action, Effect, OpenPlan, Page, Session, Theme, WindowAction};
+use crate::session::{Action, EditAction, Effect, OpenPlan, Page, Session, Theme, WindowAction};
 use crate::ui::bulletin::{bulletin_ui, collect_ui};
 use crate::ui::entry::{EntryInput, entry_ui};
 use crate::ui::load::load_ui;
@@ -62,6 +62,8 @@ pub struct App {
     titled: Option<String>,
     /// The text on the clipboard was asked for.
     pastes: bool,
+    /// What is to be pasted are marks.
+    pastes_marks: bool,
     /// The window closes, and has been asked about.
     closes: bool,
 }
@@ -89,6 +91,7 @@ impl App {
             restyled: false,
             titled: None,
             pastes: false,
+            pastes_marks: false,
             closes: false,
         }
     }
@@ -160,7 +163,13 @@ impl App {
             })
         {
             self.pastes = false;
-            self.pending.push(WindowAction::ImportText(text).into());
+            match std::mem::take(&mut self.pastes_marks) {
+                true => {
+                    let plan = self.session.active().id();
+                    self.pending.push(Action::Plan(plan, EditAction::PasteMarks(text).into()));
+                }
+                false => self.pending.push(WindowAction::ImportText(text).into()),
+            }
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.closes && self.is_any_unsaved() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -273,8 +282,12 @@ impl App {
             Effect::ReadText(text) => self.jobs.read_text(lang, text),
             Effect::Watch(files) => self.jobs.watch(files),
             Effect::Plan(plan, effect) => self.jobs.start_for(lang, plan, effect),
+            Effect::PasteMarks => {
+                (self.pastes, self.pastes_marks) = (true, true);
+                ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            }
             Effect::Paste => {
-                self.pastes = true;
+                (self.pastes, self.pastes_marks) = (true, false);
                 ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
             Effect::Close => {

@@ -1,7 +1,8 @@
 //! A change that comes to a plan which is not the one it was asked for any more.
 
-use super::{At, Edit};
-use crate::model::{Collective, GroupId, Plan, Task, TaskId, UnitId};
+use super::{At, CellRoles, Edit};
+use crate::model::{Collective, GroupId, Plan, SectionId, Task, TaskId, UnitId};
+use crate::view::Subject;
 
 /// Whether the plan has what a change speaks of: it may have been changed since it was asked for.
 pub(super) fn has(plan: &Plan, edit: &Edit) -> bool {
@@ -27,6 +28,13 @@ pub(super) fn has(plan: &Plan, edit: &Edit) -> bool {
         }
         Edit::SetRole { at, .. } | Edit::DropParty(at) => task(&at.task),
         Edit::AddParty { task: id, .. } | Edit::Deadline { task: id, .. } | Edit::DropTask(id) => task(id),
+        Edit::Marks(cells) => cells.iter().all(|cell| {
+            let stands = match cell.subject {
+                Subject::Section(id) => id.index() < plan.sections.len(),
+                Subject::Task(id) => task(&id),
+            };
+            stands && unit(&cell.unit)
+        }),
         Edit::Title(_) | Edit::SettleDoubt(_) | Edit::ReopenDoubt { .. } => true,
     }
 }
@@ -78,6 +86,24 @@ pub fn carried(edit: &Edit, from: &Plan, to: &Plan) -> Option<Edit> {
         Edit::SetRole { at: place, to: role } => Edit::SetRole { at: at(place)?, to: role },
         Edit::DropParty(place) => Edit::DropParty(at(place)?),
         Edit::AddParty { task: id, role, name } => Edit::AddParty { task: task(id)?, role, name },
+        Edit::Marks(cells) => {
+            let section = |id: SectionId| {
+                let path = from.section_path(id);
+                let is_it = |id: &SectionId| to.section_path(*id) == path;
+                Some(id)
+                    .filter(|id| id.index() < to.sections.len())
+                    .filter(is_it)
+                    .or_else(|| to.section_ids().find(is_it))
+            };
+            let cell = |cell: CellRoles| {
+                let subject = match cell.subject {
+                    Subject::Section(id) => Subject::Section(section(id)?),
+                    Subject::Task(id) => Subject::Task(task(id)?),
+                };
+                Some(CellRoles { subject, unit: unit(&cell.unit)?, roles: cell.roles })
+            };
+            Edit::Marks(cells.into_iter().map(cell).collect::<Option<_>>()?)
+        }
         Edit::Deadline { task: id, words } => Edit::Deadline { task: task(id)?, words },
         Edit::DropTask(id) => Edit::DropTask(task(id)?),
         Edit::SettleDoubt(position) => {

@@ -60,6 +60,26 @@ command_texts! {
         / "Undo", "Take the last change back";
     redo: "重做", "恢复刚撤回的修改"
         / "Redo", "Make the change again that was taken back";
+    mark_overall_lead: "标为总牵头", "所选体系由该单位总牵头"
+        / "Mark as overall lead", "The unit leads the selected section over all";
+    mark_lead: "标为牵头", "所选单元格改为牵头，Alt+2 另加或去掉"
+        / "Mark as lead", "The selected cells, and nothing else; Alt+2 adds it or takes it away";
+    mark_responsible: "标为责任", "所选单元格改为责任，Alt+3 另加或去掉"
+        / "Mark as responsible", "The selected cells, and nothing else; Alt+3 adds it or takes it away";
+    mark_supporting: "标为配合", "所选单元格改为配合，Alt+4 另加或去掉"
+        / "Mark as supporting", "The selected cells, and nothing else; Alt+4 adds it or takes it away";
+    mark_supervising: "标为督办", "所选单元格改为督办，Alt+5 另加或去掉"
+        / "Mark as supervising", "The selected cells, and nothing else; Alt+5 adds it or takes it away";
+    mark_consulted: "标为咨询", "所选单元格改为咨询，Alt+6 另加或去掉"
+        / "Mark as consulted", "The selected cells, and nothing else; Alt+6 adds it or takes it away";
+    mark_informed: "标为知会", "所选单元格改为知会，Alt+7 另加或去掉"
+        / "Mark as informed", "The selected cells, and nothing else; Alt+7 adds it or takes it away";
+    clear_marks: "清除标记", "所选单元格不再列名"
+        / "Clear marks", "The selected cells name nobody any more";
+    cut_marks: "剪切标记", "复制所选单元格的角色并清除"
+        / "Cut marks", "Copies the roles of the selected cells and clears them";
+    paste_marks: "粘贴标记", "把剪贴板里的角色表从光标处填入"
+        / "Paste marks", "A table of roles from the clipboard, from the cursor on";
     copy: "复制所选单元格", "复制为表格，可直接粘贴到 Excel、WPS"
         / "Copy the selected cells", "As a table that Excel and WPS take";
     select_all: "全选", "选中屏幕上矩阵的全部单元格"
@@ -180,6 +200,7 @@ text_pairs! {
         / "This plan is in no file yet, so there is nothing to read again";
     versions_of_file: "方案还没有存成文件，没有以前的版本" / "The plan is in no file yet and has no earlier versions";
     record_of_file: "方案还没有存成文件，台账无处可放：请先用“方案另存为”" / "The plan is in no file yet, so there is no place for its record: use “Save the plan as” first";
+    not_arranging: "还没有在整理方案：请先按 Ctrl+J" / "The plan is not being put right: press Ctrl+J first";
     no_other_plan: "只打开了一个方案" / "Only one plan is open";
     nothing_unsaved: "没有未保存的修改；要存到别处请用“方案另存为”" / "Nothing is unsaved; “Save the plan as” writes it elsewhere";
     nothing_done: "没有可撤销的修改" / "There is no change to undo";

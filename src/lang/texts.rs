@@ -283,6 +283,8 @@ texts! {
     menu_view
     menu_order
     menu_round
+    mark_does_not_fit
+    paste_no_roles
     menu_go
     menu_window
     export_short

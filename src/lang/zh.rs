@@ -252,6 +252,8 @@ pub static TEXTS: Texts = Texts {
     menu_view: "查看",
     menu_order: "排列与折叠",
     menu_round: "落实",
+    mark_does_not_fit: "所选单元格不能标为{0}：总牵头标在体系的行上，其他角色标在任务的行上",
+    paste_no_roles: "剪贴板里有不是角色的文字：{0}；什么也没有粘贴",
     menu_go: "转到",
     menu_window: "窗口",
     export_short: "导出",

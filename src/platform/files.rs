@@ -111,6 +111,13 @@ pub fn is_record(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(&format!(".{RECORD_ENDING}")))
 }
 
+/// The plan that a record lies beside: `名称.ron` of `名称.record.ron`; `None` for a file that is not called as records are.
+pub fn plan_of_record(record: &Path) -> Option<PathBuf> {
+    let name = record.file_name()?.to_string_lossy().into_owned();
+    let stem = name.strip_suffix(&format!(".{RECORD_ENDING}")).filter(|stem| !stem.is_empty())?;
+    Some(record.with_file_name(format!("{stem}.ron")))
+}
+
 /// Endings of what forms are saved as.
 const FORM_ENDINGS: [&str; 9] = ["xlsx", "xlsm", "xls", "et", "ods", "docx", "doc", "odt", "rtf"];
 

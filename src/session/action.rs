@@ -254,6 +254,12 @@ pub enum ViewAction {
 pub enum EditAction {
     /// Change the plan.
     Change(Edit),
+    /// The selected cells have this role, and no other by name; `None` for no mark.
+    Mark(Option<Role>),
+    /// One more role for the selected cells, or, where all have it, one less.
+    MarkToo(Role),
+    /// Marks from the clipboard, as a table of words, from the cursor on.
+    PasteMarks(String),
     /// Words are being typed that are to become a change; they count as one that is not saved.
     Type(Typed),
     /// What was typed is entered: it is a change from now on.

@@ -139,6 +139,26 @@ commands! {
     Undo: Edit, undo, Plan, [ctrl('Z')], [Done];
     /// Make it again.
     Redo: Edit, redo, Plan, [ctrl('Y'), ctrl_shift('Z')], [Undone];
+    /// The selected cells: overall lead.
+    MarkOverallLead: Edit, mark_overall_lead, Matrix, [Shortcut::plain(Key::Sign('1'))], [Draft, Cell];
+    /// The selected cells: lead.
+    MarkLead: Edit, mark_lead, Matrix, [Shortcut::plain(Key::Sign('2'))], [Draft, Cell];
+    /// The selected cells: responsible.
+    MarkResponsible: Edit, mark_responsible, Matrix, [Shortcut::plain(Key::Sign('3'))], [Draft, Cell];
+    /// The selected cells: supporting.
+    MarkSupporting: Edit, mark_supporting, Matrix, [Shortcut::plain(Key::Sign('4'))], [Draft, Cell];
+    /// The selected cells: supervising.
+    MarkSupervising: Edit, mark_supervising, Matrix, [Shortcut::plain(Key::Sign('5'))], [Draft, Cell];
+    /// The selected cells: consulted.
+    MarkConsulted: Edit, mark_consulted, Matrix, [Shortcut::plain(Key::Sign('6'))], [Draft, Cell];
+    /// The selected cells: informed.
+    MarkInformed: Edit, mark_informed, Matrix, [Shortcut::plain(Key::Sign('7'))], [Draft, Cell];
+    /// The selected cells have no mark by name.
+    ClearMarks: Edit, clear_marks, Matrix, [Shortcut::plain(Key::Delete)], [Draft, Cell];
+    /// Copy the marks of the selected cells and take them out.
+    CutMarks: Edit, cut_marks, Matrix, [ctrl('X')], [Draft, Cell];
+    /// Marks from the clipboard, from the cursor on.
+    PasteMarks: Edit, paste_marks, Matrix, [ctrl('V')], [Draft, Cell];
     /// Copy the selected cells.
     Copy: Edit, copy, Matrix, [ctrl('C')], [Cell];
     /// Select every cell.

@@ -119,6 +119,9 @@ impl OpenPlan {
     pub(super) fn edit_action(&mut self, action: EditAction, window: &mut Window) {
         match action {
             EditAction::Change(edit) => self.edit(&edit, window),
+            EditAction::Mark(role) => self.mark(role, window),
+            EditAction::MarkToo(role) => self.mark_too(role, window),
+            EditAction::PasteMarks(text) => self.paste_marks(&text, window),
             EditAction::Type(typed) => self.type_words(typed, window),
             EditAction::Enter => self.enter_typed(window),
             EditAction::TakeBack => self.take_back_typed(),
@@ -251,7 +254,7 @@ impl OpenPlan {
         self.edit_all(edits, window);
     }
 
-    fn edit(&mut self, edit: &Edit, window: &mut Window) {
+    pub(super) fn edit(&mut self, edit: &Edit, window: &mut Window) {
         self.edit_all(vec![edit.clone()], window);
     }
 

@@ -27,6 +27,8 @@ pub enum Effect {
     Watch(Vec<(PlanId, PathBuf)>),
     /// Ask the system for the text on the clipboard.
     Paste,
+    /// Ask the system for marks on the clipboard, for the plan on screen.
+    PasteMarks,
     /// Put text on the clipboard.
     Copy(String),
     /// Open the folder of this file in the system's file manager.

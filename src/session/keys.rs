@@ -11,6 +11,8 @@ pub enum Key {
     Enter,
     /// Esc.
     Escape,
+    /// Del.
+    Delete,
     /// Tab.
     Tab,
     /// The arrow to the left.
@@ -31,6 +33,7 @@ impl Key {
             Self::Function(number) => format!("F{number}"),
             Self::Enter => "Enter".to_owned(),
             Self::Escape => "Esc".to_owned(),
+            Self::Delete => "Delete".to_owned(),
             Self::Tab => "Tab".to_owned(),
             Self::Left => "Left".to_owned(),
             Self::Right => "Right".to_owned(),
@@ -42,6 +45,7 @@ impl Key {
     /// The sign that people read: an arrow rather than `Left`, a minus rather than a hyphen.
     fn sign(self) -> String {
         match self {
+            Self::Delete => "Del".to_owned(),
             Self::Left => "←".to_owned(),
             Self::Right => "→".to_owned(),
             Self::Sign('-') => "−".to_owned(),

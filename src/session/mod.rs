@@ -19,6 +19,7 @@ mod gate;
 mod history;
 mod keys;
 mod late;
+mod marking;
 mod memory;
 mod need;
 mod notices;
@@ -187,6 +188,7 @@ impl Session {
             UiCommand::MoveTabLeft => self.move_active(-1),
             UiCommand::MoveTabRight => self.move_active(1),
             UiCommand::CloseTab => return self.close_plan(self.active().id()),
+            UiCommand::PasteMarks => return vec![Effect::PasteMarks],
             UiCommand::Find => return vec![Effect::FocusSearch],
             UiCommand::Escape => self.escape(),
             UiCommand::NextRegion => return vec![Effect::NextRegion],

@@ -48,6 +48,8 @@ needs! {
     Done: nothing_done, |session| session.active().can_undo();
     /// There is an undone change to make again.
     Undone: nothing_undone, |session| session.active().can_redo();
+    /// The plan is being put right.
+    Draft: not_arranging, |session| session.draft().is_some();
     /// The matrix has a cell that the cursor is on.
     Cell: no_cell, |session| session.cursor().is_some();
     /// A unit is in the panel or under the cursor.

@@ -304,6 +304,15 @@ impl OpenPlan {
             UiCommand::Versions => return self.list_versions(),
             UiCommand::SaveAs => return self.ask_path(super::Target::Plan, window.lang),
             UiCommand::Collect => return self.ask_forms(),
+            UiCommand::MarkOverallLead => self.mark(Some(Role::OverallLead), window),
+            UiCommand::MarkLead => self.mark(Some(Role::Lead), window),
+            UiCommand::MarkResponsible => self.mark(Some(Role::Responsible), window),
+            UiCommand::MarkSupporting => self.mark(Some(Role::Supporting), window),
+            UiCommand::MarkSupervising => self.mark(Some(Role::Supervising), window),
+            UiCommand::MarkConsulted => self.mark(Some(Role::Consulted), window),
+            UiCommand::MarkInformed => self.mark(Some(Role::Informed), window),
+            UiCommand::ClearMarks => self.mark(None, window),
+            UiCommand::CutMarks => return self.cut(window),
             UiCommand::Undo => self.undo(window),
             UiCommand::Redo => self.redo(window),
             UiCommand::Print
@@ -364,6 +373,7 @@ impl OpenPlan {
             | UiCommand::MarksAsWords
             | UiCommand::SwitchTheme
             | UiCommand::SwitchLanguage
+            | UiCommand::PasteMarks
             | UiCommand::StateLights
             | UiCommand::ShowProgress
             | UiCommand::ShowChanges

@@ -2,7 +2,8 @@
 
 use super::Cx;
 use super::widget::selects_text;
-use crate::session::{Key, Reach, Shortcut, UiCommand};
+use crate::model::Role;
+use crate::session::{EditAction, Key, Reach, Shortcut, UiCommand};
 use eframe::egui::{self, Event, ImeEvent, InputState, KeyboardShortcut, Modifiers, Popup};
 use std::cmp::Reverse;
 
@@ -25,6 +26,12 @@ fn consume(input: &mut InputState, shortcut: Shortcut) -> bool {
     egui_key(shortcut.key).is_some_and(|key| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
 }
 
+/// The keys of the roles, in their order.
+fn egui_digits() -> [egui::Key; 7] {
+    use egui::Key::{Num1, Num2, Num3, Num4, Num5, Num6, Num7};
+    [Num1, Num2, Num3, Num4, Num5, Num6, Num7]
+}
+
 /// Sends the commands whose keys were pressed. `matrix_focused` says whether the matrix has the
 /// keyboard; without it the matrix' own keys stay with the widget that has it. While a question stands
 /// the plan behind it hears nothing.
@@ -44,6 +51,26 @@ pub fn commands_ui(ui: &egui::Ui, cx: &Cx<'_>, matrix_focused: bool) {
         if matrix_focused && !copies_text && input.events.iter().any(|event| matches!(event, Event::Copy)) {
             input.events.retain(|event| !matches!(event, Event::Copy));
             cx.command(UiCommand::Copy);
+        }
+        // So do those of cutting and pasting; what is pasted comes with it.
+        if matrix_focused && !typing && !is_asked && !is_listed && cx.session.draft().is_some() {
+            input.events.retain(|event| match event {
+                Event::Cut => {
+                    cx.command(UiCommand::CutMarks);
+                    false
+                }
+                Event::Paste(text) => {
+                    cx.tell(EditAction::PasteMarks(text.clone()));
+                    false
+                }
+                _ => true,
+            });
+            // A role more: Alt with the role's own key.
+            for (role, key) in Role::ALL.into_iter().zip(egui_digits()) {
+                if role != Role::OverallLead && input.consume_key(Modifiers::ALT, key) {
+                    cx.tell(EditAction::MarkToo(role));
+                }
+            }
         }
         // Longer chords first: Ctrl+Shift+E also satisfies Ctrl+E.
         let keys = |command: UiCommand| command.shortcuts().iter().map(move |&key| (command, key));

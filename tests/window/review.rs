@@ -114,3 +114,37 @@ fn what_holds_no_plan_says_so_and_the_plan_on_screen_stays() {
         window.node(Role::Label, "木兰县优化营商环境工作方案");
     }
 }
+
+#[test]
+fn marks_are_set_in_the_matrix_by_key() {
+    let mut window = Window::new();
+    window.command(UiCommand::ShowMatrix);
+    let lead = "第3项 × 县司法局：牵头（列名）";
+    window.click(Role::GridCell, lead);
+    // Looking at a plan changes nothing.
+    window.press(Key::Num4);
+    assert!(window.has(Role::GridCell, lead) && window.says("还没有在整理方案：请先按 Ctrl+J"));
+    window.command(UiCommand::Arrange);
+    window.command(UiCommand::ShowMatrix);
+    window.click(Role::GridCell, lead);
+    window.press(Key::Num4);
+    window.node(Role::GridCell, "第3项 × 县司法局：配合（列名）");
+    window.press_with(Modifiers::ALT, Key::Num2);
+    assert!(
+        window.has(Role::GridCell, "第3项 × 县司法局：牵头（列名）、配合（列名）"),
+        "{:?}",
+        window.labels(Role::GridCell)
+    );
+    window.press(Key::Delete);
+    assert!(!window.has(Role::GridCell, lead));
+    window.harness.event(Event::Paste("牵头".to_owned()));
+    window.settle();
+    window.node(Role::GridCell, lead);
+    let cut = window.copied_by(Event::Cut);
+    assert_eq!(cut.as_deref().map(str::trim_end), Some("牵头"));
+    assert!(!window.has(Role::GridCell, lead));
+    for _ in 0..5 {
+        window.command(UiCommand::Undo);
+    }
+    assert!(window.has(Role::GridCell, lead) && !window.session().is_unsaved());
+}

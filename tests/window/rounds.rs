@@ -39,6 +39,13 @@ fn choose(window: &mut Window, entry: &str) {
 }
 
 #[test]
+fn a_record_that_is_opened_brings_its_plan() {
+    let (_folder, plan, _) = harbour();
+    let mut window = Window::opening(plan.with_extension("record.ron"));
+    window.wait("the plan", |window| window.session().path() == Some(&plan));
+}
+
+#[test]
 fn a_dropped_folder_of_forms_is_taken_after_a_question() {
     let (_folder, plan, returns) = harbour();
     let record = plan.with_extension("record.ron");

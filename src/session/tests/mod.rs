@@ -1,6 +1,7 @@
 //! The state of the window without a window: actions in, effects and state out.
 
 mod draft;
+mod marking;
 mod memory;
 mod notices;
 mod output;

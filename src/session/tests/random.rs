@@ -3,7 +3,7 @@
 use super::output::written;
 use super::world::{PATHS, World};
 use super::*;
-use crate::edit::At;
+use crate::edit::{At, CellRoles};
 use crate::model::{Collective, Doubt, Note, Report};
 use crate::product::Product;
 use crate::session::output::{Chosen, PrintOptions, SharedPages};
@@ -107,7 +107,7 @@ kinds!(VIEW, view_kind(ViewAction):
     ViewAction::FilterText(_) => "text", ViewAction::ClearFilter => "clear filter", ViewAction::Sort(_) => "sort",
     ViewAction::FoldSection(_) => "fold section", ViewAction::FoldGroup(_) => "fold group");
 kinds!(EDIT, edit_kind(EditAction):
-    EditAction::Change(Edit::Title(_)) => "title", EditAction::Change(Edit::RenameUnit { .. }) => "rename",
+    EditAction::Change(Edit::Marks(_)) => "marks", EditAction::Change(Edit::Title(_)) => "title", EditAction::Change(Edit::RenameUnit { .. }) => "rename",
     EditAction::Change(Edit::FullName { .. }) => "full name", EditAction::Change(Edit::Aliases { .. }) => "aliases",
     EditAction::Change(Edit::MoveUnit { .. }) => "move unit", EditAction::Change(Edit::NewGroup { .. }) => "new group",
     EditAction::Change(Edit::MergeUnit { .. }) => "merge", EditAction::Change(Edit::SplitUnit { .. }) => "split",
@@ -118,7 +118,8 @@ kinds!(EDIT, edit_kind(EditAction):
     EditAction::Change(Edit::SettleDoubt(_)) => "settle", EditAction::Change(Edit::ReopenDoubt { .. }) => "reopen",
     EditAction::Type(_) => "type", EditAction::Enter => "enter", EditAction::TakeBack => "take back",
     EditAction::ShowDoubt(_) => "show doubt", EditAction::Settle { .. } => "settle doubt",
-    EditAction::AcceptDoubt(_) => "accept doubt");
+    EditAction::AcceptDoubt(_) => "accept doubt", EditAction::Mark(_) => "mark", EditAction::MarkToo(_) => "mark too",
+    EditAction::PasteMarks(_) => "paste marks");
 kinds!(FILE, file_kind(FileAction):
     FileAction::Saved(_) => "saved", FileAction::SaveDoubted { .. } => "save doubted", FileAction::Versions(_) => "versions",
     FileAction::NotJournaled(_) => "not journaled", FileAction::EditedElsewhere { .. } => "edited elsewhere", FileAction::NotSaved(_) => "not saved", FileAction::Reload => "reload",
@@ -351,6 +352,9 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
         }
         1 => return Some(EditAction::Enter),
         2 if dice.one_in(3) => return Some(EditAction::TakeBack),
+        3 if dice.one_in(2) => return Some(EditAction::Mark(dice.one_in(2).then_some(role))),
+        3 => return Some(EditAction::MarkToo(role)),
+        4 if dice.one_in(3) => return Some(EditAction::PasteMarks("牵头、责任\t\n配合\t经各局".to_owned())),
         _ => {}
     }
     Some(EditAction::Change(match dice.below(22) {
@@ -369,7 +373,8 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
         12 => Edit::DropParty(at),
         13 => Edit::AddParty { task, role, name },
         14 => Edit::Deadline { task, words: name },
-        15 => Edit::DropTask(task),
+        15 if dice.one_in(2) => Edit::DropTask(task),
+        15 => Edit::Marks(vec![CellRoles { subject: Subject::Task(task), unit: one, roles: vec![Role::Lead] }]),
         16 => Edit::SettleDoubt(doubt),
         17 => {
             Edit::ReopenDoubt { doubt: Doubt { kind: "likely-alias".to_owned(), ..Doubt::default() }, position: doubt }

@@ -150,7 +150,19 @@ impl World {
                 id,
                 PlanAction::Edit(_) | PlanAction::Reworked(_) | PlanAction::File(FileAction::Saved(_)),
             ) => Some(*id),
-            Action::Command(UiCommand::Undo | UiCommand::Redo) => Some(self.session.active().id()),
+            Action::Command(
+                UiCommand::Undo
+                | UiCommand::Redo
+                | UiCommand::MarkOverallLead
+                | UiCommand::MarkLead
+                | UiCommand::MarkResponsible
+                | UiCommand::MarkSupporting
+                | UiCommand::MarkSupervising
+                | UiCommand::MarkConsulted
+                | UiCommand::MarkInformed
+                | UiCommand::ClearMarks
+                | UiCommand::CutMarks,
+            ) => Some(self.session.active().id()),
             _ => None,
         }
     }
@@ -261,6 +273,10 @@ impl World {
                 self.closed = true;
             }
             Effect::Plan(plan, effect) => self.begin_for(plan, effect, told),
+            Effect::PasteMarks => {
+                let plan = self.session.active().id();
+                self.waiting.push(Action::Plan(plan, EditAction::PasteMarks("牵头\t责任\n\t配合".to_owned()).into()));
+            }
             Effect::Paste => self.waiting.push(WindowAction::ImportText(super::draft::TOWN.to_owned()).into()),
             Effect::Watch(files) => {
                 let open = files.iter().all(|(plan, path)| {
