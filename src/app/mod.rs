@@ -23,6 +23,7 @@ use crate::ui::bulletin::{bulletin_ui, collect_ui};
 use crate::ui::entry::{EntryInput, entry_ui};
 use crate::ui::load::load_ui;
 use crate::ui::matrix::matrix_ui;
+use crate::ui::meeting::meeting_ui;
 use crate::ui::notice::{PathInput, drop_ui, extent_question_ui, leaving_ui, notice_ui, path_question_ui, progress_ui};
 use crate::ui::palette::{PaletteState, palette_ui};
 use crate::ui::panel::panel_ui;
@@ -62,6 +63,8 @@ pub struct App {
     titled: Option<String>,
     /// The text on the clipboard was asked for.
     pastes: bool,
+    /// The window has the whole screen, for a meeting.
+    is_full: bool,
     /// What is to be pasted are marks.
     pastes_marks: bool,
     /// The window closes, and has been asked about.
@@ -91,6 +94,7 @@ impl App {
             restyled: false,
             titled: None,
             pastes: false,
+            is_full: false,
             pastes_marks: false,
             closes: false,
         }
@@ -232,9 +236,16 @@ impl App {
         let plan = self.session.active();
         let tab = plan.id().tab();
         let own = self.plans.entry(tab).or_default();
-        let on_matrix = plan.page() == Page::Matrix && plan.preview().is_none();
+        let on_matrix = plan.page() == Page::Matrix && plan.preview().is_none() && plan.meeting().is_none();
         shortcut::commands_ui(ui, &cx, on_matrix && own.matrix.has_focus());
-        if let Some(preview) = plan.preview() {
+        let meeting = plan.meeting().filter(|_| plan.preview().is_none());
+        if self.is_full != meeting.is_some() {
+            self.is_full = meeting.is_some();
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Fullscreen(self.is_full));
+        }
+        if let Some(meeting) = meeting {
+            ui.push_id(tab, |ui| meeting_ui(ui, &cx, meeting));
+        } else if let Some(preview) = plan.preview() {
             ui.push_id(tab, |ui| preview_ui(ui, &cx, preview, &mut own.preview));
         } else {
             tabs::tabs_ui(ui, &cx);

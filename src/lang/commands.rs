@@ -116,6 +116,8 @@ command_texts! {
         / "Progress", "How far every duty has come: not reported, due soon, overdue";
     state_lights: "显示进展状态", "在矩阵的标记旁显示进展，再按一次隐藏"
         / "Show states", "Beside the marks of the matrix; once more hides them";
+    meeting: "会议模式", "一项任务占满屏幕，左右键换任务，N 记要点，Esc 退出"
+        / "Meeting", "One task on the whole screen; arrows go on, N takes a note, Esc leaves";
     show_changes: "与另一方案比较", "另一个打开的方案里有什么不同：任务、分工、时限"
         / "Compare with another plan", "What differs from another open plan: tasks, marks, deadlines";
     show_duties: "该单位在各方案中的责任", "所选单位在所有打开的方案里承担的任务"
@@ -201,6 +203,7 @@ text_pairs! {
     versions_of_file: "方案还没有存成文件，没有以前的版本" / "The plan is in no file yet and has no earlier versions";
     record_of_file: "方案还没有存成文件，台账无处可放：请先用“方案另存为”" / "The plan is in no file yet, so there is no place for its record: use “Save the plan as” first";
     not_arranging: "还没有在整理方案：请先按 Ctrl+J" / "The plan is not being put right: press Ctrl+J first";
+    no_tasks: "没有可显示的任务" / "There is no task to show";
     no_other_plan: "只打开了一个方案" / "Only one plan is open";
     nothing_unsaved: "没有未保存的修改；要存到别处请用“方案另存为”" / "Nothing is unsaved; “Save the plan as” writes it elsewhere";
     nothing_done: "没有可撤销的修改" / "There is no change to undo";

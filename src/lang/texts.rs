@@ -285,6 +285,12 @@ texts! {
     menu_round
     mark_does_not_fit
     paste_no_roles
+    meeting_leave
+    meeting_lens
+    meeting_place
+    meeting_note
+    meeting_next
+    meeting_previous
     menu_go
     menu_window
     export_short

@@ -8,8 +8,8 @@ use super::save_question::{SaveAnswer, SaveDoubt, SavedPlan};
 use super::typed::Typed;
 use super::window::Recovered;
 use super::{
-    Cursor, Extent, LeavingAnswer, Motion, Page, Panel, PathQuestion, PlanId, RendererChoice, SavePlan, Theme,
-    ThemeChoice, UiCommand,
+    Cursor, Extent, LeavingAnswer, MeetingStep, Motion, Page, Panel, PathQuestion, PlanId, RendererChoice, SavePlan,
+    Theme, ThemeChoice, UiCommand,
 };
 use crate::document::Document;
 use crate::edit::Edit;
@@ -216,6 +216,8 @@ pub enum ViewAction {
     },
     /// Show this in the panel.
     Show(Panel),
+    /// The meeting turns to something else.
+    Meet(MeetingStep),
     /// Show this in the middle.
     ShowPage(Page),
     /// Show what a finding is about, its words lit; by position among the document's findings.

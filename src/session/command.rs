@@ -193,6 +193,8 @@ commands! {
     ShowProgress: Round, show_progress, Plan, [ctrl('4')], [];
     /// States on the cells, or none.
     StateLights: Round, state_lights, Plan, [function(9)], [];
+    /// One task on the whole screen.
+    Meeting: Round, meeting, Plan, [function(11)], [Tasks];
     /// What changed since another plan.
     ShowChanges: Round, show_changes, Plan, [], [OtherPlan];
     /// What the unit owes in all open plans.

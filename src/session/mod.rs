@@ -20,6 +20,7 @@ mod history;
 mod keys;
 mod late;
 mod marking;
+mod meeting;
 mod memory;
 mod need;
 mod notices;
@@ -50,6 +51,7 @@ pub use effect::{Consent, Effect, PlanEffect, SavePlan, SharedDocument, ToRead};
 pub use gate::{Leaving, LeavingAnswer};
 pub use history::History;
 pub use keys::{Key, Shortcut};
+pub use meeting::{Meeting, MeetingStep};
 pub use need::Need;
 pub use notices::Told;
 pub use output::{Export, Extent};
@@ -235,7 +237,9 @@ impl Session {
         }
         let Self { window, plans, active, .. } = self;
         let plan = &mut plans[*active];
-        if plan.preview.is_some() {
+        if plan.meeting().is_some() && plan.preview.is_none() {
+            plan.meet(MeetingStep::Leave);
+        } else if plan.preview.is_some() {
             // A message over the pages goes before them.
             if !window.notices.close_newest() {
                 plan.preview = None;

@@ -54,6 +54,8 @@ needs! {
     Cell: no_cell, |session| session.cursor().is_some();
     /// A unit is in the panel or under the cursor.
     Unit: no_unit, |session| session.current_unit().is_some();
+    /// The matrix shows a task.
+    Tasks: no_tasks, |session| session.view().shown_tasks > 0;
     /// The plan has units.
     Units: no_units, |session| !session.document().plan.units.is_empty();
     /// 我的单位 was chosen, and the plan has it.

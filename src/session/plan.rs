@@ -7,7 +7,9 @@ use super::rework::{AT_ONCE, Requests, Spent, Working};
 use super::rounds::{Reported, ShownBulletin};
 use super::typed::Typing;
 use super::window::Window;
-use super::{Cursor, Effect, History, Home, Page, Panel, Place, PlanAction, PlanEffect, PlanId, Selection, UiCommand};
+use super::{
+    Cursor, Effect, History, Home, Meeting, Page, Panel, Place, PlanAction, PlanEffect, PlanId, Selection, UiCommand,
+};
 use crate::document::Document;
 use crate::export::Scope;
 use crate::finding::Finding;
@@ -55,6 +57,7 @@ pub struct OpenPlan {
     /// The edition whose unsaved changes may go for the file, read again: a person said so.
     pub(super) may_replace: Option<u64>,
     pub(super) preview: Option<Preview>,
+    pub(super) meeting: Option<Meeting>,
     pub(super) reported: Option<Reported>,
     /// The edition that the record was last asked for.
     pub(super) record_asked: u64,
@@ -96,6 +99,7 @@ impl OpenPlan {
             outgoing: Vec::new(),
             may_replace: None,
             preview: None,
+            meeting: None,
             reported: None,
             record_asked: 0,
             bulletin: None,
@@ -303,6 +307,7 @@ impl OpenPlan {
             UiCommand::Save => return self.save(window),
             UiCommand::Versions => return self.list_versions(),
             UiCommand::SaveAs => return self.ask_path(super::Target::Plan, window.lang),
+            UiCommand::Meeting => self.toggle_meeting(),
             UiCommand::Collect => return self.ask_forms(),
             UiCommand::MarkOverallLead => self.mark(Some(Role::OverallLead), window),
             UiCommand::MarkLead => self.mark(Some(Role::Lead), window),

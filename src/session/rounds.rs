@@ -370,6 +370,11 @@ impl OpenPlan {
                 if reports.is_empty() {
                     return Vec::new();
                 }
+                // The plan was saved elsewhere meanwhile: what was laid beside one record does not go into another.
+                if self.record_path().as_ref() != Some(&path) {
+                    window.plan_is_gone();
+                    return Vec::new();
+                }
                 self.add_entries(path, Entries { reports, ..Entries::default() })
             }
             RoundAction::AskReport { task, unit } => self.ask_report(task, unit, window),

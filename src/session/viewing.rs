@@ -24,6 +24,7 @@ impl OpenPlan {
                 self.cursor = Some(cursor.moved(&self.view, motion));
             }
             ViewAction::Show(panel) => self.show(panel),
+            ViewAction::Meet(step) => self.meet(step),
             ViewAction::ShowPage(page) => self.show_page(page),
             ViewAction::ShowFinding(position) => self.show_finding(position),
             ViewAction::SetAside { findings, aside } => self.put_aside(&findings, aside),

@@ -12,6 +12,7 @@ pub mod hint;
 pub mod legend;
 pub mod load;
 pub mod matrix;
+pub mod meeting;
 pub mod notice;
 pub mod palette;
 pub mod panel;

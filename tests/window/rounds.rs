@@ -206,3 +206,28 @@ fn a_remark_is_typed_in_the_panel_of_a_task() {
     let text = fs::read_to_string(plan.with_extension("record.ron")).expect("a record");
     assert!(text.contains("Ask the clerk again."));
 }
+
+#[test]
+fn a_meeting_shows_one_task_after_the_other() {
+    let (_folder, plan, _) = harbour();
+    let mut window = opened(&plan);
+    window.command(UiCommand::Meeting);
+    window.node(Role::Label, "第 1 项 / 12");
+    assert!(!window.has(Role::Grid, "责任矩阵，17 行 19 列"), "the matrix is out of sight");
+    window.press(Key::ArrowRight);
+    window.press(Key::Space);
+    window.node(Role::Label, "第 3 项 / 12");
+    window.click(Role::Button, "← 上一项");
+    window.node(Role::Label, "第 2 项 / 12");
+    // A unit's name keeps its tasks alone.
+    window.click(Role::Link, "Public Works Department");
+    window.node(Role::Label, "第 2 项 / 6");
+    // What is said is written down, and stays with the task.
+    window.press(Key::N);
+    window.harness.event(Event::Text("Agreed.".to_owned()));
+    window.settle();
+    window.click(Role::Button, "记入台账");
+    window.wait("the remark", |window| window.says("批注：Agreed."));
+    window.press(Key::Escape);
+    assert!(window.session().active().meeting().is_none());
+}

@@ -2,6 +2,7 @@
 
 mod draft;
 mod marking;
+mod meeting;
 mod memory;
 mod notices;
 mod output;

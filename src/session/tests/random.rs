@@ -101,7 +101,7 @@ kinds!(WINDOW, window_kind(WindowAction):
     WindowAction::CloseNotice(_) => "close notice", WindowAction::Reveal(_) => "reveal");
 kinds!(VIEW, view_kind(ViewAction):
     ViewAction::MoveTo(_) => "move to", ViewAction::ExtendTo(_) => "extend to", ViewAction::Move { .. } => "move",
-    ViewAction::Show(_) => "show", ViewAction::ShowPage(_) => "page", ViewAction::ShowFinding(_) => "finding",
+    ViewAction::Meet(_) => "meet", ViewAction::Show(_) => "show", ViewAction::ShowPage(_) => "page", ViewAction::ShowFinding(_) => "finding",
     ViewAction::SetAside { .. } => "aside", ViewAction::ToggleRole(_) => "role", ViewAction::ToggleThrough => "through",
     ViewAction::ToggleSection(_) => "section", ViewAction::ToggleGroup(_) => "group", ViewAction::ToggleEmpty => "empty",
     ViewAction::FilterText(_) => "text", ViewAction::ClearFilter => "clear filter", ViewAction::Sort(_) => "sort",
@@ -327,6 +327,13 @@ fn any_view(world: &mut World) -> Option<ViewAction> {
         15 => ViewAction::FilterText((*dice.of(&["企业", "某", "x", ""])).to_owned()),
         16 => ViewAction::ClearFilter,
         17 => ViewAction::Sort(*dice.of(&Order::ALL)),
+        18 if dice.one_in(2) => ViewAction::Meet(*dice.of(&[
+            MeetingStep::By(1),
+            MeetingStep::Last,
+            MeetingStep::To(task),
+            MeetingStep::Lens(Some(unit)),
+            MeetingStep::Leave,
+        ])),
         18 => ViewAction::FoldSection(section),
         _ => ViewAction::FoldGroup(group),
     })

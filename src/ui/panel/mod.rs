@@ -171,6 +171,31 @@ fn state_tag(ui: &mut Ui, cx: &Cx<'_>, task: TaskId, unit: UnitId) {
     });
 }
 
+/// States of all units that a task names, in a line for the back of the room.
+pub(super) fn meeting_states_ui(ui: &mut Ui, cx: &Cx<'_>, task: TaskId, points: f32) {
+    let plan = cx.session.active();
+    if !plan.reported().is_some_and(|own| own.has_file) {
+        return;
+    }
+    let mut seen: Vec<UnitId> = Vec::new();
+    let marks = cx.session.document().ledger.of(crate::view::Subject::Task(task)).iter();
+    for unit in marks.filter(|mark| mark.is_direct()).filter_map(|mark| mark.unit) {
+        if !seen.contains(&unit) {
+            seen.push(unit);
+        }
+    }
+    let states = seen.into_iter().filter_map(|unit| {
+        let (state, _) = plan.duty_state(task, unit)?;
+        let words = [&cx.plan().unit(unit).name, &cx.t.reporting.duty_state(&state)];
+        Some(cx.fill(cx.t.reporting.duty_light, &[&words[0], &words[1]]))
+    });
+    let states: Vec<String> = states.collect();
+    if !states.is_empty() {
+        let words = format!("{}　{}", cx.t.reporting.progress_heading, states.join(cx.t.clause_separator));
+        ui.add(Label::new(RichText::new(words).font(regular(points)).color(cx.palette.secondary)).wrap());
+    }
+}
+
 /// What a unit said last of a task.
 fn said_ui(ui: &mut Ui, cx: &Cx<'_>, task: TaskId, unit: UnitId) {
     let Some((_, Some(report))) = cx.session.active().duty_state(task, unit) else { return };
