@@ -7,7 +7,7 @@ mod carry;
 pub use carry::carried;
 
 use crate::model::{
-    Collective, Doubt, Group, GroupId, Party, PartyKind, Plan, Role, Section, Task, TaskId, Unit, UnitId,
+    Collective, Doubt, Group, GroupId, Party, PartyKind, Plan, Role, Section, SectionId, Task, TaskId, Unit, UnitId,
 };
 use crate::view::Subject;
 use carry::has;
@@ -112,6 +112,54 @@ pub enum Edit {
         /// As it should read.
         words: String,
     },
+    /// Another number of the plan (发文字号); empty for none.
+    Number(String),
+    /// Another issuer (发文机关); empty for none.
+    Issuer(String),
+    /// Another date, as `2026-03-02`; empty for none.
+    Date(String),
+    /// Another number of a task, as the source has it, without brackets or dot.
+    TaskNumber {
+        /// The task.
+        task: TaskId,
+        /// Its number.
+        number: String,
+    },
+    /// Another text of a task.
+    TaskText {
+        /// The task.
+        task: TaskId,
+        /// Its full text.
+        text: String,
+    },
+    /// A new task behind another, in the same section; without one, the first of the plan.
+    AddTask {
+        /// The task before it.
+        after: Option<TaskId>,
+        /// Its section; that of the task before it wins.
+        section: Option<SectionId>,
+        /// Its full text.
+        text: String,
+    },
+    /// A new section, the last; its label and title.
+    AddSection {
+        /// Label and title, such as `（八）建立评价体系`.
+        heading: String,
+    },
+    /// Another title of a section.
+    RenameSection {
+        /// The section.
+        section: SectionId,
+        /// Its title, without label.
+        title: String,
+    },
+    /// A new unit, the last of a group.
+    AddUnit {
+        /// The group; without one, a group of its own name is made.
+        group: Option<GroupId>,
+        /// Its name, which no unit has.
+        name: String,
+    },
     /// A task is none.
     DropTask(TaskId),
     /// An open doubt was looked at and needs no more; by its position.
@@ -156,6 +204,8 @@ pub enum EditError {
     NameTaken(UnitId),
     /// The unit is still named somewhere.
     InUse,
+    /// It is no date.
+    NoDate,
     /// A collective cannot stand on a roster, nor a unit be merged into itself.
     NotPossible,
 }
@@ -167,6 +217,7 @@ impl fmt::Display for EditError {
             Self::NoName => f.write_str("a name is needed"),
             Self::NameTaken(unit) => write!(f, "unit {} has this name already", unit.index()),
             Self::InUse => f.write_str("the unit is still named somewhere"),
+            Self::NoDate => f.write_str("it is no date"),
             Self::NotPossible => f.write_str("the change makes no sense for these units"),
         }
     }
@@ -255,6 +306,35 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
         }
         Edit::Marks(cells) => cells.iter().try_for_each(|cell| mark(&mut plan, cell))?,
         Edit::Deadline { task, words } => plan.tasks[task.index()].deadline = named(words).ok(),
+        Edit::Number(words) => plan.number = named(words).ok(),
+        Edit::Issuer(words) => plan.issuer = named(words).ok(),
+        Edit::Date(words) => {
+            plan.date = match named(words) {
+                Ok(words) => Some(words.parse().map_err(|_| EditError::NoDate)?),
+                Err(_) => None,
+            };
+        }
+        Edit::TaskNumber { task, number } => plan.tasks[task.index()].number = number.trim().to_owned(),
+        Edit::TaskText { task, text } => plan.tasks[task.index()].text = named(text)?,
+        Edit::AddTask { after, section, text } => {
+            let section = after.map_or(*section, |after| plan.task(after).section);
+            // Behind the one that is named, else behind the last of its section and of those before it.
+            let last = plan.tasks.iter().rposition(|task| task.section <= section);
+            let at = after.map(TaskId::index).or(last).map_or(0, |before| before + 1);
+            let number = next_number(&plan, after.map(TaskId::index).or(last));
+            plan.tasks.insert(at, Task { section, number, text: named(text)?, ..Task::default() });
+        }
+        Edit::AddSection { heading } => {
+            let heading = named(heading)?;
+            let (label, title) = crate::model::text::split_label(&heading);
+            plan.sections.push(Section { label: label.to_owned(), title: named(title)?, ..Section::default() });
+        }
+        Edit::RenameSection { section, title } => plan.sections[section.index()].title = named(title)?,
+        Edit::AddUnit { group, name } => {
+            let name = free(&plan, name, None)?;
+            let group = group.unwrap_or_else(|| new_group(&mut plan, name.clone()));
+            unit_called(&mut plan, &name, group);
+        }
         Edit::DropTask(task) => {
             plan.tasks.remove(task.index());
         }
@@ -315,6 +395,15 @@ fn settle_words(plan: &mut Plan) {
             }
         }
     }
+}
+
+/// The number behind that of a task; where that is no figure or taken, the one behind the highest.
+fn next_number(plan: &Plan, before: Option<usize>) -> String {
+    let figure = |task: &Task| task.number.parse::<u32>().ok();
+    let highest = plan.tasks.iter().filter_map(figure).max().unwrap_or(0);
+    let own = before.and_then(|at| figure(&plan.tasks[at])).map(|figure| figure.saturating_add(1));
+    let is_free = |number: &u32| plan.tasks.iter().all(|task| figure(task) != Some(*number));
+    own.filter(is_free).unwrap_or(highest.saturating_add(1)).to_string()
 }
 
 /// Gives a unit its roles in a row.

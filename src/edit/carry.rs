@@ -27,7 +27,17 @@ pub(super) fn has(plan: &Plan, edit: &Edit) -> bool {
             unit(id) && roster.iter().all(unit)
         }
         Edit::SetRole { at, .. } | Edit::DropParty(at) => task(&at.task),
-        Edit::AddParty { task: id, .. } | Edit::Deadline { task: id, .. } | Edit::DropTask(id) => task(id),
+        Edit::AddParty { task: id, .. }
+        | Edit::Deadline { task: id, .. }
+        | Edit::TaskNumber { task: id, .. }
+        | Edit::TaskText { task: id, .. }
+        | Edit::DropTask(id) => task(id),
+        Edit::AddTask { after, section, .. } => {
+            after.is_none_or(|id| task(&id)) && section.is_none_or(|id| id.index() < plan.sections.len())
+        }
+        Edit::RenameSection { section, .. } => section.index() < plan.sections.len(),
+        Edit::AddUnit { group, .. } => group.is_none_or(|id| id.index() < plan.groups.len()),
+        Edit::Number(_) | Edit::Issuer(_) | Edit::Date(_) | Edit::AddSection { .. } => true,
         Edit::Marks(cells) => cells.iter().all(|cell| {
             let stands = match cell.subject {
                 Subject::Section(id) => id.index() < plan.sections.len(),
@@ -52,10 +62,15 @@ pub fn carried(edit: &Edit, from: &Plan, to: &Plan) -> Option<Edit> {
     };
     let task = |id: TaskId| {
         let wanted = from.task(id);
-        let section = |plan: &Plan, task: &Task| task.section.map(|section| plan.section_path(section));
-        let is_it = |task: &Task| task.number == wanted.number && section(to, task) == section(from, wanted);
+        let path = |plan: &Plan, task: &Task| task.section.map(|section| plan.section_path(section));
+        let is_it = |task: &Task| task.number == wanted.number && path(to, task) == path(from, wanted);
         let same = to.tasks.get(id.index()).filter(|task| is_it(task)).map(|_| id);
         same.or_else(|| to.tasks.iter().position(is_it).map(TaskId::new))
+    };
+    let section = |id: SectionId| {
+        let path = from.section_path(id);
+        let is_it = |id: &SectionId| to.section_path(*id) == path;
+        Some(id).filter(|id| id.index() < to.sections.len()).filter(is_it).or_else(|| to.section_ids().find(is_it))
     };
     let at = |at: At| {
         let words = &from.task(at.task).parties(at.role).get(at.position)?.words;
@@ -86,15 +101,32 @@ pub fn carried(edit: &Edit, from: &Plan, to: &Plan) -> Option<Edit> {
         Edit::SetRole { at: place, to: role } => Edit::SetRole { at: at(place)?, to: role },
         Edit::DropParty(place) => Edit::DropParty(at(place)?),
         Edit::AddParty { task: id, role, name } => Edit::AddParty { task: task(id)?, role, name },
-        Edit::Marks(cells) => {
-            let section = |id: SectionId| {
-                let path = from.section_path(id);
-                let is_it = |id: &SectionId| to.section_path(*id) == path;
-                Some(id)
-                    .filter(|id| id.index() < to.sections.len())
-                    .filter(is_it)
-                    .or_else(|| to.section_ids().find(is_it))
+        Edit::Number(words) => Edit::Number(words),
+        Edit::Issuer(words) => Edit::Issuer(words),
+        Edit::Date(words) => Edit::Date(words),
+        Edit::TaskNumber { task: id, number } => Edit::TaskNumber { task: task(id)?, number },
+        Edit::TaskText { task: id, text } => Edit::TaskText { task: task(id)?, text },
+        Edit::AddTask { after, section: own, text } => {
+            let after = match after {
+                Some(id) => Some(task(id)?),
+                None => None,
             };
+            let own = match own {
+                Some(id) => Some(section(id)?),
+                None => None,
+            };
+            Edit::AddTask { after, section: own, text }
+        }
+        Edit::AddSection { heading } => Edit::AddSection { heading },
+        Edit::RenameSection { section: id, title } => Edit::RenameSection { section: section(id)?, title },
+        Edit::AddUnit { group: own, name } => {
+            let own = match own {
+                Some(id) => Some(group(id)?),
+                None => None,
+            };
+            Edit::AddUnit { group: own, name }
+        }
+        Edit::Marks(cells) => {
             let cell = |cell: CellRoles| {
                 let subject = match cell.subject {
                     Subject::Section(id) => Subject::Section(section(id)?),

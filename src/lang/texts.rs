@@ -291,6 +291,17 @@ texts! {
     meeting_note
     meeting_next
     meeting_previous
+    edit_no_date
+    edit_number
+    edit_issuer
+    edit_date
+    edit_task_number
+    edit_task_text
+    edit_add_task
+    edit_add_section
+    edit_section_title
+    edit_add_unit
+    edit_head
     menu_go
     menu_window
     export_short

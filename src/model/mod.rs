@@ -146,7 +146,7 @@ impl Unit {
 }
 
 /// A heading with the tasks under it (体系, 部分).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
     /// The source's own label, such as `（一）`; may be empty.
     pub label: String,

@@ -67,6 +67,30 @@ pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, name)| name)
 }
 
+/// Label and title of a heading: `（八）` and `建立评价体系`, `八、` and the rest; no label where none leads it.
+pub fn split_label(heading: &str) -> (&str, &str) {
+    const MOST: usize = 8;
+    let figure = |c: char| c.is_ascii_alphanumeric() || "零〇一二三四五六七八九十百".contains(c);
+    let heading = heading.trim();
+    let mut end = None;
+    for (at, c) in heading.char_indices().take(MOST) {
+        let behind = at + c.len_utf8();
+        match c {
+            '（' | '(' if at == 0 => {}
+            // A bracket closes only what one has opened.
+            '）' | ')' if heading.starts_with(['（', '(']) => end = Some(behind),
+            '、' | '.' | '．' if at > 0 => end = Some(behind),
+            c if figure(c) => continue,
+            _ => break,
+        }
+        if end.is_some() {
+            break;
+        }
+    }
+    let (label, title) = heading.split_at(end.unwrap_or(0));
+    if title.trim().is_empty() { ("", heading) } else { (label, title.trim()) }
+}
+
 /// The first sentence of a text, for one-line titles: up to the first `。`, `；` or line end,
 /// without that mark. The whole text if it has none.
 pub fn first_sentence(text: &str) -> &str {

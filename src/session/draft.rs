@@ -282,6 +282,7 @@ impl OpenPlan {
             EditError::NoName => t.edit_no_name.to_owned(),
             EditError::NameTaken(unit) => fill(t.edit_name_taken, &[&self.document.plan.unit(*unit).name]),
             EditError::InUse => t.edit_in_use.to_owned(),
+            EditError::NoDate => t.edit_no_date.to_owned(),
             EditError::NotPossible => t.edit_not_possible.to_owned(),
         }
     }

@@ -3,10 +3,10 @@
 use crate::seeded::cases;
 use proptest::prelude::*;
 use responsibility_matrix::document::Document;
-use responsibility_matrix::edit::{At, Edit, EditError, apply};
+use responsibility_matrix::edit::{At, CellRoles, Edit, EditError, apply};
 use responsibility_matrix::file;
 use responsibility_matrix::model::{Collective, Doubt, GroupId, Plan, Role, TaskId, UnitId};
-use responsibility_matrix::view::Ledger;
+use responsibility_matrix::view::{Ledger, Subject};
 
 fn plan() -> Plan {
     Document::builtin().plan
@@ -204,4 +204,77 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_plan_is_typed_from_nothing() {
+    let mut plan = Plan { title: "甲方案".to_owned(), ..Plan::default() };
+    let say = |plan: &mut Plan, edit: Edit| {
+        *plan = edited(plan, &edit);
+        check(plan);
+    };
+    say(&mut plan, Edit::Number("甲发〔2026〕1号".to_owned()));
+    say(&mut plan, Edit::Issuer("甲县人民政府".to_owned()));
+    say(&mut plan, Edit::Date("2026-03-02".to_owned()));
+    assert_eq!(apply(&plan, &Edit::Date("三月".to_owned())), Err(EditError::NoDate));
+    say(&mut plan, Edit::AddSection { heading: "（一）道路".to_owned() });
+    say(&mut plan, Edit::AddSection { heading: "二、河道".to_owned() });
+    say(&mut plan, Edit::AddSection { heading: "绿化".to_owned() });
+    let headings: Vec<(&str, &str)> =
+        plan.sections.iter().map(|own| (own.label.as_str(), own.title.as_str())).collect();
+    assert_eq!(headings, [("（一）", "道路"), ("二、", "河道"), ("", "绿化")]);
+    let section = |at| Some(responsibility_matrix::model::SectionId::new(at));
+    let task = |after: Option<usize>, section, text: &str| Edit::AddTask {
+        after: after.map(TaskId::new),
+        section,
+        text: text.to_owned(),
+    };
+    say(&mut plan, task(None, section(2), "种树"));
+    say(&mut plan, task(None, section(0), "修路"));
+    say(&mut plan, task(Some(0), None, "扫路"));
+    say(&mut plan, task(None, section(1), "清淤"));
+    let texts: Vec<&str> = plan.tasks.iter().map(|own| own.text.as_str()).collect();
+    assert_eq!(texts, ["修路", "扫路", "清淤", "种树"], "tasks stand in the order of their sections");
+    say(&mut plan, Edit::AddUnit { group: None, name: "县交通局".to_owned() });
+    say(&mut plan, Edit::AddUnit { group: Some(GroupId::new(0)), name: "县水务局".to_owned() });
+    let taken = Edit::AddUnit { group: None, name: "县水务局".to_owned() };
+    assert!(matches!(apply(&plan, &taken), Err(EditError::NameTaken(_))));
+    say(&mut plan, Edit::TaskNumber { task: TaskId::new(0), number: "1".to_owned() });
+    say(&mut plan, Edit::TaskText { task: TaskId::new(0), text: "修好路面".to_owned() });
+    say(&mut plan, Edit::RenameSection { section: section(2).expect("a section"), title: "植树".to_owned() });
+    let cell =
+        |subject, name: &str, roles: &[Role]| CellRoles { subject, unit: unit(&plan, name), roles: roles.to_vec() };
+    let marks = Edit::Marks(vec![
+        cell(Subject::Task(TaskId::new(0)), "县交通局", &[Role::Lead, Role::Responsible]),
+        cell(Subject::Task(TaskId::new(2)), "县水务局", &[Role::Lead]),
+        cell(Subject::Section(section(1).expect("a section")), "县水务局", &[Role::OverallLead]),
+    ]);
+    say(&mut plan, marks);
+    assert_eq!(names(&plan, 0, Role::Lead), ["县交通局"]);
+    assert_eq!(plan.sections[1].overall_leads.len(), 1);
+    let wrong = Edit::Marks(vec![CellRoles {
+        subject: Subject::Task(TaskId::new(0)),
+        unit: unit(&plan, "县水务局"),
+        roles: vec![Role::OverallLead],
+    }]);
+    assert_eq!(apply(&plan, &wrong), Err(EditError::NotPossible));
+}
+
+#[test]
+fn a_mark_keeps_the_words_of_entries_that_stay() {
+    let old = plan();
+    let task = old.task_ids().nth(4).expect("a task");
+    let law = unit(&old, "县司法局");
+    let marks = |roles: &[Role]| {
+        Edit::Marks(vec![CellRoles { subject: Subject::Task(task), unit: law, roles: roles.to_vec() }])
+    };
+    assert_eq!(edited(&old, &marks(&[Role::Responsible])), old, "it has this role already");
+    let new = edited(&old, &marks(&[Role::Supporting]));
+    check(&new);
+    assert_eq!(names(&new, 4, Role::Supporting), ["县司法局"]);
+    // What closes a list stays behind those that it names.
+    let ended = edited(&old, &marks(&[Role::Lead]));
+    let back = edited(&ended, &marks(&[Role::Responsible]));
+    check(&back);
+    assert!(back.task(task).parties(Role::Responsible).last().is_some_and(|party| party.is_ending()));
 }

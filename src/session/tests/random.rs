@@ -68,7 +68,9 @@ pub(super) fn check(session: &Session) {
         assert!(selection.contains(row, column) && selection.rows.end <= rows && selection.columns.end <= columns);
     }
     let Filter { sections, groups, find, .. } = &session.filter();
-    if session.view().all_tasks == 39 && sections.is_empty() && groups.is_empty() && find.is_empty() {
+    // Marks can be cleared, but only by putting a plan right.
+    let is_as_read = session.draft().is_none() && session.view().all_tasks == 39;
+    if is_as_read && sections.is_empty() && groups.is_empty() && find.is_empty() {
         assert!(session.view().counts.direct() > 0, "something is always shown of a plan that has marks");
     }
 }
@@ -107,7 +109,11 @@ kinds!(VIEW, view_kind(ViewAction):
     ViewAction::FilterText(_) => "text", ViewAction::ClearFilter => "clear filter", ViewAction::Sort(_) => "sort",
     ViewAction::FoldSection(_) => "fold section", ViewAction::FoldGroup(_) => "fold group");
 kinds!(EDIT, edit_kind(EditAction):
-    EditAction::Change(Edit::Marks(_)) => "marks", EditAction::Change(Edit::Title(_)) => "title", EditAction::Change(Edit::RenameUnit { .. }) => "rename",
+    EditAction::Change(Edit::Number(_)) => "number", EditAction::Change(Edit::Issuer(_)) => "issuer",
+    EditAction::Change(Edit::Date(_)) => "date", EditAction::Change(Edit::TaskNumber { .. }) => "task number",
+    EditAction::Change(Edit::TaskText { .. }) => "task text", EditAction::Change(Edit::AddTask { .. }) => "add task",
+    EditAction::Change(Edit::AddSection { .. }) => "add section", EditAction::Change(Edit::RenameSection { .. }) => "rename section",
+    EditAction::Change(Edit::AddUnit { .. }) => "add unit", EditAction::Change(Edit::Marks(_)) => "marks", EditAction::Change(Edit::Title(_)) => "title", EditAction::Change(Edit::RenameUnit { .. }) => "rename",
     EditAction::Change(Edit::FullName { .. }) => "full name", EditAction::Change(Edit::Aliases { .. }) => "aliases",
     EditAction::Change(Edit::MoveUnit { .. }) => "move unit", EditAction::Change(Edit::NewGroup { .. }) => "new group",
     EditAction::Change(Edit::MergeUnit { .. }) => "merge", EditAction::Change(Edit::SplitUnit { .. }) => "split",
@@ -363,6 +369,24 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
         3 => return Some(EditAction::MarkToo(role)),
         4 if dice.one_in(3) => return Some(EditAction::PasteMarks("牵头、责任\t\n配合\t经各局".to_owned())),
         _ => {}
+    }
+    let section = SectionId::new(dice.below(plan.sections.len() + 1));
+    if dice.one_in(3) {
+        return Some(EditAction::Change(match dice.below(9) {
+            0 => Edit::Number(name),
+            1 => Edit::Issuer(name),
+            2 => Edit::Date((*dice.of(&["2026-03-02", "昨天", ""])).to_owned()),
+            3 => Edit::TaskNumber { task, number: dice.below(50).to_string() },
+            4 => Edit::TaskText { task, text: name },
+            5 => Edit::AddTask {
+                after: dice.one_in(2).then_some(task),
+                section: dice.one_in(2).then_some(section),
+                text: name,
+            },
+            6 => Edit::AddSection { heading: name },
+            7 => Edit::RenameSection { section, title: name },
+            _ => Edit::AddUnit { group: dice.one_in(2).then_some(group), name },
+        }));
     }
     Some(EditAction::Change(match dice.below(22) {
         0 => Edit::Title(format!("题目{}", dice.below(4))),

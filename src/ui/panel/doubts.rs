@@ -36,6 +36,34 @@ pub(super) fn doubts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
     });
     heading(ui, cx, t.plan_title);
     edited_line(ui, cx, "title", t.plan_title, &cx.plan().title, Edit::Title);
+    super::fold_ui(ui, cx, state, "head of the plan", t.edit_head, false, |ui| {
+        let plan = cx.plan();
+        let date = plan.date.map(|date| date.to_string()).unwrap_or_default();
+        type Line<'l> = (&'l str, &'l str, fn(String) -> Edit);
+        let lines: [Line<'_>; 3] = [
+            (t.edit_number, plan.number.as_deref().unwrap_or_default(), Edit::Number),
+            (t.edit_issuer, plan.issuer.as_deref().unwrap_or_default(), Edit::Issuer),
+            (t.edit_date, &date, Edit::Date),
+        ];
+        for (label, value, edit) in lines {
+            ui.label(label);
+            edited_line(ui, cx, ("head", label), label, value, edit);
+        }
+        ui.label(t.edit_add_section);
+        edited_line(ui, cx, "new section", t.edit_add_section, "", |heading| Edit::AddSection { heading });
+        if plan.tasks.is_empty() {
+            ui.label(t.edit_add_task);
+            edited_line(ui, cx, "first task", t.edit_add_task, "", |text| Edit::AddTask {
+                after: None,
+                section: None,
+                text,
+            });
+        }
+        if plan.units.is_empty() {
+            ui.label(t.edit_add_unit);
+            edited_line(ui, cx, "first unit", t.edit_add_unit, "", |name| Edit::AddUnit { group: None, name });
+        }
+    });
     caption(ui, cx, t.arrange_note);
     for settled in [false, true] {
         let own: Vec<(usize, &Doubt)> =

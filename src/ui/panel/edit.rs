@@ -2,7 +2,7 @@
 
 use super::{Cx, PanelState, edited_line, fold_ui};
 use crate::edit::{At, Edit, is_named};
-use crate::model::{Collective, GroupId, Role, TaskId, UnitId};
+use crate::model::{Collective, GroupId, Role, SectionId, TaskId, UnitId};
 use crate::session::{EditAction, Panel, ViewAction};
 use crate::ui::theme::size;
 use crate::ui::widget::{heading, name_widget, named_link};
@@ -44,6 +44,10 @@ pub(super) fn unit_edit_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState, id:
     });
     labelled(ui, t.edit_new_group, |ui| {
         edited_line(ui, cx, ("new group", id), t.edit_new_group, "", |name| Edit::NewGroup { unit: id, name });
+    });
+    labelled(ui, t.edit_add_unit, |ui| {
+        let add = |name| Edit::AddUnit { group: Some(unit.group), name };
+        edited_line(ui, cx, ("new unit", id), t.edit_add_unit, "", add);
     });
     labelled(ui, t.edit_merge, |ui| {
         let chosen = ComboBox::from_id_salt(("merge", id)).selected_text(t.edit_choose).show_ui(ui, |ui| {
@@ -132,14 +136,38 @@ pub(super) fn task_edit_ui(ui: &mut Ui, cx: &Cx<'_>, id: TaskId) {
             edited_line(ui, cx, ("add", id, role), &label, "", |name| Edit::AddParty { task: id, role, name });
         });
     }
+    labelled(ui, t.edit_task_number, |ui| {
+        let number = |number| Edit::TaskNumber { task: id, number };
+        edited_line(ui, cx, ("number", id), t.edit_task_number, &task.number, number);
+    });
+    labelled(ui, t.edit_task_text, |ui| {
+        edited_line(ui, cx, ("text", id), t.edit_task_text, &task.text, |text| Edit::TaskText { task: id, text });
+    });
     labelled(ui, t.deadline, |ui| {
         let deadline = task.deadline.clone().unwrap_or_default();
         edited_line(ui, cx, ("deadline", id), t.deadline, &deadline, |words| Edit::Deadline { task: id, words });
+    });
+    labelled(ui, t.edit_add_task, |ui| {
+        let add = |text| Edit::AddTask { after: Some(id), section: None, text };
+        edited_line(ui, cx, ("new task", id), t.edit_add_task, "", add);
     });
     if named_link(ui, t.edit_drop_task, cx.palette.lead, size::SECONDARY).clicked() {
         send(Edit::DropTask(id));
         cx.tell(ViewAction::Show(Panel::Doubts));
     }
+}
+
+/// A section's title, and a first task where it has none.
+pub(super) fn section_edit_ui(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
+    let t = cx.t;
+    labelled(ui, t.edit_section_title, |ui| {
+        let rename = |title| Edit::RenameSection { section: id, title };
+        edited_line(ui, cx, ("section", id), t.edit_section_title, &cx.plan().section(id).title, rename);
+    });
+    labelled(ui, t.edit_add_task, |ui| {
+        let add = |text| Edit::AddTask { after: None, section: Some(id), text };
+        edited_line(ui, cx, ("task of section", id), t.edit_add_task, "", add);
+    });
 }
 
 /// The role of an entry, and the others it may have; the one chosen.

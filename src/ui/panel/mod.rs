@@ -344,6 +344,9 @@ fn section_ui(ui: &mut Ui, cx: &Cx<'_>, id: SectionId) {
     for task in tasks {
         task_link(ui, cx, task);
     }
+    if cx.session.draft().is_some() {
+        edit::section_edit_ui(ui, cx, id);
+    }
 }
 
 /// Where a duty stands, for its second line.
