@@ -143,6 +143,7 @@ const DEADLINES: &[&str] = &["截止", "截止日", "完成日", "何时"];
 const HEAD_ROWS: usize = 20;
 
 /// What the columns of a table of tasks are.
+#[derive(Clone, Debug)]
 pub(super) struct Layout {
     pub columns: Vec<Column>,
     /// The first row of tasks.
@@ -154,6 +155,9 @@ pub(super) struct Layout {
 fn plain(text: &str, cell: &Cell) -> String {
     text[cell.span.clone()].chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
 }
+
+/// So many rows tell what a column without a known heading holds.
+const SAMPLE: usize = 50;
 
 /// Whether a heading of people means people, not bodies that look on.
 fn names_people(heading: &str) -> bool {
@@ -298,7 +302,7 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
             // The widest column of words holds the tasks.
             let rows = &table.rows[first..];
             let weight = |column: usize| {
-                rows.iter().take(50).filter_map(|row| row.get(column)).map(|cell| cell.span.len()).sum::<usize>()
+                rows.iter().take(SAMPLE).filter_map(|row| row.get(column)).map(|cell| cell.span.len()).sum::<usize>()
             };
             let free = (0..columns.len()).filter(|&column| columns[column] == Column::Other && weight(column) > 0);
             let widest = free
@@ -310,7 +314,8 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
         let task = columns.iter().position(|column| *column == Column::Task).unwrap_or(0);
         let rows = &table.rows[first.min(table.rows.len())..];
         let is_words = |column: usize| {
-            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| text[cell.span.clone()].trim());
+            let cells =
+                rows.iter().take(SAMPLE).filter_map(|row| row.get(column)).map(|cell| text[cell.span.clone()].trim());
             let mut filled = cells.filter(|words| !words.is_empty()).peekable();
             filled.peek().is_some()
                 && filled.all(|words| words.chars().filter(|c| c.is_alphabetic()).count() * 2 > words.chars().count())

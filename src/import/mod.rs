@@ -37,6 +37,7 @@ mod people;
 mod prose;
 mod roles;
 mod source;
+mod steps;
 mod structure;
 mod table;
 mod tasks;
@@ -230,7 +231,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     }
     let ledger = Ledger::new(&imported.plan);
     let checks = check::check(&imported.plan, &ledger);
-    let known: Vec<(UnitId, UnitId)> = imported
+    let known: HashSet<(UnitId, UnitId)> = imported
         .findings
         .iter()
         .filter_map(|finding| match finding.kind {
@@ -238,6 +239,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
             _ => None,
         })
         .collect();
+    let first = imported.first_named();
     for finding in checks {
         let wanted = match &finding.kind {
             Kind::NearNames { unit, other } => !known.contains(&(*unit.min(other), *unit.max(other))),
@@ -250,7 +252,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
             _ => false,
         };
         if wanted {
-            let span = imported.locate(&finding.place, &finding.words, &source.text);
+            let span = imported.locate(&finding.place, &finding.words, &source.text, &first);
             imported.findings.push(Finding { place: Place::Source(span), ..finding });
         }
     }
@@ -264,7 +266,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
 
 impl Imported {
     /// Where in the text something of the plan stands.
-    fn locate(&self, place: &Place, words: &str, text: &str) -> Range<usize> {
+    fn locate(&self, place: &Place, words: &str, text: &str, named: &[Range<usize>]) -> Range<usize> {
         let own = |task: crate::model::TaskId| self.spans.tasks.get(task.index());
         let first = |spans: &TaskSpans| spans.own.start..spans.text.first().map_or(spans.own.end, |span| span.end);
         match place {
@@ -280,27 +282,33 @@ impl Imported {
                 .unwrap_or_default(),
             Place::Text(task, _) | Place::Clause(task, _) => own(*task).map_or(0..0, |spans| {
                 // The few words around it, looked for where the document has them.
-                let range = spans.own.clone();
-                let found = text[range.clone()].find(words).map(|at| range.start + at..range.start + at + words.len());
+                let pieces = spans.text.iter().chain(&spans.clauses);
+                let found = pieces.into_iter().find_map(|range| {
+                    steps::count(range.len());
+                    let at = range.start + text[range.clone()].find(words)?;
+                    Some(at..at + words.len())
+                });
                 found.unwrap_or_else(|| first(spans))
             }),
             Place::Task(task) => own(*task).map_or(0..0, first),
-            Place::Unit(unit) => self.first_named(*unit),
+            Place::Unit(unit) => named.get(unit.index()).cloned().unwrap_or_default(),
             Place::File(_) => 0..0,
         }
     }
 
-    fn first_named(&self, unit: UnitId) -> Range<usize> {
+    /// Of each unit where a task names it first.
+    fn first_named(&self) -> Vec<Range<usize>> {
+        let mut first = vec![None; self.plan.units.len()];
         for (task, spans) in self.plan.tasks.iter().zip(&self.spans.tasks) {
             for (role, at, party) in task.all_parties() {
-                if party.unit() == Some(unit)
-                    && let Some(span) = spans.parties[role].get(at)
+                if let Some(place) = party.unit().and_then(|unit| first.get_mut(unit.index()))
+                    && place.is_none()
                 {
-                    return span.clone();
+                    place.clone_from(&spans.parties[role].get(at).cloned());
                 }
             }
         }
-        0..0
+        first.into_iter().map(Option::unwrap_or_default).collect()
     }
 }
 
@@ -321,6 +329,8 @@ struct Assembler<'a> {
 
 /// No document has more rules over all tasks above them; further ones are doubts.
 const MOST_BLANKETS: usize = 64;
+/// No rule brings more units into every task; one that does is a doubt.
+const MOST_BROUGHT: usize = 64;
 
 /// Parties of each role.
 type Lists = ByRole<Vec<PartyDraft>>;
@@ -362,6 +372,10 @@ impl Assembler<'_> {
             }
             for clause in task.clauses.iter().filter(|clause| !clause.reading.reaches.is_empty()) {
                 let count = if clause.reading.reaches_on { drafts.tasks.len() - lists.len() } else { 1 };
+                if clause.reading.reaches.len() > MOST_BROUGHT {
+                    self.findings.push(note(Kind::NotUnderstood, self.text, clause.inner.clone()));
+                    continue;
+                }
                 self.findings.push(note(Kind::BlanketRule { tasks: count }, self.text, clause.inner.clone()));
                 if clause.reading.reaches_on {
                     reaching = Some(clause);
@@ -383,7 +397,8 @@ impl Assembler<'_> {
             if !seen.insert((section, &self.text[blanket.inner.clone()])) {
                 continue;
             }
-            if rules.len() < MOST_BLANKETS {
+            let brings = blanket.reading.lists.iter().map(|list| list.entries.len()).sum::<usize>();
+            if rules.len() < MOST_BLANKETS && brings <= MOST_BROUGHT {
                 rules.push(blanket);
             } else {
                 self.findings.push(note(Kind::NotUnderstood, self.text, blanket.inner.clone()));
@@ -455,6 +470,7 @@ impl Assembler<'_> {
             let span = clause.inner.start + entry.span.start..clause.inner.start + entry.span.end;
             let party = PartyDraft { make: PartyKind::Blanket, ..self.party(entry, span, clause.inner.start) };
             let named = parties.values().flatten().any(|other| other.unit == party.unit);
+            steps::count(parties.values().map(Vec::len).sum());
             if party.unit.is_some() && !named {
                 parties[Role::Responsible].push(party);
             }
@@ -473,8 +489,9 @@ impl Assembler<'_> {
         }
         self.findings.push(note(Kind::BlanketRule { tasks: meant.len() }, self.text, clause.inner.clone()));
         for task in meant {
+            steps::count(1);
             // A unit that the task names itself needs no rule.
-            let named: Vec<Option<usize>> = lists[task].values().flatten().map(|party| party.unit).collect();
+            let named: HashSet<Option<usize>> = lists[task].values().flatten().map(|party| party.unit).collect();
             for (role, list) in self.lists(std::slice::from_ref(clause)) {
                 let meant = list.into_iter().filter(|party| party.unit.is_some() && !named.contains(&party.unit));
                 lists[task][role].extend(meant.map(|party| PartyDraft { make: PartyKind::Blanket, ..party }));

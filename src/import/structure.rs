@@ -40,6 +40,9 @@ pub(super) struct Item {
     pub children: Vec<usize>,
     pub pieces: Vec<Piece>,
     hint: Option<u8>,
+    /// How many of its pieces are clauses, and how many texts.
+    clauses: usize,
+    texts: usize,
 }
 
 impl Item {
@@ -338,10 +341,12 @@ fn inner_numbers(words: &str, first: Option<&Number>, one_line: bool) -> Vec<(us
         let ends = before.is_some_and(|c| {
             matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '？' | ')' | '）' | '〕' | '】' | ']' | '”' | '\n')
         });
-        let since_text = &words[since..at];
-        let comma_free = !since_text.contains(['，', ',', '：', ':']);
         // On one line a heading runs into its first item; its commas do not matter there.
-        let short_title = at - since < 200 && is_title_like(since_text) && (comma_free || one_line && c != '1');
+        let short_title = at - since < 200 && {
+            let since_text = &words[since..at];
+            let comma_free = !since_text.contains(['，', ',', '：', ':']);
+            is_title_like(since_text) && (comma_free || one_line && c != '1')
+        };
         for number in number::read(&words[at..]) {
             let expected = last.get(&number.kind).map(|ordinal| ordinal + 1);
             let continues = expected == Some(number.ordinal) && row.contains(&number.kind);
@@ -536,6 +541,8 @@ impl Builder {
             children: Vec::new(),
             pieces: Vec::new(),
             hint: node.hint,
+            clauses: 0,
+            texts: 0,
         });
         self.stack.push(Open { kind, item: at, ordinal });
         self.current = Some(at);
@@ -582,11 +589,10 @@ impl Builder {
         }
         while let Some(open) = self.stack.last() {
             let item = &self.outline.items[open.item];
-            let is_title = item.clauses().next().is_none()
-                && item.texts().count() <= 1
-                && item.texts().all(|span| is_title_like(&text[span]));
+            let is_title =
+                || item.clauses == 0 && item.texts <= 1 && item.texts().all(|span| is_title_like(&text[span]));
             let outranked = number.kind < open.kind && item.number.is_some();
-            if !outranked || (is_title && number.ordinal == 1) {
+            if !outranked || number.ordinal == 1 && is_title() {
                 break;
             }
             self.stack.pop();
@@ -616,12 +622,12 @@ impl Builder {
         }
         let item = &self.outline.items[current];
         let complete = matches!(item.pieces.last(), Some(Piece::Clause(_)));
-        let has_clause = item.clauses().next().is_some();
+        let has_clause = item.clauses > 0;
         let first = item.texts().next();
-        let title_with_clause = item.clauses().count() == 1
+        let title_with_clause = item.clauses == 1
+            && item.texts == 1
             && first.is_some_and(|span| is_title_like(&text[span.clone()]) && !text[span].trim_end().ends_with('。'))
             && matches!(item.pieces.get(1), Some(Piece::Clause(_)))
-            && item.texts().count() == 1
             && is_bracketed(text, &item.pieces[1]);
         // A closing sentence of prose is no second clause.
         let believed = |clause: &Clause| !clause.sentence || clause.reading.blanket || !has_clause;
@@ -635,7 +641,9 @@ impl Builder {
     }
 
     fn take(&mut self, text: &str, item: usize, node: &Node) {
-        let pieces = &mut self.outline.items[item].pieces;
+        let item = &mut self.outline.items[item];
+        let pieces = &mut item.pieces;
+        let before = pieces.len();
         let mut at = node.text.start;
         let mut opens = node.opens;
         for clause in &node.clauses {
@@ -652,6 +660,9 @@ impl Builder {
         if !is_blank(&text[at..node.text.end]) {
             pieces.push(Piece::Text { span: at..node.text.end, opens });
         }
+        let added = &item.pieces[before..];
+        let texts = added.iter().filter(|piece| matches!(piece, Piece::Text { .. })).count();
+        (item.texts, item.clauses) = (item.texts + texts, item.clauses + added.len() - texts);
     }
 }
 

@@ -24,6 +24,7 @@ mod words;
 pub(super) use words::{COLLECTIVE_WORDS, GENERIC_NOUNS, INDETERMINATE_WORDS};
 
 use crate::import::brackets::{is_close, is_open, outer};
+use crate::import::steps;
 use crate::model::Role;
 use crate::model::text::is_han;
 use label::Label;
@@ -132,6 +133,13 @@ enum Break {
     Stop,
 }
 
+/// No names between two separators are as long, in bytes: such words are prose and not looked into.
+const LONGEST_PIECE: usize = 1200;
+/// No predicate has more words.
+const MOST_WORDS: usize = 16;
+/// No predicate is longer, in bytes.
+const LONGEST_PREDICATE: usize = 240;
+
 /// What stands before the role word in the name of an office is as short: 县营商协办.
 const SHORT_OF_AN_OFFICE: usize = 4;
 
@@ -188,7 +196,8 @@ fn pieces(text: &str) -> Vec<(Break, Range<usize>)> {
                 }
                 continue;
             }
-            c if c.is_whitespace() && c != '\n' => {
+            // Of several spaces the first parts the words.
+            c if c.is_whitespace() && c != '\n' && !before.is_some_and(char::is_whitespace) => {
                 // Spaces part names, and a label from what stands before it; a broken line does not.
                 let left = text[start..at].trim();
                 let right = after.trim_start();
@@ -314,6 +323,7 @@ fn join_broken_lines(text: &str, pieces: Vec<(Break, Range<usize>)>, manner: Man
                 && !before.is_empty()
                 && !ends_in_colon
                 && (manner == Manner::Bracket || !names::is_complete(before))
+                && before.len() <= LONGEST_PIECE
                 && before.chars().next_back().is_some_and(is_han)
                 && predicate_end(before).is_none()
             {
@@ -328,7 +338,8 @@ fn join_broken_lines(text: &str, pieces: Vec<(Break, Range<usize>)>, manner: Man
 
 /// Whether the words end in a predicate.
 fn predicate_end(words: &str) -> Option<Role> {
-    words.char_indices().find_map(|(at, _)| {
+    let from = words.floor_char_boundary(words.len().saturating_sub(LONGEST_PREDICATE));
+    words[from..].char_indices().map(|(at, _)| from + at).find_map(|at| {
         let found = predicate(&words[at..])?;
         (at + found.length == words.len()).then_some(found.role)
     })
@@ -365,7 +376,8 @@ fn predicate(text: &str) -> Option<Predicate> {
     let mut at = 0;
     let mut roles: Vec<Role> = Vec::new();
     let mut strong_end = None;
-    loop {
+    for _ in 0..MOST_WORDS {
+        steps::count(1);
         let rest = &text[at..];
         if rest.trim().is_empty() {
             let role = heaviest(&roles)?;
@@ -466,6 +478,13 @@ impl Reader<'_> {
                 rest = names::trimmed(self.text, rest.start + length..rest.end);
                 kind = Break::Start;
                 continue;
+            }
+            steps::count(rest.len());
+            if rest.len() > LONGEST_PIECE && !matches!(self.label, Some(Label::Deadline | Label::People | Label::Other))
+            {
+                self.bad += 1;
+                self.reading.rest.push(rest);
+                return;
             }
             if self.rule(&rest) || self.reach(&rest) {
                 return;

@@ -16,8 +16,9 @@ mod tasks;
 mod words;
 
 use super::columns::{Column, meaning};
-use super::drafts::{Drafts, note};
+use super::drafts::{Drafts, SectionDraft, note};
 use super::source::{Block, Source, Table};
+use super::steps;
 use crate::finding::Kind as Doubt;
 use crate::model::Role;
 use cell::{Legend, Said};
@@ -33,6 +34,8 @@ const KNOWN_OF_TEN: usize = 8;
 const HEAD_ROWS: usize = 12;
 /// Longer words are no mark.
 const LONGEST_MARK: usize = 3;
+/// No sheet holds more grids under each other.
+const MOST_PARTS: usize = 32;
 /// Fewer marks are an accident.
 const FEWEST_MARKS: usize = 3;
 
@@ -125,12 +128,14 @@ impl Grids {
     /// Adds the tasks of all grids; where the first of them begins.
     pub(super) fn read(&self, source: &Source, drafts: &mut Drafts) -> Option<usize> {
         let mut first = None;
+        let words = |(at, section): (usize, &SectionDraft)| Some((section.words.clone()?, at));
+        let mut named = drafts.sections.iter().enumerate().filter_map(words).collect();
         for Part { table, look } in self.parts.iter().flatten() {
             match look {
                 Look::Grid(shape) => {
                     let start = table.rows.get(shape.head.start).and_then(|row| row.first());
                     first = first.or(start.map(|cell| cell.span.start));
-                    tasks::read(&source.text, &self.legend, table, shape, drafts);
+                    tasks::read(&source.text, &self.legend, (table, shape), drafts, &mut named);
                 }
                 Look::Unreadable => {
                     let cells = table.rows.iter().flatten().map(|cell| cell.span.clone());
@@ -161,7 +166,7 @@ fn parts(text: &str, legend: &Legend, table: &Table) -> Vec<Part> {
     loop {
         let seen = look(text, legend, &rest);
         let cut = match &seen {
-            Look::Grid(shape) => shape.next_head(text, &rest),
+            Look::Grid(shape) if found.len() < MOST_PARTS => shape.next_head(text, &rest),
             _ => None,
         };
         let Some(row) = cut else {
@@ -177,6 +182,7 @@ fn parts(text: &str, legend: &Legend, table: &Table) -> Vec<Part> {
 
 fn look(text: &str, legend: &Legend, table: &Table) -> Look {
     let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    steps::count(table.rows.iter().map(Vec::len).sum());
     if width < 2 || table.rows.len() < 2 {
         return Look::Other;
     }

@@ -14,8 +14,14 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Adds the tasks of one grid.
-pub(super) fn read(text: &str, legend: &Legend, table: &Table, shape: &Shape, drafts: &mut Drafts) {
-    let mut reader = Reader { text, legend, table, shape, drafts, told: BTreeSet::new(), levels: Vec::new() };
+pub(super) fn read(
+    text: &str,
+    legend: &Legend,
+    (table, shape): (&Table, &Shape),
+    drafts: &mut Drafts,
+    named: &mut HashMap<String, usize>,
+) {
+    let mut reader = Reader { text, legend, table, shape, drafts, told: BTreeSet::new(), levels: Vec::new(), named };
     match &shape.kind {
         Kind::TaskRows => reader.task_rows(),
         Kind::UnitRows => reader.unit_rows(),
@@ -34,7 +40,12 @@ struct Reader<'a> {
     told: BTreeSet<String>,
     /// The titles of the open sections, outermost first: words and section.
     levels: Vec<(String, usize)>,
+    /// Sections that a column of sections named, by their words.
+    named: &'a mut HashMap<String, usize>,
 }
+
+/// Titles of sections stand over each other so often at most.
+const MOST_LEVELS: usize = 8;
 
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ").replace("**", "").trim_matches(['*', '_']).to_owned()
@@ -166,8 +177,11 @@ impl Reader<'_> {
         if words.is_empty() || self.levels.last().is_some_and(|level| level.0 == words) {
             return self.levels.last().map(|level| level.1);
         }
-        let known = self.drafts.sections.iter().position(|section| section.words.as_deref() == Some(words.as_str()));
-        let section = known.unwrap_or_else(|| self.open_section(&words, self.span(row, column), None));
+        let section = match self.named.get(&words) {
+            Some(&known) => known,
+            None => self.open_section(&words, self.span(row, column), None),
+        };
+        self.named.insert(words.clone(), section);
         self.levels = vec![(words, section)];
         Some(section)
     }
@@ -208,6 +222,7 @@ impl Reader<'_> {
             .unwrap_or_else(|| self.levels.len().saturating_sub(names.len()));
         self.levels.truncate(keep);
         for (label, words, span) in names {
+            self.levels.truncate(MOST_LEVELS - 1);
             let parent = self.levels.last().map(|level| level.1);
             let section = self.open_section(&words, span, parent);
             self.drafts.sections[section].label = label;
