@@ -142,6 +142,14 @@ pub enum Kind {
     LikelyAlias { unit: UnitId, other: UnitId },
     /// A column of a table that is not in the plan.
     ColumnLeftOut,
+    /// Lines that look like a table without lines between its columns, and were read as paragraphs.
+    UnclearTable,
+    /// A hidden sheet of a workbook: left out.
+    HiddenSheet { name: String },
+    /// Hidden rows of a sheet: read like the others.
+    HiddenRows { rows: usize },
+    /// Hidden columns of a sheet: read like the others.
+    HiddenColumns { columns: usize },
     /// A doubt that a plan keeps, of a kind or about a unit that is not known any more.
     KeptDoubt,
 }
@@ -212,6 +220,10 @@ impl Kind {
             Self::SharedEnding { .. } => "shared-ending",
             Self::LikelyAlias { .. } => "likely-alias",
             Self::ColumnLeftOut => "column-left-out",
+            Self::UnclearTable => "unclear-table",
+            Self::HiddenSheet { .. } => "hidden-sheet",
+            Self::HiddenRows { .. } => "hidden-rows",
+            Self::HiddenColumns { .. } => "hidden-columns",
             Self::KeptDoubt => "kept-doubt",
         }
     }
@@ -236,6 +248,9 @@ impl Kind {
             | Self::TitleMissing
             | Self::Renumbered { .. }
             | Self::LikelyAlias { .. }
+            | Self::UnclearTable
+            | Self::HiddenRows { .. }
+            | Self::HiddenColumns { .. }
             | Self::KeptDoubt => Severity::Warning,
             Self::NotATask
             | Self::LeftOut
@@ -246,6 +261,7 @@ impl Kind {
             | Self::FirstLeadsRule
             | Self::BlanketRule { .. }
             | Self::SharedEnding { .. }
+            | Self::HiddenSheet { .. }
             | Self::ColumnLeftOut => Severity::Notice,
             Self::NoLead
             | Self::SeveralLeads { .. }

@@ -120,8 +120,10 @@ pub struct TaskSpans {
 pub enum ImportError {
     /// Nothing in it.
     Empty,
-    /// A PDF: its text must be taken out first.
-    Pdf,
+    /// A PDF whose pages are pictures: there is no text in it.
+    Scanned,
+    /// A PDF that wants a password.
+    Locked,
     /// .doc, .wps, .xls: to be saved as .docx or .xlsx first.
     OldOffice,
     /// A zip or XML file that is broken.
@@ -145,7 +147,8 @@ impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("nothing is in it"),
-            Self::Pdf => f.write_str("a PDF has no text that can be read"),
+            Self::Scanned => f.write_str("the pages of the PDF are pictures"),
+            Self::Locked => f.write_str("the PDF wants a password"),
             Self::OldOffice => f.write_str("a document of an old office program"),
             Self::Damaged => f.write_str("the document is damaged"),
             Self::TooLarge => f.write_str("it unpacks to more than any document"),
@@ -178,6 +181,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     let grids = grid::Grids::of(&source);
     let outline = structure::outline(&source, &grids);
     let mut drafts = tasks::drafts(&source.text, &outline);
+    drafts.findings.extend(source.remarks.drain(..).map(|(remark, span)| remarked(remark, &source.text, span)));
     let tables = table::read(&source, &outline, &grids, &mut drafts);
     let unreadable = grids.has_unreadable();
     let grids = grids.read(&source, &mut drafts);
@@ -262,6 +266,20 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     });
     imported.text = source.text;
     Ok(imported)
+}
+
+/// What the reader of a format remarked.
+fn remarked(remark: source::Remark, text: &str, span: Range<usize>) -> Finding {
+    use source::Remark;
+    match remark {
+        Remark::UnclearTable => note(Kind::UnclearTable, text, span),
+        Remark::HiddenSheet(name) => {
+            let words = name.clone();
+            Finding::new(Kind::HiddenSheet { name }, Place::Source(span), words)
+        }
+        Remark::HiddenRows(rows) => note(Kind::HiddenRows { rows }, text, span),
+        Remark::HiddenColumns(columns) => note(Kind::HiddenColumns { columns }, text, span),
+    }
 }
 
 impl Imported {

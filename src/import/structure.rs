@@ -13,7 +13,7 @@ use super::columns;
 use super::find::{self, Clause, Sentences};
 use super::grid::Grids;
 use super::number::{self, Kind, Number};
-use super::prose::{is_blank, is_title_like};
+use super::prose::{is_blank, is_page_number, is_title_like};
 use super::source::{Block, Source};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -222,16 +222,6 @@ fn join_open_brackets(text: &str, paragraphs: Vec<(Range<usize>, Option<u8>)>) -
         joined.push((span, hint));
     }
     joined
-}
-
-/// `— 3 —`, `- 3 -`, `第 3 页 共 10 页`.
-fn is_page_number(words: &str) -> bool {
-    let core: String =
-        words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '─' | '·')).collect();
-    let dashed = core.chars().count() + 2 <= words.chars().filter(|c| !c.is_whitespace()).count();
-    let digits = !core.is_empty() && core.len() <= 4 && core.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (dashed || words.len() <= 3)
-        || core.starts_with('第') && core.contains('页') && core.chars().count() <= 12
 }
 
 /// `一、总体要求………3`

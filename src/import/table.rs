@@ -55,6 +55,7 @@ pub(super) fn read(source: &Source, outline: &Outline, grids: &Grids, drafts: &m
                 first = first.or(Some(start).filter(|_| !goes_on));
                 let title = heading.take().filter(|span| tables > 1 && !goes_on && is_title_like(&text[span.clone()]));
                 let section = section_over(text, outline, start, drafts, &mut known)
+                    .or_else(|| grids.section(at, start, drafts))
                     .or_else(|| title.map(|span| open_section(text, drafts, &span, None)));
                 rows(text, table, &layout, section, drafts);
                 last = Some(layout);

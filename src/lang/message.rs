@@ -43,6 +43,10 @@ pub fn finding_message(lang: Lang, plan: &Plan, finding: &Finding) -> String {
         Kind::TitleMissing => t.title_missing.to_owned(),
         Kind::PeopleNamed => fill(t.people_named, &[&finding.words]),
         Kind::ColumnLeftOut => fill(t.column_left_out, &[&finding.words]),
+        Kind::UnclearTable => fill(t.unclear_table, &[&finding.words]),
+        Kind::HiddenSheet { name } => fill(t.hidden_sheet, &[name]),
+        Kind::HiddenRows { rows } => fill(t.hidden_rows, &[rows, &finding.words]),
+        Kind::HiddenColumns { columns } => fill(t.hidden_columns, &[columns, &finding.words]),
         Kind::KeptDoubt => fill(t.kept_doubt, &[&finding.words]),
         Kind::FirstLeadsRule => fill(t.first_leads_rule, &[&finding.words]),
         Kind::ClauseForSeveral { tasks } => fill(t.clause_for_several, &[tasks]),
@@ -100,6 +104,10 @@ pub fn finding_kind(lang: Lang, kind: &Kind) -> &'static str {
         Kind::SharedEnding { .. } => t.kind_shared_ending,
         Kind::LikelyAlias { .. } => t.kind_likely_alias,
         Kind::ColumnLeftOut => t.kind_column_left_out,
+        Kind::UnclearTable => t.kind_unclear_table,
+        Kind::HiddenSheet { .. } => t.kind_hidden_sheet,
+        Kind::HiddenRows { .. } => t.kind_hidden_rows,
+        Kind::HiddenColumns { .. } => t.kind_hidden_columns,
         Kind::KeptDoubt => t.kind_kept_doubt,
     }
 }
@@ -150,7 +158,9 @@ pub fn finding_hint(lang: Lang, finding: &Finding) -> String {
         Kind::UnclosedBracket => t.correct_by_hand.to_owned(),
         Kind::TitleMissing => t.write_title.to_owned(),
         Kind::PeopleNamed => t.kept_in_clause.to_owned(),
-        Kind::ColumnLeftOut | Kind::KeptDoubt => t.read_the_source.to_owned(),
+        Kind::ColumnLeftOut | Kind::HiddenSheet { .. } | Kind::KeptDoubt => t.read_the_source.to_owned(),
+        Kind::UnclearTable => t.convert_table.to_owned(),
+        Kind::HiddenRows { .. } | Kind::HiddenColumns { .. } => t.take_hidden_away.to_owned(),
         Kind::FirstLeadsRule => t.compare_rule.to_owned(),
         Kind::ClauseForSeveral { .. } => t.compare_rule.to_owned(),
         Kind::ItemSplit { .. } => t.compare_split.to_owned(),
@@ -216,7 +226,8 @@ pub fn import_error(lang: Lang, error: ImportError) -> &'static str {
     let t = lang.texts();
     match error {
         ImportError::Empty => t.import_empty,
-        ImportError::Pdf => t.import_pdf,
+        ImportError::Scanned => t.import_scanned,
+        ImportError::Locked => t.import_locked,
         ImportError::OldOffice => t.import_old_office,
         ImportError::Damaged => t.import_damaged,
         ImportError::TooLarge => t.import_too_large,

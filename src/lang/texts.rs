@@ -443,6 +443,10 @@ texts! {
     kind_shared_ending
     kind_likely_alias
     kind_column_left_out
+    kind_unclear_table
+    kind_hidden_sheet
+    kind_hidden_rows
+    kind_hidden_columns
     load_note
     load_row
     source_missing
@@ -529,6 +533,12 @@ texts! {
     people_named
     kept_in_clause
     column_left_out
+    unclear_table
+    convert_table
+    hidden_sheet
+    hidden_rows
+    hidden_columns
+    take_hidden_away
     first_leads_rule
     compare_rule
     compare_split
@@ -542,7 +552,8 @@ texts! {
     shared_ending
     likely_alias
     import_empty
-    import_pdf
+    import_scanned
+    import_locked
     import_old_office
     import_damaged
     import_too_large

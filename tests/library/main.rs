@@ -22,6 +22,7 @@ mod open_documents;
 mod own_tables;
 #[cfg(feature = "paper")]
 mod paper;
+mod pdf;
 mod pictures;
 mod plan_and_notice;
 mod plan_file;
@@ -42,5 +43,6 @@ mod support;
 mod synthetic;
 mod tables;
 mod task_tables;
+mod unseen;
 mod web_page;
 mod word;

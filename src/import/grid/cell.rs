@@ -62,6 +62,11 @@ fn role_within(words: &str) -> Option<Role> {
     words.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| role_at(&words[at..]))
 }
 
+/// Whether words are an equation of a letter: `R = Responsible`.
+pub(super) fn is_equation(words: &str) -> bool {
+    words.char_indices().take(4).skip(1).any(|(_, c)| matches!(c, '=' | '＝'))
+}
+
 fn is_letter(words: &str) -> bool {
     let count = words.chars().count();
     (1..=LONGEST_LETTER).contains(&count) && words.chars().all(|c| !c.is_whitespace() && !c.is_ascii_digit())
@@ -90,8 +95,10 @@ impl Legend {
                                 legend.give(&letter, &plain(pair[1]).to_lowercase(), true);
                             }
                         }
-                        if let [only] = cells[..] {
-                            legend.explained(only);
+                        // All that stands in a row, or an equation: `R = Responsible` beside `A = Accountable`.
+                        let is_alone = cells.len() == 1;
+                        for words in cells.into_iter().filter(|words| is_alone || is_equation(words)) {
+                            legend.explained(words);
                         }
                     }
                 }

@@ -1,6 +1,6 @@
 //! The rows, or columns, of a grid → sections and tasks in the making.
 
-use super::cell::{Legend, Said};
+use super::cell::{Legend, Said, is_equation};
 use super::{Kind, Shape, is_alone, is_no_task, words_at};
 use crate::finding::Kind as Doubt;
 use crate::import::clause::{self, Entry, EntryKind, List, Manner, Reading};
@@ -19,9 +19,10 @@ pub(super) fn read(
     legend: &Legend,
     (table, shape): (&Table, &Shape),
     drafts: &mut Drafts,
-    named: &mut HashMap<String, usize>,
+    (base, named): (Option<usize>, &mut HashMap<String, usize>),
 ) {
-    let mut reader = Reader { text, legend, table, shape, drafts, told: BTreeSet::new(), levels: Vec::new(), named };
+    let mut reader =
+        Reader { text, legend, table, shape, drafts, told: BTreeSet::new(), levels: Vec::new(), named, base };
     match &shape.kind {
         Kind::TaskRows => reader.task_rows(),
         Kind::UnitRows => reader.unit_rows(),
@@ -42,6 +43,8 @@ struct Reader<'a> {
     levels: Vec<(String, usize)>,
     /// Sections that a column of sections named, by their words.
     named: &'a mut HashMap<String, usize>,
+    /// The section of the sheet it stands on.
+    base: Option<usize>,
 }
 
 /// Titles of sections stand over each other so often at most.
@@ -172,18 +175,23 @@ impl Reader<'_> {
 
     /// The section that the column of sections names in a row.
     fn section_of(&mut self, row: usize) -> Option<usize> {
-        let Some(column) = self.label(&Column::Section) else { return self.levels.last().map(|level| level.1) };
+        let Some(column) = self.label(&Column::Section) else { return self.inner() };
         let words = one_line(self.words(row, column));
         if words.is_empty() || self.levels.last().is_some_and(|level| level.0 == words) {
-            return self.levels.last().map(|level| level.1);
+            return self.inner();
         }
         let section = match self.named.get(&words) {
             Some(&known) => known,
-            None => self.open_section(&words, self.span(row, column), None),
+            None => self.open_section(&words, self.span(row, column), self.base),
         };
         self.named.insert(words.clone(), section);
         self.levels = vec![(words, section)];
         Some(section)
+    }
+
+    /// The innermost section that is open.
+    fn inner(&self) -> Option<usize> {
+        self.levels.last().map(|level| level.1).or(self.base)
     }
 
     fn open_section(&mut self, words: &str, title: Range<usize>, parent: Option<usize>) -> usize {
@@ -223,7 +231,7 @@ impl Reader<'_> {
         self.levels.truncate(keep);
         for (label, words, span) in names {
             self.levels.truncate(MOST_LEVELS - 1);
-            let parent = self.levels.last().map(|level| level.1);
+            let parent = self.inner();
             let section = self.open_section(&words, span, parent);
             self.drafts.sections[section].label = label;
             self.levels.push((words, section));
@@ -257,7 +265,13 @@ impl Reader<'_> {
             let head = self.shape.head.end - 1;
             let again = self.shape.body.iter().all(|&c| self.words(row, c) == self.words(head, c));
             let adds = self.shape.labels.iter().any(|(column, _)| is_no_task(self.words(row, *column)));
-            if again || adds {
+            let mut filled = self.table.rows[row]
+                .iter()
+                .map(|cell| self.text[cell.span.clone()].trim())
+                .filter(|w| !w.is_empty())
+                .peekable();
+            let explains = filled.peek().is_some() && filled.all(is_equation);
+            if again || adds || explains {
                 continue;
             }
             // One title alone, whatever stands beside the grid.
@@ -344,6 +358,7 @@ impl Reader<'_> {
                 let clause = self.clause(row, column, &name, &roles);
                 draft.clauses.push(clause);
             }
+            draft.section = self.base;
             self.drafts.tasks.push(draft);
         }
     }
