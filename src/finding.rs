@@ -138,6 +138,10 @@ pub enum Kind {
     BlanketRule { tasks: usize },
     /// A name whose end stands only with a later one: 甲市、乙市人民政府.
     SharedEnding { name: String },
+    /// A name whose level stands only with an earlier one, and which the document has in full elsewhere: 省甲厅、乙厅.
+    SharedPrefix { name: String },
+    /// So many names behind one with its level say none, and the document has them in full nowhere.
+    PrefixMissing { prefix: String, units: usize },
     /// One unit's name is probably a short form of another's.
     LikelyAlias { unit: UnitId, other: UnitId },
     /// A column of a table that is not in the plan.
@@ -218,6 +222,8 @@ impl Kind {
             Self::FirstLeadsRule => "first-leads-rule",
             Self::BlanketRule { .. } => "blanket-rule",
             Self::SharedEnding { .. } => "shared-ending",
+            Self::SharedPrefix { .. } => "shared-prefix",
+            Self::PrefixMissing { .. } => "prefix-missing",
             Self::LikelyAlias { .. } => "likely-alias",
             Self::ColumnLeftOut => "column-left-out",
             Self::UnclearTable => "unclear-table",
@@ -249,6 +255,7 @@ impl Kind {
             | Self::Renumbered { .. }
             | Self::LikelyAlias { .. }
             | Self::UnclearTable
+            | Self::PrefixMissing { .. }
             | Self::HiddenRows { .. }
             | Self::HiddenColumns { .. }
             | Self::KeptDoubt => Severity::Warning,
@@ -261,6 +268,7 @@ impl Kind {
             | Self::FirstLeadsRule
             | Self::BlanketRule { .. }
             | Self::SharedEnding { .. }
+            | Self::SharedPrefix { .. }
             | Self::HiddenSheet { .. }
             | Self::ColumnLeftOut => Severity::Notice,
             Self::NoLead

@@ -35,7 +35,10 @@ impl Kind {
             Self::ItemSplit { number, parts } => vec![number.clone(), parts.to_string()],
             Self::Renumbered { number, given } => vec![number.clone(), given.clone()],
             Self::Unnumbered { number } | Self::RepeatedNumber { number } => vec![number.clone()],
-            Self::SharedEnding { name } | Self::HiddenSheet { name } => vec![name.clone()],
+            Self::SharedEnding { name } | Self::SharedPrefix { name } | Self::HiddenSheet { name } => {
+                vec![name.clone()]
+            }
+            Self::PrefixMissing { prefix, units } => vec![prefix.clone(), units.to_string()],
             Self::HiddenRows { rows: count } | Self::HiddenColumns { columns: count } => vec![count.to_string()],
             Self::StrayCharacter { character } => vec![character.to_string()],
             _ => Vec::new(),
@@ -71,6 +74,8 @@ impl Kind {
             "unnumbered" => Self::Unnumbered { number: value(0)? },
             "repeated-number" => Self::RepeatedNumber { number: value(0)? },
             "shared-ending" => Self::SharedEnding { name: value(0)? },
+            "shared-prefix" => Self::SharedPrefix { name: value(0)? },
+            "prefix-missing" => Self::PrefixMissing { prefix: value(0)?, units: count(1)? },
             "stray-character" => Self::StrayCharacter { character: value(0)?.chars().next()? },
             "likely-alias" => Self::LikelyAlias { unit: unit(0)?, other: unit(1)? },
             "near-names" => Self::NearNames { unit: unit(0)?, other: unit(1)? },
@@ -141,6 +146,8 @@ mod tests {
             Kind::LikelyAlias { unit, other },
             Kind::ColumnLeftOut,
             Kind::UnclearTable,
+            Kind::SharedPrefix { name: text("省甲厅") },
+            Kind::PrefixMissing { prefix: text("省"), units: 3 },
             Kind::HiddenSheet { name: text("旧表") },
             Kind::HiddenRows { rows: 2 },
             Kind::HiddenColumns { columns: 1 },

@@ -13,7 +13,7 @@
 //! | paragraphs → outline → sections and tasks in the making | `structure`, `tasks`, `drafts` |
 //! | tables → the same | `columns`, `table`; task × unit grids: `grid`; people, words for roles: `people`, `roles` |
 //! | a list of tasks with names behind a colon, where nothing else was found | `listing` |
-//! | names → units, groups, aliases | `units`, `groups` |
+//! | names → units, groups, aliases; names that share a beginning | `units`, `groups`; `prefixes` |
 //! | tables that we wrote ourselves, as they stand | `own` |
 //!
 //! *Architecture invariant:* reading never fails on what a text says, and loses none of it: every
@@ -34,6 +34,7 @@ mod listing;
 mod number;
 mod own;
 mod people;
+mod prefixes;
 mod prose;
 mod roles;
 mod source;
@@ -53,6 +54,7 @@ use crate::view::Ledger;
 use clause::EntryKind;
 use drafts::{Drafts, TaskDraft, note};
 use find::Clause;
+use prefixes::Prefixes;
 use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
@@ -208,6 +210,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
         text: &source.text,
         options,
         register: Register::new(options.keep_punctuation),
+        prefixes: Prefixes::default(),
         findings: std::mem::take(&mut drafts.findings),
     };
     let mut imported = assembler.assemble(drafts).map_err(|error| match error {
@@ -342,6 +345,8 @@ struct Assembler<'a> {
     text: &'a str,
     options: Options,
     register: Register,
+    /// Names whose level an earlier name has.
+    prefixes: Prefixes,
     findings: Vec<Finding>,
 }
 
@@ -362,6 +367,9 @@ impl Assembler<'_> {
         if let Some((_, span)) = &everywhere {
             self.findings.push(note(Kind::FirstLeadsRule, self.text, span.clone()));
         }
+        let named = drafts.tasks.iter().flat_map(|task| &task.clauses);
+        let named = named.chain(drafts.sections.iter().flat_map(|section| &section.overall));
+        self.prefixes = Prefixes::of(self.text, named, &self.register);
         let overall: Vec<Vec<PartyDraft>> = drafts
             .sections
             .iter()
@@ -436,6 +444,7 @@ impl Assembler<'_> {
             .chain(drafts.sections.iter().flat_map(|section| &section.overall))
             .collect();
         self.doubts(&clauses);
+        self.findings.extend(std::mem::take(&mut self.prefixes).findings(self.text));
         Ok(self.plan(drafts, overall, lists))
     }
 
@@ -443,9 +452,19 @@ impl Assembler<'_> {
     fn lists(&mut self, clauses: &[Clause]) -> Lists {
         let mut lists = Lists::default();
         for clause in clauses {
+            self.prefixes.begin();
             for list in &clause.reading.lists {
-                for entry in &list.entries {
+                for (at, entry) in list.entries.iter().enumerate() {
                     let span = clause.inner.start + entry.span.start..clause.inner.start + entry.span.end;
+                    let full = match entry.kind {
+                        EntryKind::Unit if entry.full.is_none() => {
+                            let name = self.register.cleaned(&self.text[span.clone()]);
+                            self.prefixes.full(&name, &span, at == 0)
+                        }
+                        _ => None,
+                    };
+                    let whole = clause::Entry { full, ..entry.clone() };
+                    let entry = if whole.full.is_some() { &whole } else { entry };
                     let party = self.party(entry, span, clause.inner.start);
                     lists[list.role].push(party);
                 }
@@ -520,6 +539,8 @@ impl Assembler<'_> {
     /// Findings about what clauses leave open.
     fn doubts(&mut self, clauses: &[&Clause]) {
         let mut last = None;
+        // Each name is said once.
+        let mut told = HashSet::new();
         for clause in clauses {
             if last == Some(clause.outer.start) {
                 continue;
@@ -543,7 +564,7 @@ impl Assembler<'_> {
                 self.findings.push(note(Kind::UnclosedBracket, self.text, clause.outer.clone()));
             }
             for entry in reading.lists.iter().flat_map(|list| &list.entries) {
-                if let Some(full) = &entry.full {
+                if let Some(full) = entry.full.as_ref().filter(|full| told.insert((*full).clone())) {
                     let kind = Kind::SharedEnding { name: self.register.cleaned(full) };
                     self.findings.push(note(kind, self.text, place(&entry.span)));
                 }

@@ -444,6 +444,8 @@ texts! {
     kind_likely_alias
     kind_column_left_out
     kind_unclear_table
+    kind_shared_prefix
+    kind_prefix_missing
     kind_hidden_sheet
     kind_hidden_rows
     kind_hidden_columns
@@ -534,6 +536,8 @@ texts! {
     kept_in_clause
     column_left_out
     unclear_table
+    prefix_missing
+    add_prefix
     convert_table
     hidden_sheet
     hidden_rows

@@ -17,6 +17,7 @@ mod grids;
 mod house;
 mod import;
 mod modules;
+mod names;
 mod old_documents;
 mod open_documents;
 mod own_tables;

@@ -33,8 +33,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 use words::{
-    ADVERBS, ALL_OF_THE_ABOVE, BEFORE_COMMA, ENDING_MODIFIERS, FIRST_PLACE, LIKEWISE_BELOW, LOOKS_ON, NOT_REPEATED,
-    REACHES, RULE_VERBS, STRONG_VERBS, TASK_WORDS, TIME_WORDS, TOGETHER_WITH, WEAK_VERBS, WITH_OBJECT,
+    ADVERBS, ALL_BELOW, ALL_OF_THE_ABOVE, BEFORE_COMMA, ENDING_MODIFIERS, FIRST_PLACE, LIKEWISE_BELOW, LOOKS_ON,
+    NOT_REPEATED, REACHES, RULE_VERBS, STRONG_VERBS, TASK_WORDS, TIME_WORDS, TOGETHER_WITH, WEAK_VERBS, WITH_OBJECT,
 };
 
 /// Where the words stand, which decides how much it takes to believe that they are a clause.
@@ -294,6 +294,7 @@ fn read_plainly(text: &str, manner: Manner) -> Option<Reading> {
         subject: Vec::new(),
         with: None,
         dated: false,
+        read_until: 0,
         predicated: false,
         boundary: 0,
         bad: 0,
@@ -440,6 +441,8 @@ struct Reader<'a> {
     with: Option<Vec<Entry>>,
     /// A label of a deadline was read.
     dated: bool,
+    /// What stands before this is read.
+    read_until: usize,
     /// A predicate stood under this label: from then on predicates decide.
     predicated: bool,
     /// How many of `subject` stood before the last comma.
@@ -449,6 +452,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn piece(&mut self, kind: Break, span: Range<usize>) {
+        if span.start < self.read_until {
+            return;
+        }
         match kind {
             Break::Stop => {
                 self.flush_label();
@@ -639,12 +645,27 @@ impl Reader<'_> {
     fn reach(&mut self, span: &Range<usize>) -> bool {
         let words = &self.text[span.clone()];
         let found = REACHES.iter().find_map(|word| Some((words.find(word)?, word.len())));
-        if let Some((at, length)) = found.filter(|&(at, _)| TASK_WORDS.iter().any(|word| words[..at].contains(word))) {
+        let below = |at: usize| ALL_BELOW.iter().any(|word| words[..at].contains(word));
+        let of_tasks = |at: usize| TASK_WORDS.iter().any(|word| words[..at].contains(word));
+        if let Some((at, length)) = found.filter(|&(at, _)| below(at) || of_tasks(at)) {
             self.flush_label();
+            // The list goes on behind each 、, up to what its units do.
+            let from = span.start + at + length;
+            let rest = &self.text[span.end..];
+            let more = outer(rest).find(|(_, c)| "，,；;。\n".contains(*c)).map_or(rest.len(), |(at, _)| at);
+            let listed = rest.starts_with('、');
+            let list = from..if listed { span.end + more } else { span.end };
+            let end = outer(&self.text[list.clone()])
+                .find(|&(at, _)| predicate(&self.text[from + at..list.end]).is_some())
+                .map_or(list.end, |(at, _)| from + at);
             let mut entries = Vec::new();
-            names::add(self.text, span.start + at + length..span.end, &mut entries);
+            for (_, piece) in pieces(&self.text[from..end]) {
+                names::add(self.text, from + piece.start..from + piece.end, &mut entries);
+            }
             names::settle(self.text, &mut entries);
             self.reading.reaches = entries;
+            self.reading.reaches_on |= below(at);
+            self.read_until = list.end;
             return true;
         }
         if self.reading.reaches.is_empty() || !NOT_REPEATED.iter().any(|word| words.contains(word)) {
