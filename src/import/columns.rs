@@ -10,7 +10,7 @@
 
 use super::clause::label::{self, Label};
 use super::people;
-use super::roles::role_of_head;
+use super::roles::{role_at, role_of_head};
 use super::source::{Cell, Table};
 use crate::model::Role;
 use crate::model::text::is_han;
@@ -29,7 +29,26 @@ pub(super) enum Column {
     Other,
 }
 
-const NUMBERS: &[&str] = &["序号", "编号", "序", "号", "no.", "no", "#", "项目编号", "任务序号", "任务编号", "条目"];
+const NUMBERS: &[&str] = &[
+    "№",
+    "№ п/п",
+    "n.º",
+    "nº",
+    "nr.",
+    "lfd. nr.",
+    "n°",
+    "序号",
+    "编号",
+    "序",
+    "号",
+    "no.",
+    "no",
+    "#",
+    "项目编号",
+    "任务序号",
+    "任务编号",
+    "条目",
+];
 const SECTIONS: &[&str] = &[
     "类别",
     "类型",
@@ -82,11 +101,35 @@ const TASK_ENDS: &[&str] = &[
     "measure",
     "measures",
     "description",
+    "мероприятие",
+    "мероприятия",
+    "задача",
+    "задачи",
+    "наименование",
+    "atividade",
+    "atividades",
+    "tarefa",
+    "ação",
+    "medida",
+    "actividad",
+    "actividades",
+    "tarea",
+    "acción",
+    "tâche",
+    "activité",
+    "mesure",
+    "aufgabe",
+    "maßnahme",
+    "tätigkeit",
     "清单",
     "要点",
     "模块",
     "功能",
 ];
+
+/// Beginnings of headings over the time until which something is done, in other languages.
+const FOREIGN_DEADLINES: &[&str] =
+    &["срок", "дата исполнения", "prazo", "plazo", "fecha límite", "échéance", "délai", "frist", "termin", "fällig"];
 
 /// Beginnings of headings over the time at which something begins.
 const BEGINNINGS: &[&str] = &["启动", "开始", "起始", "开工", "start", "begin"];
@@ -193,6 +236,12 @@ pub(super) fn meaning(heading: &str) -> Column {
     }
     match () {
         () if is(NUMBERS) => Column::Number,
+        () if FOREIGN_DEADLINES
+            .iter()
+            .any(|word| bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))) =>
+        {
+            Column::Deadline
+        }
         () if is(DEADLINES) => Column::Deadline,
         () if is(SECTIONS) => Column::Section,
         () if bare.chars().count() <= 12 && TASK_ENDS.iter().any(|end| bare.ends_with(end)) => Column::Task,
@@ -294,6 +343,18 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
         if (0..columns.len()).any(|column| is_role(&columns[column]) && is_mark(column)) {
             continue;
         }
+        // Heads of other languages: where one says that tasks stand there, others say who does them.
+        if columns.contains(&Column::Task) && !columns.iter().any(is_role) {
+            let roles: Vec<Option<Role>> =
+                row.iter().map(|cell| foreign_role(&spaceless_english(text, cell))).collect();
+            if roles.iter().flatten().any(|role| *role <= Role::Responsible) {
+                for ((column, role), cell) in columns.iter_mut().zip(roles).zip(row) {
+                    if let Some(role) = role.filter(|_| *column == Column::Other) {
+                        *column = Column::Role(role, text[cell.span.clone()].trim().to_owned());
+                    }
+                }
+            }
+        }
         if !columns.iter().any(is_role) {
             continue;
         }
@@ -334,6 +395,14 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
         return Some(Layout { columns, first, head: row.iter().map(|cell| cell.span.clone()).collect() });
     }
     None
+}
+
+/// The role that a heading in another language than Chinese or English begins with: Ответственный исполнитель.
+fn foreign_role(head: &str) -> Option<Role> {
+    const LONGEST: usize = 32;
+    let lower = head.to_lowercase();
+    let is_other = !lower.contains(is_han) && lower.chars().count() <= LONGEST;
+    role_at(&lower).filter(|_| is_other)
 }
 
 /// Headings in English keep their spaces, others lose them.

@@ -11,6 +11,7 @@
 //! | where clauses stand | `find` |
 //! | what a clause says: **the grammar and its word lists** | `clause` |
 //! | paragraphs → outline → sections and tasks in the making | `structure`, `tasks`, `drafts` |
+//! | cards; rows of a table that say a notice's items again | `cards`, `annex` |
 //! | tables → the same | `columns`, `table`; task × unit grids: `grid`; people, words for roles: `people`, `roles` |
 //! | a list of tasks with names behind a colon, where nothing else was found | `listing` |
 //! | names → units, groups, aliases; names that share a beginning | `units`, `groups`; `prefixes` |
@@ -21,7 +22,9 @@
 //! comes again and again is said once). Only a file
 //! that is no document, or in which nobody is asked for anything, is an [`ImportError`].
 
+mod annex;
 mod brackets;
+mod cards;
 mod cells;
 mod clause;
 mod columns;
@@ -180,11 +183,14 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     own::keep_tasks_of_book(&mut source);
     // Read as if in simplified characters, which take as many bytes; spoken of as it is written.
     let original = width::simplified(&source.text).map(|simplified| std::mem::replace(&mut source.text, simplified));
+    cards::turn(&mut source);
     let grids = grid::Grids::of(&source);
     let outline = structure::outline(&source, &grids);
     let mut drafts = tasks::drafts(&source.text, &outline);
     drafts.findings.extend(source.remarks.drain(..).map(|(remark, span)| remarked(remark, &source.text, span)));
+    let of_notice = drafts.tasks.len();
     let tables = table::read(&source, &outline, &grids, &mut drafts);
+    annex::drop_repeated(&source.text, &mut drafts, of_notice);
     let unreadable = grids.has_unreadable();
     let grids = grids.read(&source, &mut drafts);
     if drafts.tasks.iter().all(|task| !task.clauses.iter().any(|clause| clause.reading.names_somebody()))
@@ -595,7 +601,9 @@ impl Assembler<'_> {
             out.push_str(joined.trim_start_matches(stops));
         }
         let out = without_page_numbers(&out);
-        self.restored(out.trim_start_matches(['、', '，', ',', '；', ';', '。', ' ']))
+        self.restored(
+            out.trim_start_matches(['、', '，', ',', '；', ';', '。', ' ']).trim_end_matches(['，', ',', '、', ' ']),
+        )
     }
 
     fn clause_of(&self, task: &TaskDraft) -> String {

@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn four_times_the_text_takes_four_times_the_steps() {
-        const SIZE: usize = 300;
+        const SIZE: usize = 200;
         let steps = |text: String| {
             taken();
             let _ = read(None, text.as_bytes(), Options::default());

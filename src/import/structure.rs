@@ -114,6 +114,8 @@ fn paragraphs(source: &Source, grids: &Grids) -> Vec<(Range<usize>, Option<u8>)>
     let mut found: Vec<(Range<usize>, Option<u8>)> = Vec::new();
     let mut waiting = false;
     let mut listing = false;
+    // The names under a label are numbered.
+    let mut counting = false;
     // Cells of a table that is none of tasks are paragraphs like others.
     let spans = source.blocks.iter().enumerate().flat_map(|(at, block)| match block {
         Block::Paragraph { span, hint } => vec![(span.clone(), *hint)],
@@ -139,26 +141,27 @@ fn paragraphs(source: &Source, grids: &Grids) -> Vec<(Range<usize>, Option<u8>)>
         }
         let start = span.start + (text[span.clone()].len() - text[span.clone()].trim_start().len());
         let trimmed = start..start + words.len();
+        // 责任单位：⏎（1）甲局⏎（2）乙局
+        let numbered = !number::read(words).is_empty();
+        let is_unit = numbered && (waiting || counting) && clause::is_list(words);
         if waiting
-            && number::read(words).is_empty()
+            && (!numbered || is_unit)
             && let Some((last, _)) = found.last_mut()
         {
             last.end = trimmed.end;
             waiting = is_open_label(words);
             listing = true;
+            counting = is_unit;
             continue;
         }
         // Names that go on under a label's line.
-        if listing
-            && number::read(words).is_empty()
-            && clause::label::with_colon(words).is_none()
-            && clause::is_list(words)
-        {
+        if listing && (!numbered || is_unit) && clause::label::with_colon(words).is_none() && clause::is_list(words) {
             if let Some((last, _)) = found.last_mut() {
                 last.end = trimmed.end;
             }
             continue;
         }
+        counting = false;
         listing = clause::label::with_colon(words)
             .is_some_and(|(label, _)| matches!(label, clause::label::Label::Role { full: true, .. }));
         // A line that a bracket of the last line still holds: 责任单位：甲局、⏎乙局）

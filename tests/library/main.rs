@@ -9,6 +9,7 @@
 )]
 
 mod arrangement;
+mod cards;
 mod checks;
 mod comparing;
 mod edit;

@@ -17,6 +17,7 @@ use super::words::{
 };
 use super::{Entry, EntryKind, label};
 use crate::import::brackets::{is_close, is_open, outer};
+use crate::import::number;
 use crate::import::steps;
 use crate::model::text::is_han;
 use std::collections::HashSet;
@@ -81,8 +82,9 @@ fn last_group(name: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// Whether a name is in the letters of an alphabet.
 fn is_english(name: &str) -> bool {
-    name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric()) && !name.chars().any(is_han)
+    name.chars().next().is_some_and(char::is_alphanumeric) && !name.chars().any(is_han)
 }
 
 /// Last characters of units' names.
@@ -233,6 +235,14 @@ pub(super) fn add(text: &str, span: Range<usize>, entries: &mut Vec<Entry>) {
             Some(word) if !is_name => span = trimmed(text, span.start + word.len()..span.end),
             _ => break,
         }
+    }
+    // （1）甲局: a list that is counted.
+    let slice = &text[span.clone()];
+    if let Some(number) = number::read(slice).into_iter().next()
+        && number.length < slice.len()
+        && is_complete(&slice[number.length..])
+    {
+        span.start += number.length;
     }
     let slice = &text[span.clone()];
     if slice.is_empty() || ["无", "/", "-", "—", "——", "略", "N/A", "n/a", "暂无", "同上"].contains(&slice)

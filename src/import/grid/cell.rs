@@ -82,9 +82,12 @@ impl Legend {
                 Block::Table(table) => {
                     for row in &table.rows {
                         let mut cells: Vec<&str> = Vec::new();
+                        let mut before = None;
                         for cell in row {
                             let words = source.text[cell.span.clone()].trim();
-                            if !words.is_empty() {
+                            // A cell over several columns is one.
+                            let again = before.replace(&cell.span) == Some(&cell.span);
+                            if !words.is_empty() && !again {
                                 cells.push(words);
                             }
                         }
@@ -122,6 +125,11 @@ impl Legend {
     fn explained(&mut self, words: &str) {
         let words = plain(words);
         for piece in words.split(['\n', ',', ';', '、', '，', '；', '。', '|', '•', '>']) {
+            // Legend: R = Responsible
+            let piece = match piece.split_once([':', '：']) {
+                Some((_, rest)) if is_equation(rest.trim_start()) => rest,
+                _ => piece,
+            };
             let piece = piece.trim().trim_start_matches(['-', '+', ' ', '(', '（', '[']).trim_start();
             let Some(first) = piece.chars().next() else { continue };
             let length: usize = piece.chars().take_while(|c| !" =:：–—-（(".contains(*c)).map(char::len_utf8).sum();

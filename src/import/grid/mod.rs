@@ -5,6 +5,7 @@
 //! | tasks × units | a task each | a unit each |
 //! | units × tasks | a unit each | a task each |
 //! | roles as columns | a task and a unit each | a role each |
+//! | units over roles | a task each | a role of a unit each |
 //! | one mark a row | a task, a unit and a role each | – |
 //!
 //! What a table is, its cells say: columns in which roles stand far more often than words are its body, the row of
@@ -51,6 +52,8 @@ enum Kind {
     UnitRows,
     /// A role in each column; the column of the units.
     RoleColumns { unit: usize },
+    /// A task in each row, a column for each role of each unit: ticks.
+    UnitRoles,
     /// A mark in each row: the columns of the unit and of the role.
     MarkRows { unit: usize, role: usize },
 }
@@ -258,6 +261,9 @@ fn look(text: &str, legend: &Legend, table: &Table) -> Look {
             !alone[row] && !words.any(is_no_task)
         })
         .collect();
+    if let Some(shape) = shape::units_over_roles(text, legend, table, &alone, &said) {
+        return Look::Grid(Box::new(shape));
+    }
     // Columns in which, from their first role on, roles outnumber words.
     let mut body: Vec<usize> = Vec::new();
     let mut strange = 0;

@@ -2,11 +2,59 @@
 
 use super::cell::{Legend, Said};
 use super::words::{POSTS, TASK_HEADS, UNIT_HEADS};
-use super::{Kind, Shape, has_word, is_alone, words_at};
+use super::{FEWEST_MARKS, HEAD_ROWS, Kind, Shape, has_word, is_alone, labels, words_at};
 use crate::import::columns::Column;
 use crate::import::source::Table;
 use crate::model::Role;
 use std::collections::HashSet;
+
+/// Units over their roles, and ticks below: the head has a row of units and under it a row of roles for each of them.
+pub(super) fn units_over_roles(
+    text: &str,
+    legend: &Legend,
+    table: &Table,
+    alone: &[bool],
+    said: &[Vec<Said>],
+) -> Option<Shape> {
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let body_of = |row: usize| {
+        let roles: Vec<(usize, Role)> =
+            (0..width).filter_map(|column| Some((column, legend.head(words_at(text, table, row, column))?))).collect();
+        let distinct: HashSet<Role> = roles.iter().map(|(_, role)| *role).collect();
+        if distinct.len() < 2 || roles.len() <= distinct.len() {
+            return None;
+        }
+        // Each role of each unit once.
+        let columns: Vec<usize> = roles.iter().map(|(column, _)| *column).collect();
+        let names = units_over(text, table, row - 1, &columns);
+        let pairs: HashSet<(&str, Role)> = names.iter().zip(&roles).map(|(name, (_, role))| (*name, *role)).collect();
+        let are_units = names.iter().all(|name| !name.is_empty() && legend.head(name).is_none());
+        (are_units && pairs.len() == roles.len()).then_some(columns)
+    };
+    let (row, body) = (1..table.rows.len().min(HEAD_ROWS)).find_map(|row| Some((row, body_of(row)?)))?;
+    let below = || said[row + 1..].iter().flat_map(|row| body.iter().filter_map(|&column| row.get(column)));
+    let ticks = below().filter(|said| matches!(said, Said::Roles { assumed: true, .. })).count();
+    let others = below().filter(|said| matches!(said, Said::Words | Said::Roles { assumed: false, .. })).count();
+    if ticks < FEWEST_MARKS || 10 * others > ticks {
+        return None;
+    }
+    let head = row - 1..row + 1;
+    let labels = labels(text, table, alone, &body, &head, row + 1);
+    Some(Shape { kind: Kind::UnitRoles, head, body, labels, said: said.to_vec() })
+}
+
+/// The unit over each of these columns: a name stands over several, or in the first of them alone.
+pub(super) fn units_over<'t>(text: &'t str, table: &Table, row: usize, columns: &[usize]) -> Vec<&'t str> {
+    let mut before = "";
+    let name = |&column: &usize| {
+        let own = words_at(text, table, row, column);
+        if !own.is_empty() {
+            before = own;
+        }
+        before
+    };
+    columns.iter().map(name).collect()
+}
 
 impl Shape {
     /// The row in which another grid begins: words over the columns of this one, and marks below them.

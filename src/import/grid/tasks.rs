@@ -1,6 +1,7 @@
 //! The rows, or columns, of a grid → sections and tasks in the making.
 
 use super::cell::{Legend, Said, is_equation};
+use super::shape::units_over;
 use super::{Kind, Shape, is_alone, is_no_task, words_at};
 use crate::finding::Kind as Doubt;
 use crate::import::clause::{self, Entry, EntryKind, List, Manner, Reading};
@@ -26,6 +27,7 @@ pub(super) fn read(
     match &shape.kind {
         Kind::TaskRows => reader.task_rows(),
         Kind::UnitRows => reader.unit_rows(),
+        Kind::UnitRoles => reader.unit_roles(),
         Kind::RoleColumns { unit } => reader.role_columns(*unit),
         Kind::MarkRows { unit, role } => reader.mark_rows(*unit, *role),
     }
@@ -278,7 +280,9 @@ impl Reader<'_> {
             let own = self.shape.labels.iter().map(|(column, _)| column).chain(&self.shape.body);
             let filled: BTreeSet<&str> =
                 own.map(|&column| self.words(row, column)).filter(|words| !words.is_empty()).collect();
-            let is_title = self.shape.kind == Kind::TaskRows && filled.len() == 1 && !self.has_roles(row);
+            let is_title = matches!(self.shape.kind, Kind::TaskRows | Kind::UnitRoles)
+                && filled.len() == 1
+                && !self.has_roles(row);
             let alone = is_title || is_alone(self.text, self.table, row);
             if alone || !marks && self.is_numbered_title(row) {
                 titles.push(row);
@@ -360,6 +364,32 @@ impl Reader<'_> {
             }
             draft.section = self.base;
             self.drafts.tasks.push(draft);
+        }
+    }
+
+    fn unit_roles(&mut self) {
+        let Some(task) = self.shape.task_column() else { return };
+        self.left_out(&[]);
+        let head = self.shape.head.end - 1;
+        let units = units_over(self.text, self.table, head - 1, &self.shape.body);
+        let roles = self.shape.body.iter().map(|&column| self.legend.head(self.words(head, column)));
+        let columns: Vec<(usize, String, Option<Role>)> = self
+            .shape
+            .body
+            .iter()
+            .zip(units)
+            .zip(roles)
+            .map(|((&column, unit), role)| (column, one_line(unit), role))
+            .collect();
+        for (row, section) in self.rows() {
+            let mut draft = TaskDraft { section, ..self.draft(row, task) };
+            for (column, unit, role) in &columns {
+                if let (Said::Roles { .. } | Said::Unknown, Some(role)) = (self.shape.said(row, *column), role) {
+                    let clause = self.clause(row, *column, unit, &[*role]);
+                    draft.clauses.push(clause);
+                }
+            }
+            self.push(draft, section);
         }
     }
 

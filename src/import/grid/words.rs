@@ -25,7 +25,7 @@ pub(super) const LETTERS: &[(&str, Role)] = &[
 ];
 
 /// Signs that say that somebody has a part, not which.
-pub(super) const TICKS: &[&str] = &["√", "✓", "✔", "☑", "X", "×", "✕", "✗"];
+pub(super) const TICKS: &[&str] = &["√", "✓", "✔", "✅", "☑", "☒", "🗸", "X", "×", "✕", "✗"];
 
 /// Cells that say: none.
 pub(super) const NONE: &[&str] =
