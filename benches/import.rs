@@ -7,7 +7,9 @@
 //! | `one-line/1000`, `one-line/10000` | the same without line ends |
 //! | `table/10000` | a table of so many rows |
 //!
-//! Run with `cargo bench --bench import`. Time must grow with the size and no faster: 30 pages in
+//! | `shapes` | a table: each shape of `shapes.rs` at one size and at four times that |
+//!
+//! Run with `cargo bench --bench import`, the table alone with `-- shapes`. Time must grow with the size and no faster: 30 pages in
 //! less than 20 ms, 10,000 tasks in less than 1 s.
 
 #![allow(
@@ -23,6 +25,8 @@ use responsibility_matrix::import::{self, Options};
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Duration;
+
+mod shapes;
 
 const UNITS: [&str; 12] = [
     "市发展改革委",
@@ -95,5 +99,28 @@ fn importing(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, importing);
+/// Prints how long each shape takes at one size and at four times that, each the best of three.
+fn shapes(_: &mut Criterion) {
+    const SIZE: usize = 800;
+    let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    if filter.is_some_and(|filter| filter != "shapes") {
+        return;
+    }
+    println!("{:40} {:>10} {:>10} {:>10} {:>10} {:>6}", "shape", "KB", "ms", "KB × 4", "ms", "×");
+    for (name, shape) in shapes::SHAPES {
+        let measured = |size: usize| {
+            let text = shape(size);
+            let time = (0..3).map(|_| {
+                let start = std::time::Instant::now();
+                let _ = black_box(import::read(None, black_box(text.as_bytes()), Options::default()));
+                start.elapsed()
+            });
+            (text.len() / 1000, time.min().unwrap_or_default().as_secs_f64() * 1000.0)
+        };
+        let ((small, once), (large, four)) = (measured(SIZE), measured(4 * SIZE));
+        println!("{name:40} {small:10} {once:10.2} {large:10} {four:10.2} {:6.1}", four / once);
+    }
+}
+
+criterion_group!(benches, importing, shapes);
 criterion_main!(benches);

@@ -138,10 +138,22 @@ pub enum Kind {
     BlanketRule { tasks: usize },
     /// A name whose end stands only with a later one: 甲市、乙市人民政府.
     SharedEnding { name: String },
+    /// A name whose level stands only with an earlier one, and which the document has in full elsewhere: 省甲厅、乙厅.
+    SharedPrefix { name: String },
+    /// So many names behind one with its level say none, and the document has them in full nowhere.
+    PrefixMissing { prefix: String, units: usize },
     /// One unit's name is probably a short form of another's.
     LikelyAlias { unit: UnitId, other: UnitId },
     /// A column of a table that is not in the plan.
     ColumnLeftOut,
+    /// Lines that look like a table without lines between its columns, and were read as paragraphs.
+    UnclearTable,
+    /// A hidden sheet of a workbook: left out.
+    HiddenSheet { name: String },
+    /// Hidden rows of a sheet: read like the others.
+    HiddenRows { rows: usize },
+    /// Hidden columns of a sheet: read like the others.
+    HiddenColumns { columns: usize },
     /// A doubt that a plan keeps, of a kind or about a unit that is not known any more.
     KeptDoubt,
 }
@@ -210,8 +222,14 @@ impl Kind {
             Self::FirstLeadsRule => "first-leads-rule",
             Self::BlanketRule { .. } => "blanket-rule",
             Self::SharedEnding { .. } => "shared-ending",
+            Self::SharedPrefix { .. } => "shared-prefix",
+            Self::PrefixMissing { .. } => "prefix-missing",
             Self::LikelyAlias { .. } => "likely-alias",
             Self::ColumnLeftOut => "column-left-out",
+            Self::UnclearTable => "unclear-table",
+            Self::HiddenSheet { .. } => "hidden-sheet",
+            Self::HiddenRows { .. } => "hidden-rows",
+            Self::HiddenColumns { .. } => "hidden-columns",
             Self::KeptDoubt => "kept-doubt",
         }
     }
@@ -236,6 +254,10 @@ impl Kind {
             | Self::TitleMissing
             | Self::Renumbered { .. }
             | Self::LikelyAlias { .. }
+            | Self::UnclearTable
+            | Self::PrefixMissing { .. }
+            | Self::HiddenRows { .. }
+            | Self::HiddenColumns { .. }
             | Self::KeptDoubt => Severity::Warning,
             Self::NotATask
             | Self::LeftOut
@@ -246,6 +268,8 @@ impl Kind {
             | Self::FirstLeadsRule
             | Self::BlanketRule { .. }
             | Self::SharedEnding { .. }
+            | Self::SharedPrefix { .. }
+            | Self::HiddenSheet { .. }
             | Self::ColumnLeftOut => Severity::Notice,
             Self::NoLead
             | Self::SeveralLeads { .. }

@@ -928,7 +928,7 @@ fn what_import_refuses() {
         .put("a.docx", b"PK\x03\x04");
     desk.put("empty.txt", "").put("prose.txt", "今天天气很好。").put("a.bin", [0, 159, 146, 150, 0, 1, 2, 3]);
     for (name, words) in [
-        ("a.pdf", "PDF"),
+        ("a.pdf", "损坏"),
         ("a.doc", ".docx"),
         ("a.docx", "损坏"),
         ("empty.txt", "空"),

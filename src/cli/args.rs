@@ -165,10 +165,10 @@ impl BulletinArgs {
 
 #[derive(Args, Debug)]
 pub(super) struct ImportArgs {
-    /// .txt .md .html .docx .doc .rtf .odt .xlsx .xls .ods .csv .tsv，或 - 表示标准输入 [a document, or - for standard input]
+    /// .txt .md .html .docx .doc .rtf .odt .pdf .xlsx .xls .ods .csv .tsv，或 - 表示标准输入 [a document, or - for standard input]
     pub(super) document: PathBuf,
     /// 文件格式，如 csv、html；不给则看内容和后缀 [format of the document, such as csv or html; else by content and name]
-    #[arg(long, value_parser = ["txt", "md", "html", "docx", "doc", "rtf", "odt", "xlsx", "xls", "et", "ods", "csv", "tsv"])]
+    #[arg(long, value_parser = ["txt", "md", "html", "docx", "doc", "rtf", "odt", "pdf", "xlsx", "xls", "et", "ods", "csv", "tsv"])]
     pub(super) format: Option<String>,
     /// 方案文件；不给或 - 为标准输出 [the plan file; none or - for standard output]
     #[arg(short, value_name = "PLAN.ron")]

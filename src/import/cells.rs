@@ -48,12 +48,12 @@ pub fn cells(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {
         return tables(bytes);
     }
     // What reads it takes lengths from the file and may break off on one that is damaged.
-    std::panic::catch_unwind(|| sheets(bytes)).unwrap_or(Err(ImportError::Damaged))
+    super::source::quiet::read(|| sheets(bytes))
 }
 
 /// Tables of a document of text, each as if it were a sheet. A blank that was left blank holds blanks.
 fn tables(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {
-    let source = super::source::open(None, bytes)?;
+    let source = super::source::open_whole(bytes)?;
     let tables = source.blocks.iter().filter_map(|block| match block {
         super::source::Block::Table(table) => Some(table),
         super::source::Block::Paragraph { .. } => None,

@@ -10,7 +10,7 @@
 
 use super::clause::label::{self, Label};
 use super::people;
-use super::roles::role_of_head;
+use super::roles::{role_at, role_of_head};
 use super::source::{Cell, Table};
 use crate::model::Role;
 use crate::model::text::is_han;
@@ -29,7 +29,26 @@ pub(super) enum Column {
     Other,
 }
 
-const NUMBERS: &[&str] = &["序号", "编号", "序", "号", "no.", "no", "#", "项目编号", "任务序号", "任务编号", "条目"];
+const NUMBERS: &[&str] = &[
+    "№",
+    "№ п/п",
+    "n.º",
+    "nº",
+    "nr.",
+    "lfd. nr.",
+    "n°",
+    "序号",
+    "编号",
+    "序",
+    "号",
+    "no.",
+    "no",
+    "#",
+    "项目编号",
+    "任务序号",
+    "任务编号",
+    "条目",
+];
 const SECTIONS: &[&str] = &[
     "类别",
     "类型",
@@ -82,11 +101,35 @@ const TASK_ENDS: &[&str] = &[
     "measure",
     "measures",
     "description",
+    "мероприятие",
+    "мероприятия",
+    "задача",
+    "задачи",
+    "наименование",
+    "atividade",
+    "atividades",
+    "tarefa",
+    "ação",
+    "medida",
+    "actividad",
+    "actividades",
+    "tarea",
+    "acción",
+    "tâche",
+    "activité",
+    "mesure",
+    "aufgabe",
+    "maßnahme",
+    "tätigkeit",
     "清单",
     "要点",
     "模块",
     "功能",
 ];
+
+/// Beginnings of headings over the time until which something is done, in other languages.
+const FOREIGN_DEADLINES: &[&str] =
+    &["срок", "дата исполнения", "prazo", "plazo", "fecha límite", "échéance", "délai", "frist", "termin", "fällig"];
 
 /// Beginnings of headings over the time at which something begins.
 const BEGINNINGS: &[&str] = &["启动", "开始", "起始", "开工", "start", "begin"];
@@ -143,6 +186,7 @@ const DEADLINES: &[&str] = &["截止", "截止日", "完成日", "何时"];
 const HEAD_ROWS: usize = 20;
 
 /// What the columns of a table of tasks are.
+#[derive(Clone, Debug)]
 pub(super) struct Layout {
     pub columns: Vec<Column>,
     /// The first row of tasks.
@@ -154,6 +198,9 @@ pub(super) struct Layout {
 fn plain(text: &str, cell: &Cell) -> String {
     text[cell.span.clone()].chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
 }
+
+/// So many rows tell what a column without a known heading holds.
+const SAMPLE: usize = 50;
 
 /// Whether a heading of people means people, not bodies that look on.
 fn names_people(heading: &str) -> bool {
@@ -189,6 +236,12 @@ pub(super) fn meaning(heading: &str) -> Column {
     }
     match () {
         () if is(NUMBERS) => Column::Number,
+        () if FOREIGN_DEADLINES
+            .iter()
+            .any(|word| bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))) =>
+        {
+            Column::Deadline
+        }
         () if is(DEADLINES) => Column::Deadline,
         () if is(SECTIONS) => Column::Section,
         () if bare.chars().count() <= 12 && TASK_ENDS.iter().any(|end| bare.ends_with(end)) => Column::Task,
@@ -290,6 +343,18 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
         if (0..columns.len()).any(|column| is_role(&columns[column]) && is_mark(column)) {
             continue;
         }
+        // Heads of other languages: where one says that tasks stand there, others say who does them.
+        if columns.contains(&Column::Task) && !columns.iter().any(is_role) {
+            let roles: Vec<Option<Role>> =
+                row.iter().map(|cell| foreign_role(&spaceless_english(text, cell))).collect();
+            if roles.iter().flatten().any(|role| *role <= Role::Responsible) {
+                for ((column, role), cell) in columns.iter_mut().zip(roles).zip(row) {
+                    if let Some(role) = role.filter(|_| *column == Column::Other) {
+                        *column = Column::Role(role, text[cell.span.clone()].trim().to_owned());
+                    }
+                }
+            }
+        }
         if !columns.iter().any(is_role) {
             continue;
         }
@@ -298,7 +363,7 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
             // The widest column of words holds the tasks.
             let rows = &table.rows[first..];
             let weight = |column: usize| {
-                rows.iter().take(50).filter_map(|row| row.get(column)).map(|cell| cell.span.len()).sum::<usize>()
+                rows.iter().take(SAMPLE).filter_map(|row| row.get(column)).map(|cell| cell.span.len()).sum::<usize>()
             };
             let free = (0..columns.len()).filter(|&column| columns[column] == Column::Other && weight(column) > 0);
             let widest = free
@@ -310,7 +375,8 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
         let task = columns.iter().position(|column| *column == Column::Task).unwrap_or(0);
         let rows = &table.rows[first.min(table.rows.len())..];
         let is_words = |column: usize| {
-            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| text[cell.span.clone()].trim());
+            let cells =
+                rows.iter().take(SAMPLE).filter_map(|row| row.get(column)).map(|cell| text[cell.span.clone()].trim());
             let mut filled = cells.filter(|words| !words.is_empty()).peekable();
             filled.peek().is_some()
                 && filled.all(|words| words.chars().filter(|c| c.is_alphabetic()).count() * 2 > words.chars().count())
@@ -329,6 +395,14 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
         return Some(Layout { columns, first, head: row.iter().map(|cell| cell.span.clone()).collect() });
     }
     None
+}
+
+/// The role that a heading in another language than Chinese or English begins with: Ответственный исполнитель.
+fn foreign_role(head: &str) -> Option<Role> {
+    const LONGEST: usize = 32;
+    let lower = head.to_lowercase();
+    let is_other = !lower.contains(is_han) && lower.chars().count() <= LONGEST;
+    role_at(&lower).filter(|_| is_other)
 }
 
 /// Headings in English keep their spaces, others lose them.

@@ -3,6 +3,8 @@
 use super::brackets::{groups, is_close, is_open};
 use super::clause::label::{self, Label};
 use super::clause::{self, Manner, Reading};
+use super::steps;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A clause in its place. Spans are bytes of the whole document.
@@ -24,6 +26,12 @@ pub(super) struct Clause {
     pub heading: Option<String>,
 }
 
+/// So many brackets of one paragraph that are never closed are looked at; in a text of more, brackets mean something
+/// else.
+const MOST_UNCLOSED: usize = 16;
+/// So many labels of one sentence are tried when nothing behind them can be read.
+const MOST_TRIES: usize = 8;
+
 /// A bracket that is never closed holds at most this many bytes of clause.
 const LONGEST_UNCLOSED: usize = 1200;
 
@@ -42,8 +50,10 @@ pub(super) fn clauses(document: &str, span: Range<usize>, sentences: Sentences) 
     let text = &document[span.clone()];
     let mut found: Vec<Clause> = Vec::new();
     let mut inside_until = 0;
+    let mut unclosed = 0;
     for (group, closed) in groups(text) {
-        if group.start < inside_until {
+        unclosed += usize::from(!closed);
+        if group.start < inside_until || !closed && unclosed > MOST_UNCLOSED {
             continue;
         }
         let Some(clause) = bracket(text, group, closed) else { continue };
@@ -57,7 +67,11 @@ pub(super) fn clauses(document: &str, span: Range<usize>, sentences: Sentences) 
     let tails = tails(text, &found);
     found.extend(tails);
     // 牵头单位：甲局（联系人：张三）: people in brackets inside a clause are its own words.
-    let free = |clause: &Clause| !found.iter().any(|other| other.outer.contains(&clause.outer.start));
+    found.sort_by_key(|clause| clause.outer.start);
+    let free = |clause: &Clause| {
+        let before = found.partition_point(|other| other.outer.start <= clause.outer.start);
+        before.checked_sub(1).is_none_or(|before| found[before].outer.end <= clause.outer.start)
+    };
     let others: Vec<Clause> = others.into_iter().filter(free).collect();
     found.extend(others);
     found.sort_by_key(|clause| clause.outer.start);
@@ -123,6 +137,9 @@ fn names_are_sure(text: &str, inner: &Range<usize>, reading: &Reading) -> bool {
         .all(|entry| text[inner.start + entry.span.start..inner.start + entry.span.end].chars().count() >= 3)
 }
 
+/// Nothing longer stands between a mark and 单位为, in bytes.
+const LONGEST_LABEL: usize = 120;
+
 /// Where a label with its colon begins that ends at the colon at `colon`: the longest phrase that
 /// is one.
 fn label_before(text: &str, colon: usize) -> Option<(usize, Label)> {
@@ -175,9 +192,13 @@ fn tails(text: &str, brackets: &[Clause]) -> Vec<Clause> {
     // 责任单位为甲局。
     for word in ["单位为", "单位是", "部门为", "部门是", "单位分别为", "机构为"] {
         for (at, _) in text.match_indices(word) {
-            let start = text[..at]
-                .rfind(['。', '；', '\n', '，', '！', '）', ')'])
-                .map_or(0, |mark| mark + text[mark..].chars().next().map_or(0, char::len_utf8));
+            // A label is short: what it begins behind is near.
+            let near = text.floor_char_boundary(at.saturating_sub(LONGEST_LABEL));
+            let mark = text[near..at].rfind(['。', '；', '\n', '，', '！', '）', ')']).map(|mark| near + mark);
+            if mark.is_none() && near > 0 {
+                continue;
+            }
+            let start = mark.map_or(0, |mark| mark + text[mark..].chars().next().map_or(0, char::len_utf8));
             let start = start + (text[start..].len() - text[start..].trim_start().len());
             if !is_in_bracket(at)
                 && start <= at
@@ -198,26 +219,33 @@ fn tails(text: &str, brackets: &[Clause]) -> Vec<Clause> {
         let Some((start, Label::Role { full: true, .. })) = label_before(text, at) else { continue };
         let before = text[..start].trim_end_matches([' ', '\u{3000}', '\t']);
         let is_first = before.is_empty() || before.ends_with(['。', '；', '\n', '）', ')']);
-        let line = text[at..].split(['\n', '。']).next().unwrap_or_default().trim();
-        let first = line.split(char::is_whitespace).next().unwrap_or_default();
+        let line = text[at..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+        let first = line.split(|c: char| c.is_whitespace() || c == '。').next().unwrap_or_default();
         if is_first && clause::is_list(first) {
             starts.push((start, true));
         }
     }
     // 【责任单位】甲局: the bracket is the label.
-    for (group, closed) in groups(text) {
+    starts.sort_unstable();
+    let mut in_brackets: Vec<(usize, bool)> = Vec::new();
+    for (group, _) in groups(text).into_iter().filter(|(_, closed)| *closed) {
+        steps::count(group.len());
         let inside = text[group.clone()].trim_matches(|c: char| is_open(c) || is_close(c) || matches!(c, ':' | '：'));
         let is_label =
             matches!(label::meaning(inside), Some(Label::Role { full: true, .. } | Label::Deadline | Label::People));
-        if closed && is_label && !is_in_bracket(group.start) && !starts.iter().any(|&(start, _)| group.contains(&start))
-        {
-            starts.push((group.start, true));
+        let next = starts.partition_point(|&(start, _)| start < group.start);
+        let holds_one = || starts.get(next).is_some_and(|(start, _)| group.contains(start));
+        if is_label && !is_in_bracket(group.start) && !holds_one() {
+            in_brackets.push((group.start, true));
         }
     }
+    starts.extend(in_brackets);
     starts.sort_unstable();
     let mut covered = 0;
+    // Where the sentence ends of which the last label could not be read, and how many could not be.
+    let (mut unread, mut tries) = (0, 0);
     for (position, &(start, _)) in starts.iter().enumerate() {
-        if start < covered {
+        if start < covered || start < unread && tries >= MOST_TRIES {
             continue;
         }
         let next = brackets.partition_point(|clause| clause.outer.start <= start);
@@ -241,19 +269,23 @@ fn tails(text: &str, brackets: &[Clause]) -> Vec<Clause> {
         }
         let mut inner = start..end;
         // 责任单位：甲局）: the bracket was opened nowhere.
+        let closing: HashSet<usize> = match text[inner.clone()].trim_end().ends_with(is_close) {
+            true => groups(&text[inner.clone()]).iter().filter(|group| group.1).map(|group| group.0.end).collect(),
+            false => HashSet::new(),
+        };
         while let Some(c) = text[inner.clone()].chars().next_back() {
-            let is_loose = is_close(c)
-                && groups(&text[inner.clone()])
-                    .last()
-                    .is_none_or(|(group, closed)| !closed || group.end != inner.len());
+            let is_loose = is_close(c) && !closing.contains(&inner.len());
             if !(is_loose || c.is_whitespace()) {
                 break;
             }
             inner.end -= c.len_utf8();
         }
-        let Some(reading) = clause::read(&text[inner.clone()], Manner::Line) else { continue };
-        let own_line =
-            text[..start].trim_end_matches([' ', '\u{3000}', '*']).rsplit('\n').next().is_some_and(str::is_empty);
+        let Some(reading) = clause::read(&text[inner.clone()], Manner::Line) else {
+            (tries, unread) = (if start < unread { tries + 1 } else { 1 }, end);
+            continue;
+        };
+        let before = text[..start].trim_end_matches([' ', '\u{3000}', '*']);
+        let own_line = before.is_empty() || before.ends_with('\n');
         if !reading.names_somebody() && !own_line {
             continue;
         }

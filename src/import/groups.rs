@@ -37,6 +37,46 @@ pub(super) enum Level {
 
 const LEVELS: &[&str] = &["地区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"];
 
+/// How far down a level stands, from 1; 0 for one of which that is not known.
+fn rank(level: &str) -> u8 {
+    match level {
+        "省" => 1,
+        "市" | "州" | "盟" | "地区" => 2,
+        "县" | "区" | "旗" => 3,
+        "镇" | "乡" => 4,
+        _ => 0,
+    }
+}
+
+/// Words that begin as a level does and are none: 市场监管局, 区域合作办.
+const NO_LEVELS: &[&str] = &["市场", "市政管理", "市政工程", "市容", "区域", "县域", "州际", "乡村", "旗舰"];
+
+/// The level that a name begins with, as it stands there, and the rest: 市财政局 is 市 and 财政局.
+pub(super) fn prefix(name: &str) -> Option<(&'static str, &str)> {
+    if NO_LEVELS.iter().any(|word| name.starts_with(word)) {
+        return None;
+    }
+    let (prefix, _) = *LEVEL_PREFIXES.iter().find(|(prefix, _)| name.starts_with(prefix))?;
+    Some((prefix, &name[prefix.len()..])).filter(|(_, rest)| rest.chars().count() > 1)
+}
+
+/// Whether a name says no level, and is none of several units.
+pub(super) fn has_no_level(name: &str) -> bool {
+    level_of(name).is_none() && collective(name).is_none()
+}
+
+/// Whether a name could stand at any level, and have left out which: 财政局, not 国网某供电公司 or 税务局.
+pub(super) fn may_lack_level(name: &str) -> bool {
+    const LONGEST: usize = 12;
+    has_no_level(name)
+        && name.chars().count() <= LONGEST
+        && ends(name, GOVERNMENT)
+        && !ends(name, NATIONAL)
+        && !holds(name, HIGHER)
+        && !holds(name, &["政府", "国家", "全国", "管委会"])
+        && !ends(name, ENTERPRISES)
+}
+
 /// First words of names that belong to a level: 地委组织部 is of the 地区.
 const LEVEL_PREFIXES: &[(&str, &str)] = &[
     ("地区", "地区"),
@@ -80,6 +120,8 @@ const PARTY: &[&str] = &[
     "党史",
     "文明办",
 ];
+/// Ends of names of party offices.
+const PARTY_ENDS: &[&str] = &["人才办", "委督查室"];
 const CONGRESS: &[&str] = &["人大", "政协"];
 const JUDICIARY: &[&str] = &["法院", "检察院"];
 const MASS: &[&str] = &[
@@ -122,6 +164,10 @@ const HIGHER: &[&str] = &[
     "气象局",
     "金融监管总局",
     "金融监管分局",
+    "监管分局",
+    "监管支局",
+    "监管总局",
+    "金融监督管理总局",
     "外汇",
     "调查队",
     "海事",
@@ -189,6 +235,9 @@ fn ends(name: &str, words: &[&str]) -> bool {
 }
 
 fn level_of(name: &str) -> Option<&'static str> {
+    if NO_LEVELS.iter().any(|word| name.starts_with(word)) {
+        return None;
+    }
     LEVEL_PREFIXES
         .iter()
         .find(|(prefix, _)| name.starts_with(prefix) && name.len() > prefix.len())
@@ -287,13 +336,24 @@ pub(super) fn collective(name: &str) -> Option<Collective> {
 
 /// The group of an ordinary unit.
 pub(super) fn group(name: &str, level: Level) -> Group {
+    // 县投资促进中心（商务局）: what stands before the bracket decides, then what is in it.
+    if let Some((before, inside)) = name.strip_suffix('）').and_then(|name| name.split_once('（'))
+        && !before.is_empty()
+    {
+        let found = group(before, level);
+        return if found == Group::Others { group(inside, level) } else { found };
+    }
     let own = level_of(name);
+    let is_below = |own: &str| match level {
+        Level::Of(level) => rank(own) > rank(level) && rank(level) > 0,
+        Level::National | Level::Foreign => false,
+    };
     match () {
         () if level == Level::Foreign => Group::Others,
         () if ends(name, JUDICIARY) => Group::Judiciary,
         () if holds(name, CONGRESS) => Group::Congress,
         () if holds(name, MASS) && !name.contains("工委") => Group::MassOrganisations,
-        () if holds(name, PARTY) || name.starts_with("中央") => Group::Party,
+        () if holds(name, PARTY) || ends(name, PARTY_ENDS) || name.starts_with("中央") => Group::Party,
         () if level == Level::National => {
             if ends(name, ENTERPRISES) && !name.ends_with("银行") {
                 Group::Enterprises
@@ -301,7 +361,9 @@ pub(super) fn group(name: &str, level: Level) -> Group {
                 Group::Government
             }
         }
-        () if holds(name, HIGHER) => Group::HigherLevel,
+        () if holds(name, HIGHER) || name.contains("金融") && ends(name, &["分局", "支局"]) => Group::HigherLevel,
+        // 区公安局 in a plan of its city.
+        () if own.is_some_and(is_below) => Group::Areas,
         () if ends(name, PARKS) => Group::Parks,
         () if ends(name, ENTERPRISES) => Group::Enterprises,
         () if ends(name, AREAS) => Group::Areas,
@@ -362,9 +424,21 @@ mod tests {
             ("工业园区管委会", Group::Parks),
             ("东河镇", Group::Areas),
             ("东河城投公司", Group::Enterprises),
+            ("国家金融监督管理总局东河监管支局", Group::HigherLevel),
+            ("金融监管支局", Group::HigherLevel),
+            ("县人才办", Group::Party),
+            ("县委督查室", Group::Party),
+            ("县政府督查室", Group::Government),
+            ("县投资促进中心（商务局）", Group::Government),
+            ("东河（商务局）", Group::Government),
+            ("镇财政所", Group::Areas),
+            ("市场监管局", Group::Government),
         ] {
             assert_eq!(group(name, level), expected, "{name}");
         }
+        assert_eq!(group("区公安局", Level::Of("市")), Group::Areas);
+        assert_eq!(group("市公安局", Level::Of("市")), Group::Government);
+        assert_eq!(group("市公安局", Level::Of("省")), Group::Areas);
     }
 
     #[test]

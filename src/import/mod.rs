@@ -11,9 +11,10 @@
 //! | where clauses stand | `find` |
 //! | what a clause says: **the grammar and its word lists** | `clause` |
 //! | paragraphs → outline → sections and tasks in the making | `structure`, `tasks`, `drafts` |
+//! | cards; rows of a table that say a notice's items again | `cards`, `annex` |
 //! | tables → the same | `columns`, `table`; task × unit grids: `grid`; people, words for roles: `people`, `roles` |
 //! | a list of tasks with names behind a colon, where nothing else was found | `listing` |
-//! | names → units, groups, aliases | `units`, `groups` |
+//! | names → units, groups, aliases; names that share a beginning | `units`, `groups`; `prefixes` |
 //! | tables that we wrote ourselves, as they stand | `own` |
 //!
 //! *Architecture invariant:* reading never fails on what a text says, and loses none of it: every
@@ -21,7 +22,9 @@
 //! comes again and again is said once). Only a file
 //! that is no document, or in which nobody is asked for anything, is an [`ImportError`].
 
+mod annex;
 mod brackets;
+mod cards;
 mod cells;
 mod clause;
 mod columns;
@@ -34,9 +37,11 @@ mod listing;
 mod number;
 mod own;
 mod people;
+mod prefixes;
 mod prose;
 mod roles;
 mod source;
+mod steps;
 mod structure;
 mod table;
 mod tasks;
@@ -52,6 +57,7 @@ use crate::view::Ledger;
 use clause::EntryKind;
 use drafts::{Drafts, TaskDraft, note};
 use find::Clause;
+use prefixes::Prefixes;
 use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
@@ -119,8 +125,10 @@ pub struct TaskSpans {
 pub enum ImportError {
     /// Nothing in it.
     Empty,
-    /// A PDF: its text must be taken out first.
-    Pdf,
+    /// A PDF whose pages are pictures: there is no text in it.
+    Scanned,
+    /// A PDF that wants a password.
+    Locked,
     /// .doc, .wps, .xls: to be saved as .docx or .xlsx first.
     OldOffice,
     /// A zip or XML file that is broken.
@@ -144,7 +152,8 @@ impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("nothing is in it"),
-            Self::Pdf => f.write_str("a PDF has no text that can be read"),
+            Self::Scanned => f.write_str("the pages of the PDF are pictures"),
+            Self::Locked => f.write_str("the PDF wants a password"),
             Self::OldOffice => f.write_str("a document of an old office program"),
             Self::Damaged => f.write_str("the document is damaged"),
             Self::TooLarge => f.write_str("it unpacks to more than any document"),
@@ -174,10 +183,14 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     own::keep_tasks_of_book(&mut source);
     // Read as if in simplified characters, which take as many bytes; spoken of as it is written.
     let original = width::simplified(&source.text).map(|simplified| std::mem::replace(&mut source.text, simplified));
+    cards::turn(&mut source);
     let grids = grid::Grids::of(&source);
     let outline = structure::outline(&source, &grids);
     let mut drafts = tasks::drafts(&source.text, &outline);
+    drafts.findings.extend(source.remarks.drain(..).map(|(remark, span)| remarked(remark, &source.text, span)));
+    let of_notice = drafts.tasks.len();
     let tables = table::read(&source, &outline, &grids, &mut drafts);
+    annex::drop_repeated(&source.text, &mut drafts, of_notice);
     let unreadable = grids.has_unreadable();
     let grids = grids.read(&source, &mut drafts);
     if drafts.tasks.iter().all(|task| !task.clauses.iter().any(|clause| clause.reading.names_somebody()))
@@ -203,6 +216,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
         text: &source.text,
         options,
         register: Register::new(options.keep_punctuation),
+        prefixes: Prefixes::default(),
         findings: std::mem::take(&mut drafts.findings),
     };
     let mut imported = assembler.assemble(drafts).map_err(|error| match error {
@@ -230,7 +244,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     }
     let ledger = Ledger::new(&imported.plan);
     let checks = check::check(&imported.plan, &ledger);
-    let known: Vec<(UnitId, UnitId)> = imported
+    let known: HashSet<(UnitId, UnitId)> = imported
         .findings
         .iter()
         .filter_map(|finding| match finding.kind {
@@ -238,6 +252,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
             _ => None,
         })
         .collect();
+    let first = imported.first_named();
     for finding in checks {
         let wanted = match &finding.kind {
             Kind::NearNames { unit, other } => !known.contains(&(*unit.min(other), *unit.max(other))),
@@ -250,7 +265,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
             _ => false,
         };
         if wanted {
-            let span = imported.locate(&finding.place, &finding.words, &source.text);
+            let span = imported.locate(&finding.place, &finding.words, &source.text, &first);
             imported.findings.push(Finding { place: Place::Source(span), ..finding });
         }
     }
@@ -262,9 +277,23 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     Ok(imported)
 }
 
+/// What the reader of a format remarked.
+fn remarked(remark: source::Remark, text: &str, span: Range<usize>) -> Finding {
+    use source::Remark;
+    match remark {
+        Remark::UnclearTable => note(Kind::UnclearTable, text, span),
+        Remark::HiddenSheet(name) => {
+            let words = name.clone();
+            Finding::new(Kind::HiddenSheet { name }, Place::Source(span), words)
+        }
+        Remark::HiddenRows(rows) => note(Kind::HiddenRows { rows }, text, span),
+        Remark::HiddenColumns(columns) => note(Kind::HiddenColumns { columns }, text, span),
+    }
+}
+
 impl Imported {
     /// Where in the text something of the plan stands.
-    fn locate(&self, place: &Place, words: &str, text: &str) -> Range<usize> {
+    fn locate(&self, place: &Place, words: &str, text: &str, named: &[Range<usize>]) -> Range<usize> {
         let own = |task: crate::model::TaskId| self.spans.tasks.get(task.index());
         let first = |spans: &TaskSpans| spans.own.start..spans.text.first().map_or(spans.own.end, |span| span.end);
         match place {
@@ -280,27 +309,33 @@ impl Imported {
                 .unwrap_or_default(),
             Place::Text(task, _) | Place::Clause(task, _) => own(*task).map_or(0..0, |spans| {
                 // The few words around it, looked for where the document has them.
-                let range = spans.own.clone();
-                let found = text[range.clone()].find(words).map(|at| range.start + at..range.start + at + words.len());
+                let pieces = spans.text.iter().chain(&spans.clauses);
+                let found = pieces.into_iter().find_map(|range| {
+                    steps::count(range.len());
+                    let at = range.start + text[range.clone()].find(words)?;
+                    Some(at..at + words.len())
+                });
                 found.unwrap_or_else(|| first(spans))
             }),
             Place::Task(task) => own(*task).map_or(0..0, first),
-            Place::Unit(unit) => self.first_named(*unit),
+            Place::Unit(unit) => named.get(unit.index()).cloned().unwrap_or_default(),
             Place::File(_) => 0..0,
         }
     }
 
-    fn first_named(&self, unit: UnitId) -> Range<usize> {
+    /// Of each unit where a task names it first.
+    fn first_named(&self) -> Vec<Range<usize>> {
+        let mut first = vec![None; self.plan.units.len()];
         for (task, spans) in self.plan.tasks.iter().zip(&self.spans.tasks) {
             for (role, at, party) in task.all_parties() {
-                if party.unit() == Some(unit)
-                    && let Some(span) = spans.parties[role].get(at)
+                if let Some(place) = party.unit().and_then(|unit| first.get_mut(unit.index()))
+                    && place.is_none()
                 {
-                    return span.clone();
+                    place.clone_from(&spans.parties[role].get(at).cloned());
                 }
             }
         }
-        0..0
+        first.into_iter().map(Option::unwrap_or_default).collect()
     }
 }
 
@@ -316,11 +351,15 @@ struct Assembler<'a> {
     text: &'a str,
     options: Options,
     register: Register,
+    /// Names whose level an earlier name has.
+    prefixes: Prefixes,
     findings: Vec<Finding>,
 }
 
 /// No document has more rules over all tasks above them; further ones are doubts.
 const MOST_BLANKETS: usize = 64;
+/// No rule brings more units into every task; one that does is a doubt.
+const MOST_BROUGHT: usize = 64;
 
 /// Parties of each role.
 type Lists = ByRole<Vec<PartyDraft>>;
@@ -334,6 +373,9 @@ impl Assembler<'_> {
         if let Some((_, span)) = &everywhere {
             self.findings.push(note(Kind::FirstLeadsRule, self.text, span.clone()));
         }
+        let named = drafts.tasks.iter().flat_map(|task| &task.clauses);
+        let named = named.chain(drafts.sections.iter().flat_map(|section| &section.overall));
+        self.prefixes = Prefixes::of(self.text, named, &self.register);
         let overall: Vec<Vec<PartyDraft>> = drafts
             .sections
             .iter()
@@ -362,6 +404,10 @@ impl Assembler<'_> {
             }
             for clause in task.clauses.iter().filter(|clause| !clause.reading.reaches.is_empty()) {
                 let count = if clause.reading.reaches_on { drafts.tasks.len() - lists.len() } else { 1 };
+                if clause.reading.reaches.len() > MOST_BROUGHT {
+                    self.findings.push(note(Kind::NotUnderstood, self.text, clause.inner.clone()));
+                    continue;
+                }
                 self.findings.push(note(Kind::BlanketRule { tasks: count }, self.text, clause.inner.clone()));
                 if clause.reading.reaches_on {
                     reaching = Some(clause);
@@ -383,7 +429,8 @@ impl Assembler<'_> {
             if !seen.insert((section, &self.text[blanket.inner.clone()])) {
                 continue;
             }
-            if rules.len() < MOST_BLANKETS {
+            let brings = blanket.reading.lists.iter().map(|list| list.entries.len()).sum::<usize>();
+            if rules.len() < MOST_BLANKETS && brings <= MOST_BROUGHT {
                 rules.push(blanket);
             } else {
                 self.findings.push(note(Kind::NotUnderstood, self.text, blanket.inner.clone()));
@@ -403,6 +450,7 @@ impl Assembler<'_> {
             .chain(drafts.sections.iter().flat_map(|section| &section.overall))
             .collect();
         self.doubts(&clauses);
+        self.findings.extend(std::mem::take(&mut self.prefixes).findings(self.text));
         Ok(self.plan(drafts, overall, lists))
     }
 
@@ -410,9 +458,19 @@ impl Assembler<'_> {
     fn lists(&mut self, clauses: &[Clause]) -> Lists {
         let mut lists = Lists::default();
         for clause in clauses {
+            self.prefixes.begin();
             for list in &clause.reading.lists {
-                for entry in &list.entries {
+                for (at, entry) in list.entries.iter().enumerate() {
                     let span = clause.inner.start + entry.span.start..clause.inner.start + entry.span.end;
+                    let full = match entry.kind {
+                        EntryKind::Unit if entry.full.is_none() => {
+                            let name = self.register.cleaned(&self.text[span.clone()]);
+                            self.prefixes.full(&name, &span, at == 0)
+                        }
+                        _ => None,
+                    };
+                    let whole = clause::Entry { full, ..entry.clone() };
+                    let entry = if whole.full.is_some() { &whole } else { entry };
                     let party = self.party(entry, span, clause.inner.start);
                     lists[list.role].push(party);
                 }
@@ -455,6 +513,7 @@ impl Assembler<'_> {
             let span = clause.inner.start + entry.span.start..clause.inner.start + entry.span.end;
             let party = PartyDraft { make: PartyKind::Blanket, ..self.party(entry, span, clause.inner.start) };
             let named = parties.values().flatten().any(|other| other.unit == party.unit);
+            steps::count(parties.values().map(Vec::len).sum());
             if party.unit.is_some() && !named {
                 parties[Role::Responsible].push(party);
             }
@@ -473,8 +532,9 @@ impl Assembler<'_> {
         }
         self.findings.push(note(Kind::BlanketRule { tasks: meant.len() }, self.text, clause.inner.clone()));
         for task in meant {
+            steps::count(1);
             // A unit that the task names itself needs no rule.
-            let named: Vec<Option<usize>> = lists[task].values().flatten().map(|party| party.unit).collect();
+            let named: HashSet<Option<usize>> = lists[task].values().flatten().map(|party| party.unit).collect();
             for (role, list) in self.lists(std::slice::from_ref(clause)) {
                 let meant = list.into_iter().filter(|party| party.unit.is_some() && !named.contains(&party.unit));
                 lists[task][role].extend(meant.map(|party| PartyDraft { make: PartyKind::Blanket, ..party }));
@@ -485,6 +545,8 @@ impl Assembler<'_> {
     /// Findings about what clauses leave open.
     fn doubts(&mut self, clauses: &[&Clause]) {
         let mut last = None;
+        // Each name is said once.
+        let mut told = HashSet::new();
         for clause in clauses {
             if last == Some(clause.outer.start) {
                 continue;
@@ -508,7 +570,7 @@ impl Assembler<'_> {
                 self.findings.push(note(Kind::UnclosedBracket, self.text, clause.outer.clone()));
             }
             for entry in reading.lists.iter().flat_map(|list| &list.entries) {
-                if let Some(full) = &entry.full {
+                if let Some(full) = entry.full.as_ref().filter(|full| told.insert((*full).clone())) {
                     let kind = Kind::SharedEnding { name: self.register.cleaned(full) };
                     self.findings.push(note(kind, self.text, place(&entry.span)));
                 }
@@ -539,7 +601,9 @@ impl Assembler<'_> {
             out.push_str(joined.trim_start_matches(stops));
         }
         let out = without_page_numbers(&out);
-        self.restored(out.trim_start_matches(['、', '，', ',', '；', ';', '。', ' ']))
+        self.restored(
+            out.trim_start_matches(['、', '，', ',', '；', ';', '。', ' ']).trim_end_matches(['，', ',', '、', ' ']),
+        )
     }
 
     fn clause_of(&self, task: &TaskDraft) -> String {

@@ -12,6 +12,7 @@
 //! | letter, Roman | `A.` `(a)`, `II.` |
 //! | word | `任务一：` `Action 3:` |
 
+use super::steps;
 use super::width::fold;
 
 /// A way of numbering. In the usual order of nesting, outermost first.
@@ -112,6 +113,13 @@ fn is_han_figure(c: char) -> bool {
     "一二三四五六七八九十百〇零○".contains(c)
 }
 
+/// Where the figures at the beginning of `text` end; `None` if there are more than any number has.
+fn end_of_figures(text: &str) -> Option<usize> {
+    const MOST: usize = 12;
+    let end = text.char_indices().take(MOST).find(|(_, c)| !is_han_figure(*c) && !c.is_ascii_digit());
+    end.map(|(at, _)| at)
+}
+
 /// Whether words are a number and nothing else, as in a column of them.
 pub(super) fn is_plain(words: &str) -> bool {
     let words = words.trim();
@@ -125,6 +133,7 @@ pub(super) fn is_plain(words: &str) -> bool {
 /// no space before it.
 pub(super) fn read(text: &str) -> Vec<Number> {
     let Some(first) = text.chars().next() else { return Vec::new() };
+    steps::count(1);
     let found = match first {
         '第' => ordinal_word(text).into_iter().collect(),
         '(' | '（' | '〔' | '[' | '［' | '【' => bracketed(text).into_iter().collect(),
@@ -153,7 +162,7 @@ fn single(c: char, first: char, kind: Kind) -> Vec<Number> {
 
 fn ordinal_word(text: &str) -> Option<Number> {
     let inside = &text['第'.len_utf8()..];
-    let end = inside.find(|c: char| !is_han_figure(c) && !c.is_ascii_digit())?;
+    let end = end_of_figures(inside)?;
     let value = han_value(&inside[..end]).or_else(|| inside[..end].parse().ok())?;
     let rest = &inside[end..];
     let nouns = [
@@ -206,7 +215,7 @@ fn bracketed(text: &str) -> Option<Number> {
 }
 
 fn han(text: &str) -> Option<Number> {
-    let end = text.find(|c: char| !is_han_figure(c))?;
+    let end = end_of_figures(text)?;
     let ordinal = han_value(&text[..end])?;
     let mark = text[end..].chars().next()?;
     let is_mark = matches!(mark, '、' | '.' | '．' | ':' | '：' | ' ' | '\t' | '\u{3000}');
@@ -377,7 +386,7 @@ fn word(text: &str) -> Option<Number> {
     ];
     let word = WORDS.iter().find(|word| text.starts_with(**word))?;
     let rest = &text[word.len()..];
-    let end = rest.find(|c: char| !is_han_figure(c) && !c.is_ascii_digit())?;
+    let end = end_of_figures(rest)?;
     let ordinal = han_value(&rest[..end]).or_else(|| rest[..end].parse().ok())?;
     let mark = rest[end..].chars().next().filter(|&c| matches!(fold(c), ':' | '.' | ' ') || c == '、')?;
     Some(Number {

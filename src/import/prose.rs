@@ -29,6 +29,16 @@ pub(super) fn title_of(text: &str, span: &Range<usize>) -> Range<usize> {
     span.start + lead..span.start + lead + body.len()
 }
 
+/// `— 3 —`, `- 3 -`, `第 3 页 共 10 页`.
+pub(super) fn is_page_number(words: &str) -> bool {
+    let core: String =
+        words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '─' | '·')).collect();
+    let dashed = core.chars().count() + 2 <= words.chars().filter(|c| !c.is_whitespace()).count();
+    let digits = !core.is_empty() && core.len() <= 4 && core.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (dashed || words.len() <= 3)
+        || core.starts_with('第') && core.contains('页') && core.chars().count() <= 12
+}
+
 /// Whether text is mostly Chinese.
 pub(super) fn is_chinese(text: &str) -> bool {
     text.chars().take(4000).filter(|&c| is_han(c)).count() * 4

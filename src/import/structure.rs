@@ -13,7 +13,7 @@ use super::columns;
 use super::find::{self, Clause, Sentences};
 use super::grid::Grids;
 use super::number::{self, Kind, Number};
-use super::prose::{is_blank, is_title_like};
+use super::prose::{is_blank, is_page_number, is_title_like};
 use super::source::{Block, Source};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -40,6 +40,9 @@ pub(super) struct Item {
     pub children: Vec<usize>,
     pub pieces: Vec<Piece>,
     hint: Option<u8>,
+    /// How many of its pieces are clauses, and how many texts.
+    clauses: usize,
+    texts: usize,
 }
 
 impl Item {
@@ -111,6 +114,8 @@ fn paragraphs(source: &Source, grids: &Grids) -> Vec<(Range<usize>, Option<u8>)>
     let mut found: Vec<(Range<usize>, Option<u8>)> = Vec::new();
     let mut waiting = false;
     let mut listing = false;
+    // The names under a label are numbered.
+    let mut counting = false;
     // Cells of a table that is none of tasks are paragraphs like others.
     let spans = source.blocks.iter().enumerate().flat_map(|(at, block)| match block {
         Block::Paragraph { span, hint } => vec![(span.clone(), *hint)],
@@ -136,26 +141,27 @@ fn paragraphs(source: &Source, grids: &Grids) -> Vec<(Range<usize>, Option<u8>)>
         }
         let start = span.start + (text[span.clone()].len() - text[span.clone()].trim_start().len());
         let trimmed = start..start + words.len();
+        // 责任单位：⏎（1）甲局⏎（2）乙局
+        let numbered = !number::read(words).is_empty();
+        let is_unit = numbered && (waiting || counting) && clause::is_list(words);
         if waiting
-            && number::read(words).is_empty()
+            && (!numbered || is_unit)
             && let Some((last, _)) = found.last_mut()
         {
             last.end = trimmed.end;
             waiting = is_open_label(words);
             listing = true;
+            counting = is_unit;
             continue;
         }
         // Names that go on under a label's line.
-        if listing
-            && number::read(words).is_empty()
-            && clause::label::with_colon(words).is_none()
-            && clause::is_list(words)
-        {
+        if listing && (!numbered || is_unit) && clause::label::with_colon(words).is_none() && clause::is_list(words) {
             if let Some((last, _)) = found.last_mut() {
                 last.end = trimmed.end;
             }
             continue;
         }
+        counting = false;
         listing = clause::label::with_colon(words)
             .is_some_and(|(label, _)| matches!(label, clause::label::Label::Role { full: true, .. }));
         // A line that a bracket of the last line still holds: 责任单位：甲局、⏎乙局）
@@ -219,16 +225,6 @@ fn join_open_brackets(text: &str, paragraphs: Vec<(Range<usize>, Option<u8>)>) -
         joined.push((span, hint));
     }
     joined
-}
-
-/// `— 3 —`, `- 3 -`, `第 3 页 共 10 页`.
-fn is_page_number(words: &str) -> bool {
-    let core: String =
-        words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '─' | '·')).collect();
-    let dashed = core.chars().count() + 2 <= words.chars().filter(|c| !c.is_whitespace()).count();
-    let digits = !core.is_empty() && core.len() <= 4 && core.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (dashed || words.len() <= 3)
-        || core.starts_with('第') && core.contains('页') && core.chars().count() <= 12
 }
 
 /// `一、总体要求………3`
@@ -338,10 +334,12 @@ fn inner_numbers(words: &str, first: Option<&Number>, one_line: bool) -> Vec<(us
         let ends = before.is_some_and(|c| {
             matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '？' | ')' | '）' | '〕' | '】' | ']' | '”' | '\n')
         });
-        let since_text = &words[since..at];
-        let comma_free = !since_text.contains(['，', ',', '：', ':']);
         // On one line a heading runs into its first item; its commas do not matter there.
-        let short_title = at - since < 200 && is_title_like(since_text) && (comma_free || one_line && c != '1');
+        let short_title = at - since < 200 && {
+            let since_text = &words[since..at];
+            let comma_free = !since_text.contains(['，', ',', '：', ':']);
+            is_title_like(since_text) && (comma_free || one_line && c != '1')
+        };
         for number in number::read(&words[at..]) {
             let expected = last.get(&number.kind).map(|ordinal| ordinal + 1);
             let continues = expected == Some(number.ordinal) && row.contains(&number.kind);
@@ -536,6 +534,8 @@ impl Builder {
             children: Vec::new(),
             pieces: Vec::new(),
             hint: node.hint,
+            clauses: 0,
+            texts: 0,
         });
         self.stack.push(Open { kind, item: at, ordinal });
         self.current = Some(at);
@@ -582,11 +582,10 @@ impl Builder {
         }
         while let Some(open) = self.stack.last() {
             let item = &self.outline.items[open.item];
-            let is_title = item.clauses().next().is_none()
-                && item.texts().count() <= 1
-                && item.texts().all(|span| is_title_like(&text[span]));
+            let is_title =
+                || item.clauses == 0 && item.texts <= 1 && item.texts().all(|span| is_title_like(&text[span]));
             let outranked = number.kind < open.kind && item.number.is_some();
-            if !outranked || (is_title && number.ordinal == 1) {
+            if !outranked || number.ordinal == 1 && is_title() {
                 break;
             }
             self.stack.pop();
@@ -616,12 +615,12 @@ impl Builder {
         }
         let item = &self.outline.items[current];
         let complete = matches!(item.pieces.last(), Some(Piece::Clause(_)));
-        let has_clause = item.clauses().next().is_some();
+        let has_clause = item.clauses > 0;
         let first = item.texts().next();
-        let title_with_clause = item.clauses().count() == 1
+        let title_with_clause = item.clauses == 1
+            && item.texts == 1
             && first.is_some_and(|span| is_title_like(&text[span.clone()]) && !text[span].trim_end().ends_with('。'))
             && matches!(item.pieces.get(1), Some(Piece::Clause(_)))
-            && item.texts().count() == 1
             && is_bracketed(text, &item.pieces[1]);
         // A closing sentence of prose is no second clause.
         let believed = |clause: &Clause| !clause.sentence || clause.reading.blanket || !has_clause;
@@ -635,7 +634,9 @@ impl Builder {
     }
 
     fn take(&mut self, text: &str, item: usize, node: &Node) {
-        let pieces = &mut self.outline.items[item].pieces;
+        let item = &mut self.outline.items[item];
+        let pieces = &mut item.pieces;
+        let before = pieces.len();
         let mut at = node.text.start;
         let mut opens = node.opens;
         for clause in &node.clauses {
@@ -652,6 +653,9 @@ impl Builder {
         if !is_blank(&text[at..node.text.end]) {
             pieces.push(Piece::Text { span: at..node.text.end, opens });
         }
+        let added = &item.pieces[before..];
+        let texts = added.iter().filter(|piece| matches!(piece, Piece::Text { .. })).count();
+        (item.texts, item.clauses) = (item.texts + texts, item.clauses + added.len() - texts);
     }
 }
 

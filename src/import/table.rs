@@ -20,6 +20,7 @@ use super::source::{Block, Cell, Source, Table};
 use super::structure::Outline;
 use crate::finding::Kind;
 use crate::model::Role;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Adds the tasks of all task tables; where the first of them begins.
@@ -29,6 +30,8 @@ pub(super) fn read(source: &Source, outline: &Outline, grids: &Grids, drafts: &m
     let mut last: Option<Layout> = None;
     let tables =
         source.blocks.iter().filter(|block| matches!(block, Block::Table(table) if is_tasks(text, table))).count();
+    let mut known: HashMap<usize, usize> =
+        drafts.sections.iter().enumerate().filter_map(|(at, section)| Some((section.item?, at))).collect();
     let mut heading: Option<Range<usize>> = None;
     for (at, block) in source.blocks.iter().enumerate() {
         match block {
@@ -51,7 +54,8 @@ pub(super) fn read(source: &Source, outline: &Outline, grids: &Grids, drafts: &m
                 let start = layout.head.first().filter(|_| !goes_on).map_or(0, |span| span.start);
                 first = first.or(Some(start).filter(|_| !goes_on));
                 let title = heading.take().filter(|span| tables > 1 && !goes_on && is_title_like(&text[span.clone()]));
-                let section = section_over(text, outline, start, drafts)
+                let section = section_over(text, outline, start, drafts, &mut known)
+                    .or_else(|| grids.section(at, start, drafts))
                     .or_else(|| title.map(|span| open_section(text, drafts, &span, None)));
                 rows(text, table, &layout, section, drafts);
                 last = Some(layout);
@@ -63,19 +67,25 @@ pub(super) fn read(source: &Source, outline: &Outline, grids: &Grids, drafts: &m
 
 /// The section of the heading under which a table stands at byte `at`: made with the headings over
 /// it if nothing but tables stands under them.
-fn section_over(text: &str, outline: &Outline, at: usize, drafts: &mut Drafts) -> Option<usize> {
+fn section_over(
+    text: &str,
+    outline: &Outline,
+    at: usize,
+    drafts: &mut Drafts,
+    known: &mut HashMap<usize, usize>,
+) -> Option<usize> {
     let item = outline.items.partition_point(|item| item.label.start < at).checked_sub(1)?;
     let mut path: Vec<usize> = std::iter::successors(Some(item), |&item| outline.items[item].parent).collect();
     path.reverse();
     let mut section = None;
     for item in path {
-        if let Some(known) = drafts.sections.iter().position(|section| section.item == Some(item)) {
+        if let Some(&known) = known.get(&item) {
             section = Some(known);
             continue;
         }
         let heading = &outline.items[item];
         let is_title = heading.clauses().next().is_none()
-            && heading.texts().count() == 1
+            && heading.texts().take(2).count() == 1
             && heading.texts().all(|span| is_title_like(&text[span]));
         if !is_title {
             break;
@@ -83,8 +93,9 @@ fn section_over(text: &str, outline: &Outline, at: usize, drafts: &mut Drafts) -
         let title = heading.texts().next().map_or(heading.label.clone(), |span| title_of(text, &span));
         let label = text[heading.label.clone()].trim().to_owned();
         let draft = SectionDraft { label, title, parent: section, item: Some(item), ..SectionDraft::default() };
+        known.insert(item, drafts.sections.len());
+        section = Some(drafts.sections.len());
         drafts.sections.push(draft);
-        section = Some(drafts.sections.len() - 1);
     }
     section
 }
@@ -120,15 +131,20 @@ const AS_ABOVE: &[&str] = &["〃", "\"", "″", "''", "同上", "同前", "ditto
 /// Cells that say: nobody, no time.
 const NONE: &[&str] = &["无", "/", "\\", "-", "--", "—", "——", "–", "－", "n/a"];
 
+/// The longest of them, in bytes.
+const LONGEST_NONE: usize = 8;
+/// A cell over several rows is said again in each of them if it is no longer, in bytes.
+const LONGEST_REPEATED: usize = 4_000;
+
 fn rows(text: &str, table: &Table, layout: &Layout, outer: Option<usize>, drafts: &mut Drafts) {
-    let end = (layout.first..table.rows.len()).find(|&row| layout_at(text, table, row).is_some());
-    rows_until(text, table, layout, end.unwrap_or(table.rows.len()), outer, drafts);
-    // Another table in the same sheet, with a heading row of its own.
-    if let Some(row) = end
-        && let Some(next) = layout_at(text, table, row)
-    {
-        rows(text, table, &next, outer, drafts);
+    let next = |first: usize| (first..table.rows.len()).find_map(|row| Some((row, layout_at(text, table, row)?)));
+    let mut layout = layout.clone();
+    // Other tables in the same sheet have heading rows of their own.
+    while let Some((row, below)) = next(layout.first) {
+        rows_until(text, table, &layout, row, outer, drafts);
+        layout = below;
     }
+    rows_until(text, table, &layout, table.rows.len(), outer, drafts);
 }
 
 fn rows_until(text: &str, table: &Table, layout: &Layout, end: usize, outer: Option<usize>, drafts: &mut Drafts) {
@@ -310,8 +326,9 @@ fn task(text: &str, row: &[Cell], layout: &Layout, headings: &[usize], section: 
         // A cell over several columns is one.
         let again = before == Some(&cell.span);
         before = Some(&cell.span);
-        let nothing = NONE.contains(&words.to_lowercase().as_str());
-        if words.is_empty() || nothing || again || headings.contains(&column) {
+        let nothing = words.len() <= LONGEST_NONE && NONE.contains(&words.to_lowercase().as_str());
+        let repeats = cell.continues && cell.span.len() > LONGEST_REPEATED;
+        if words.is_empty() || nothing || again || repeats || headings.contains(&column) {
             continue;
         }
         match layout.columns.get(column) {

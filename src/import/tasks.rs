@@ -51,9 +51,10 @@ pub(super) fn drafts(text: &str, outline: &Outline) -> Drafts {
 
 /// Brings sections and tasks into the form of a plan.
 pub(super) fn settle(text: &str, drafts: &mut Drafts) {
+    let sections: HashSet<usize> = drafts.sections.iter().filter_map(|section| section.item).collect();
     for (item, span) in std::mem::take(&mut drafts.idle) {
         // What a table made a section of is no item that asks nobody.
-        if !drafts.sections.iter().any(|section| section.item == Some(item)) {
+        if !sections.contains(&item) {
             drafts.findings.push(note(Kind::NotATask, text, span));
         }
     }
@@ -98,6 +99,12 @@ struct Resolver<'a> {
 
 fn own_clauses(item: &Item) -> impl Iterator<Item = &Clause> {
     item.clauses().filter(|clause| !clause.reading.blanket && clause.reading.names_somebody())
+}
+
+/// Whether clauses name no more than a heading names for each of its tasks.
+fn is_bearable<'c>(clauses: impl Iterator<Item = &'c Clause>) -> bool {
+    const MOST_NAMED: usize = 64;
+    clauses.flat_map(|clause| &clause.reading.lists).map(|list| list.entries.len()).sum::<usize>() <= MOST_NAMED
 }
 
 /// A part of an item: its texts and the clauses behind them.
@@ -215,7 +222,7 @@ impl<'a> Resolver<'a> {
         } else if item.children.is_empty() {
             self.leaf(at, section);
         } else if own && !inner {
-            if runs_on && self.is_title(at) {
+            if runs_on && self.is_title(at) && is_bearable(own_clauses(item)) {
                 self.shared(at, section, own_clauses(item).cloned().collect());
             } else {
                 self.whole(at, section);
@@ -225,7 +232,7 @@ impl<'a> Resolver<'a> {
             && self.rows.get(&kind).is_some_and(|(ends, several)| ends > several)
         {
             let last = item.children[item.children.len() - 1];
-            if runs_on && self.is_title(at) {
+            if runs_on && self.is_title(at) && is_bearable(self.items[last].clauses()) {
                 self.shared(at, section, self.items[last].clauses().cloned().collect());
             } else {
                 self.whole(at, section);
@@ -438,19 +445,25 @@ fn end_of(piece: &Piece) -> usize {
 /// An item's pieces, cut behind each clause that another text with a clause follows.
 fn parts(pieces: &[Piece]) -> Vec<Part> {
     let assigns = |piece: &Piece| matches!(piece, Piece::Clause(clause) if clause.reading.names_somebody() && !clause.reading.blanket);
+    let last = pieces.iter().rposition(assigns);
     let mut found: Vec<Part> = Vec::new();
     let mut part = Part::default();
+    // Whether a clause of the part names somebody.
+    let mut complete = false;
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Text { span, opens } => {
-                let complete = part.clauses.iter().any(|clause| clause.reading.names_somebody());
-                if complete && !part.text.is_empty() && pieces[at..].iter().any(assigns) {
+                if complete && !part.text.is_empty() && last.is_some_and(|last| last > at) {
+                    complete = false;
                     found.push(std::mem::take(&mut part));
                 }
                 part.text.push((span.clone(), *opens));
             }
             Piece::Clause(clause) if clause.reading.blanket => {}
-            Piece::Clause(clause) => part.clauses.push(clause.clone()),
+            Piece::Clause(clause) => {
+                complete |= clause.reading.names_somebody();
+                part.clauses.push(clause.clone());
+            }
         }
     }
     if !part.text.is_empty() || !part.clauses.is_empty() {

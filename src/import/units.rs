@@ -8,6 +8,7 @@
 //! | an abbreviation is probably the other | `市发改委`, `市发展改革委` |
 
 use super::groups::{self, Group};
+use super::steps;
 use super::width::{key, restore};
 use crate::finding::{Finding, Kind, Place};
 use crate::model::{self, Collective, GroupId, UnitId};
@@ -160,6 +161,9 @@ const LEVELS: &[&str] =
 /// Ends by which abbreviations are told from other names.
 const ENDS: &[char] = &['局', '委', '厅', '办', '部', '心', '会', '室', '队'];
 
+/// Nothing longer is an abbreviation, in characters.
+const LONGEST_ABBREVIATION: usize = 20;
+
 /// A unit with the characters of its name.
 type Spelled = (UnitId, Vec<char>);
 
@@ -186,14 +190,7 @@ fn likely_aliases(made: &Units) -> Vec<Finding> {
         }
     }
     for row in rows.values() {
-        for (short, letters) in row {
-            for (long, name) in row {
-                let shorter = letters.len() >= 3 && letters.len() + 1 < name.len();
-                if shorter && is_abbreviation(letters, name) {
-                    pairs.insert((*short, *long));
-                }
-            }
-        }
+        abbreviations(row, &mut pairs);
     }
     pairs
         .into_iter()
@@ -205,6 +202,33 @@ fn likely_aliases(made: &Units) -> Vec<Finding> {
             )
         })
         .collect()
+}
+
+/// Names that hold the rarest character of an abbreviation are compared with it up to so many: more are a row of names
+/// that differ in a figure.
+const MOST_COMPARED: usize = 48;
+
+/// Abbreviations among names that begin and end alike. Only names that hold an abbreviation's rarest character can be
+/// what it stands for.
+fn abbreviations(row: &[Spelled], pairs: &mut BTreeSet<(UnitId, UnitId)>) {
+    let mut holding: HashMap<char, Vec<usize>> = HashMap::new();
+    for (at, (_, name)) in row.iter().enumerate() {
+        for (place, c) in name.iter().enumerate() {
+            if !name[..place].contains(c) {
+                holding.entry(*c).or_default().push(at);
+            }
+        }
+    }
+    for (short, letters) in row.iter().filter(|(_, letters)| (3..=LONGEST_ABBREVIATION).contains(&letters.len())) {
+        let rarest = letters.iter().filter_map(|c| holding.get(c)).min_by_key(|holding| holding.len());
+        for &at in rarest.into_iter().flatten().take(MOST_COMPARED) {
+            steps::count(1);
+            let (long, name) = &row[at];
+            if letters.len() + 1 < name.len() && is_abbreviation(letters, name) {
+                pairs.insert((*short, *long));
+            }
+        }
+    }
 }
 
 fn is_abbreviation(short: &[char], long: &[char]) -> bool {

@@ -468,6 +468,12 @@ texts! {
     kind_shared_ending
     kind_likely_alias
     kind_column_left_out
+    kind_unclear_table
+    kind_shared_prefix
+    kind_prefix_missing
+    kind_hidden_sheet
+    kind_hidden_rows
+    kind_hidden_columns
     load_note
     load_row
     source_missing
@@ -554,6 +560,14 @@ texts! {
     people_named
     kept_in_clause
     column_left_out
+    unclear_table
+    prefix_missing
+    add_prefix
+    convert_table
+    hidden_sheet
+    hidden_rows
+    hidden_columns
+    take_hidden_away
     first_leads_rule
     compare_rule
     compare_split
@@ -567,7 +581,8 @@ texts! {
     shared_ending
     likely_alias
     import_empty
-    import_pdf
+    import_scanned
+    import_locked
     import_old_office
     import_damaged
     import_too_large

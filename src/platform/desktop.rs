@@ -90,16 +90,16 @@ impl Desktop for SystemDesktop {
                 .add_filter(
                     t.any_filter,
                     &[
-                        "ron", "docx", "doc", "rtf", "odt", "txt", "md", "html", "htm", "xlsx", "xls", "et", "ods",
-                        "csv", "tsv",
+                        "ron", "docx", "doc", "rtf", "odt", "pdf", "txt", "md", "html", "htm", "xlsx", "xls", "et",
+                        "ods", "csv", "tsv",
                     ],
                 )
                 .add_filter(t.plan_filter, &["ron"])
                 .add_filter(
                     t.notice_filter,
                     &[
-                        "docx", "doc", "rtf", "odt", "txt", "md", "html", "htm", "xlsx", "xls", "et", "ods", "csv",
-                        "tsv",
+                        "docx", "doc", "rtf", "odt", "pdf", "txt", "md", "html", "htm", "xlsx", "xls", "et", "ods",
+                        "csv", "tsv",
                     ],
                 )
                 .pick_file()

@@ -434,7 +434,7 @@ pub fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().expect("a zip").into_inner()
 }
 
-fn docx(body: &str, numbering: &str) -> Vec<u8> {
+pub fn docx(body: &str, numbering: &str) -> Vec<u8> {
     let document = format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
     let numbering = format!("<w:numbering xmlns:w=\"w\">{numbering}</w:numbering>");
     zip(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document), ("word/numbering.xml", &numbering)])
@@ -591,8 +591,8 @@ fn refusals() {
     for (name, bytes, expected) in [
         ("a.txt", b"".as_slice(), ImportError::Empty),
         ("a.txt", b" \n\t\n", ImportError::Empty),
-        ("a.pdf", b"%PDF-1.7 ...", ImportError::Pdf),
-        ("a.txt", b"%PDF-1.7 ...", ImportError::Pdf),
+        ("a.pdf", b"%PDF-1.7 ...", ImportError::Damaged),
+        ("a.txt", b"%PDF-1.7 ...", ImportError::Damaged),
         ("a.doc", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], ImportError::OldOffice),
         ("a.wps", b"whatever", ImportError::NoPlan),
         ("a.rtf", b"{\\rtf1 x}", ImportError::NoPlan),

@@ -9,6 +9,7 @@
 )]
 
 mod arrangement;
+mod cards;
 mod checks;
 mod comparing;
 mod edit;
@@ -17,11 +18,13 @@ mod grids;
 mod house;
 mod import;
 mod modules;
+mod names;
 mod old_documents;
 mod open_documents;
 mod own_tables;
 #[cfg(feature = "paper")]
 mod paper;
+mod pdf;
 mod pictures;
 mod plan_and_notice;
 mod plan_file;
@@ -42,5 +45,6 @@ mod support;
 mod synthetic;
 mod tables;
 mod task_tables;
+mod unseen;
 mod web_page;
 mod word;

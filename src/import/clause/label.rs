@@ -5,6 +5,7 @@ use super::words::{
     PEOPLE, PEOPLE_FILLERS, STEMS, STRONG_VERBS,
 };
 use crate::import::brackets::{is_close, is_open};
+use crate::import::steps;
 use crate::import::width::fold;
 use crate::model::Role;
 use std::collections::HashSet;
@@ -32,7 +33,8 @@ pub(crate) fn meaning(phrase: &str) -> Option<Label> {
         .trim()
         .trim_matches(['*', '#', '·', '•', '－', '-', '—', '【', '】', '[', ']', '〔', '〕', '※', '★', '◆', '●', '▲'])
         .trim();
-    if phrase.is_empty() || phrase.chars().count() > 2 * LONGEST {
+    let is_longer = |phrase: &str, most: usize| phrase.chars().nth(most).is_some();
+    if phrase.is_empty() || is_longer(phrase, 2 * LONGEST) {
         return None;
     }
     if phrase.is_ascii() {
@@ -46,9 +48,10 @@ pub(crate) fn meaning(phrase: &str) -> Option<Label> {
     } else {
         phrase
     };
-    if phrase.chars().count() > LONGEST {
+    if is_longer(phrase, LONGEST) {
         return None;
     }
+    steps::count(1);
     if ONLOOKERS.contains(&phrase) {
         return Some(Label::People);
     }

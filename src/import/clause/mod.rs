@@ -24,6 +24,7 @@ mod words;
 pub(super) use words::{COLLECTIVE_WORDS, GENERIC_NOUNS, INDETERMINATE_WORDS};
 
 use crate::import::brackets::{is_close, is_open, outer};
+use crate::import::steps;
 use crate::model::Role;
 use crate::model::text::is_han;
 use label::Label;
@@ -32,8 +33,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 use words::{
-    ADVERBS, ALL_OF_THE_ABOVE, BEFORE_COMMA, ENDING_MODIFIERS, FIRST_PLACE, LIKEWISE_BELOW, LOOKS_ON, NOT_REPEATED,
-    REACHES, RULE_VERBS, STRONG_VERBS, TASK_WORDS, TIME_WORDS, TOGETHER_WITH, WEAK_VERBS, WITH_OBJECT,
+    ADVERBS, ALL_BELOW, ALL_OF_THE_ABOVE, BEFORE_COMMA, ENDING_MODIFIERS, FIRST_PLACE, LIKEWISE_BELOW, LOOKS_ON,
+    NOT_REPEATED, REACHES, RULE_VERBS, STRONG_VERBS, TASK_WORDS, TIME_WORDS, TOGETHER_WITH, WEAK_VERBS, WITH_OBJECT,
 };
 
 /// Where the words stand, which decides how much it takes to believe that they are a clause.
@@ -132,6 +133,13 @@ enum Break {
     Stop,
 }
 
+/// No names between two separators are as long, in bytes: such words are prose and not looked into.
+const LONGEST_PIECE: usize = 1200;
+/// No predicate has more words.
+const MOST_WORDS: usize = 16;
+/// No predicate is longer, in bytes.
+const LONGEST_PREDICATE: usize = 240;
+
 /// What stands before the role word in the name of an office is as short: 县营商协办.
 const SHORT_OF_AN_OFFICE: usize = 4;
 
@@ -188,7 +196,8 @@ fn pieces(text: &str) -> Vec<(Break, Range<usize>)> {
                 }
                 continue;
             }
-            c if c.is_whitespace() && c != '\n' => {
+            // Of several spaces the first parts the words.
+            c if c.is_whitespace() && c != '\n' && !before.is_some_and(char::is_whitespace) => {
                 // Spaces part names, and a label from what stands before it; a broken line does not.
                 let left = text[start..at].trim();
                 let right = after.trim_start();
@@ -285,6 +294,7 @@ fn read_plainly(text: &str, manner: Manner) -> Option<Reading> {
         subject: Vec::new(),
         with: None,
         dated: false,
+        read_until: 0,
         predicated: false,
         boundary: 0,
         bad: 0,
@@ -314,6 +324,7 @@ fn join_broken_lines(text: &str, pieces: Vec<(Break, Range<usize>)>, manner: Man
                 && !before.is_empty()
                 && !ends_in_colon
                 && (manner == Manner::Bracket || !names::is_complete(before))
+                && before.len() <= LONGEST_PIECE
                 && before.chars().next_back().is_some_and(is_han)
                 && predicate_end(before).is_none()
             {
@@ -328,7 +339,8 @@ fn join_broken_lines(text: &str, pieces: Vec<(Break, Range<usize>)>, manner: Man
 
 /// Whether the words end in a predicate.
 fn predicate_end(words: &str) -> Option<Role> {
-    words.char_indices().find_map(|(at, _)| {
+    let from = words.floor_char_boundary(words.len().saturating_sub(LONGEST_PREDICATE));
+    words[from..].char_indices().map(|(at, _)| from + at).find_map(|at| {
         let found = predicate(&words[at..])?;
         (at + found.length == words.len()).then_some(found.role)
     })
@@ -365,7 +377,8 @@ fn predicate(text: &str) -> Option<Predicate> {
     let mut at = 0;
     let mut roles: Vec<Role> = Vec::new();
     let mut strong_end = None;
-    loop {
+    for _ in 0..MOST_WORDS {
+        steps::count(1);
         let rest = &text[at..];
         if rest.trim().is_empty() {
             let role = heaviest(&roles)?;
@@ -428,6 +441,8 @@ struct Reader<'a> {
     with: Option<Vec<Entry>>,
     /// A label of a deadline was read.
     dated: bool,
+    /// What stands before this is read.
+    read_until: usize,
     /// A predicate stood under this label: from then on predicates decide.
     predicated: bool,
     /// How many of `subject` stood before the last comma.
@@ -437,6 +452,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn piece(&mut self, kind: Break, span: Range<usize>) {
+        if span.start < self.read_until {
+            return;
+        }
         match kind {
             Break::Stop => {
                 self.flush_label();
@@ -466,6 +484,13 @@ impl Reader<'_> {
                 rest = names::trimmed(self.text, rest.start + length..rest.end);
                 kind = Break::Start;
                 continue;
+            }
+            steps::count(rest.len());
+            if rest.len() > LONGEST_PIECE && !matches!(self.label, Some(Label::Deadline | Label::People | Label::Other))
+            {
+                self.bad += 1;
+                self.reading.rest.push(rest);
+                return;
             }
             if self.rule(&rest) || self.reach(&rest) {
                 return;
@@ -620,12 +645,27 @@ impl Reader<'_> {
     fn reach(&mut self, span: &Range<usize>) -> bool {
         let words = &self.text[span.clone()];
         let found = REACHES.iter().find_map(|word| Some((words.find(word)?, word.len())));
-        if let Some((at, length)) = found.filter(|&(at, _)| TASK_WORDS.iter().any(|word| words[..at].contains(word))) {
+        let below = |at: usize| ALL_BELOW.iter().any(|word| words[..at].contains(word));
+        let of_tasks = |at: usize| TASK_WORDS.iter().any(|word| words[..at].contains(word));
+        if let Some((at, length)) = found.filter(|&(at, _)| below(at) || of_tasks(at)) {
             self.flush_label();
+            // The list goes on behind each 、, up to what its units do.
+            let from = span.start + at + length;
+            let rest = &self.text[span.end..];
+            let more = outer(rest).find(|(_, c)| "，,；;。\n".contains(*c)).map_or(rest.len(), |(at, _)| at);
+            let listed = rest.starts_with('、');
+            let list = from..if listed { span.end + more } else { span.end };
+            let end = outer(&self.text[list.clone()])
+                .find(|&(at, _)| predicate(&self.text[from + at..list.end]).is_some())
+                .map_or(list.end, |(at, _)| from + at);
             let mut entries = Vec::new();
-            names::add(self.text, span.start + at + length..span.end, &mut entries);
+            for (_, piece) in pieces(&self.text[from..end]) {
+                names::add(self.text, from + piece.start..from + piece.end, &mut entries);
+            }
             names::settle(self.text, &mut entries);
             self.reading.reaches = entries;
+            self.reading.reaches_on |= below(at);
+            self.read_until = list.end;
             return true;
         }
         if self.reading.reaches.is_empty() || !NOT_REPEATED.iter().any(|word| words.contains(word)) {

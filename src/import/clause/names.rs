@@ -17,6 +17,8 @@ use super::words::{
 };
 use super::{Entry, EntryKind, label};
 use crate::import::brackets::{is_close, is_open, outer};
+use crate::import::number;
+use crate::import::steps;
 use crate::model::text::is_han;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -38,6 +40,8 @@ const LONGEST: usize = 30;
 /// … and those that do not end like one are shorter still.
 const LONGEST_WEAK: usize = 10;
 const LONGEST_ENGLISH_WORDS: usize = 8;
+/// No name is longer, in bytes, in any language.
+const LONGEST_NAME: usize = 400;
 /// Bytes between two separators in which names are looked for.
 const LONGEST_PIECE: usize = 900;
 
@@ -78,8 +82,9 @@ fn last_group(name: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// Whether a name is in the letters of an alphabet.
 fn is_english(name: &str) -> bool {
-    name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric()) && !name.chars().any(is_han)
+    name.chars().next().is_some_and(char::is_alphanumeric) && !name.chars().any(is_han)
 }
 
 /// Last characters of units' names.
@@ -89,6 +94,10 @@ static LAST_CHARACTERS: LazyLock<HashSet<char>> =
 /// Whether `name` ends as the name of a unit does.
 pub(super) fn is_complete(name: &str) -> bool {
     let name = name.trim();
+    if name.len() > LONGEST_NAME {
+        return false;
+    }
+    steps::count(name.len());
     if is_english(name) {
         let last = name.rsplit(char::is_whitespace).next().unwrap_or_default();
         let last = last.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -107,6 +116,10 @@ pub(super) fn is_complete(name: &str) -> bool {
 
 pub(super) fn strength(name: &str) -> Strength {
     let name = name.trim();
+    if name.len() > LONGEST_NAME {
+        return Strength::Bad;
+    }
+    steps::count(name.len());
     if is_english(name) {
         let words = name.split_whitespace().count();
         let capital = name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
@@ -222,6 +235,14 @@ pub(super) fn add(text: &str, span: Range<usize>, entries: &mut Vec<Entry>) {
             Some(word) if !is_name => span = trimmed(text, span.start + word.len()..span.end),
             _ => break,
         }
+    }
+    // （1）甲局: a list that is counted.
+    let slice = &text[span.clone()];
+    if let Some(number) = number::read(slice).into_iter().next()
+        && number.length < slice.len()
+        && is_complete(&slice[number.length..])
+    {
+        span.start += number.length;
     }
     let slice = &text[span.clone()];
     if slice.is_empty() || ["无", "/", "-", "—", "——", "略", "N/A", "n/a", "暂无", "同上"].contains(&slice)
@@ -415,10 +436,15 @@ fn government(name: &str) -> Option<(&str, &'static str)> {
 
 /// Applies the rules that look at neighbours in one list.
 pub(super) fn settle(text: &str, entries: &mut Vec<Entry>) {
-    let mut at = 1;
-    while at < entries.len() {
-        let (before, name) = (&text[entries[at - 1].span.clone()], &text[entries[at].span.clone()]);
-        let units = entries[at].kind == EntryKind::Unit && entries[at - 1].kind == EntryKind::Unit;
+    let mut settled: Vec<Entry> = Vec::with_capacity(entries.len());
+    for entry in entries.drain(..) {
+        let Some(last) = settled.last_mut().filter(|last| last.span.len() <= LONGEST_NAME) else {
+            settled.push(entry);
+            continue;
+        };
+        let (before, name) = (&text[last.span.clone()], &text[entry.span.clone()]);
+        steps::count(before.len());
+        let units = entry.kind == EntryKind::Unit && last.kind == EntryKind::Unit;
         let bare = without_groups(government(name).map_or(name, |(area, _)| area));
         let governed = ["行署", "公署"].iter().any(|end| before.ends_with(end));
         let continues =
@@ -429,12 +455,12 @@ pub(super) fn settle(text: &str, entries: &mut Vec<Entry>) {
         // 各乡镇党委、政府
         let government = ["政府", "人民政府"].contains(&name) && before.ends_with("党委");
         if units && (continues || generic || government) {
-            entries[at - 1].span.end = entries[at].span.end;
-            entries.remove(at);
+            last.span.end = entry.span.end;
         } else {
-            at += 1;
+            settled.push(entry);
         }
     }
+    *entries = settled;
     // The 政府 that areas share, or the 管委会 that parks share.
     let mut shared: Option<(&'static str, bool)> = None;
     // 东山、西山镇人民政府: the 镇 that short names share with it.

@@ -703,6 +703,9 @@ pub(super) const NOT_REPEATED: &[&str] = &["不再", "不一一", "不另", "下
 /// Rules over many tasks begin so: 以上各项任务.
 pub(super) const ALL_OF_THE_ABOVE: &[&str] = &["以上", "上述", "前述"];
 
+/// Rules over all tasks that follow begin so.
+pub(super) const ALL_BELOW: &[&str] = &["以下", "下列", "下述", "后续"];
+
 /// What the rule speaks of.
 pub(super) const TASK_WORDS: &[&str] = &["各项", "任务", "措施", "工作", "事项", "政策", "内容", "条款", "举措", "条"];
 

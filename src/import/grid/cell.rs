@@ -62,6 +62,11 @@ fn role_within(words: &str) -> Option<Role> {
     words.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| role_at(&words[at..]))
 }
 
+/// Whether words are an equation of a letter: `R = Responsible`.
+pub(super) fn is_equation(words: &str) -> bool {
+    words.char_indices().take(4).skip(1).any(|(_, c)| matches!(c, '=' | '＝'))
+}
+
 fn is_letter(words: &str) -> bool {
     let count = words.chars().count();
     (1..=LONGEST_LETTER).contains(&count) && words.chars().all(|c| !c.is_whitespace() && !c.is_ascii_digit())
@@ -77,9 +82,12 @@ impl Legend {
                 Block::Table(table) => {
                     for row in &table.rows {
                         let mut cells: Vec<&str> = Vec::new();
+                        let mut before = None;
                         for cell in row {
                             let words = source.text[cell.span.clone()].trim();
-                            if !words.is_empty() {
+                            // A cell over several columns is one.
+                            let again = before.replace(&cell.span) == Some(&cell.span);
+                            if !words.is_empty() && !again {
                                 cells.push(words);
                             }
                         }
@@ -90,8 +98,10 @@ impl Legend {
                                 legend.give(&letter, &plain(pair[1]).to_lowercase(), true);
                             }
                         }
-                        if let [only] = cells[..] {
-                            legend.explained(only);
+                        // All that stands in a row, or an equation: `R = Responsible` beside `A = Accountable`.
+                        let is_alone = cells.len() == 1;
+                        for words in cells.into_iter().filter(|words| is_alone || is_equation(words)) {
+                            legend.explained(words);
                         }
                     }
                 }
@@ -115,6 +125,11 @@ impl Legend {
     fn explained(&mut self, words: &str) {
         let words = plain(words);
         for piece in words.split(['\n', ',', ';', '、', '，', '；', '。', '|', '•', '>']) {
+            // Legend: R = Responsible
+            let piece = match piece.split_once([':', '：']) {
+                Some((_, rest)) if is_equation(rest.trim_start()) => rest,
+                _ => piece,
+            };
             let piece = piece.trim().trim_start_matches(['-', '+', ' ', '(', '（', '[']).trim_start();
             let Some(first) = piece.chars().next() else { continue };
             let length: usize = piece.chars().take_while(|c| !" =:：–—-（(".contains(*c)).map(char::len_utf8).sum();

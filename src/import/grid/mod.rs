@@ -5,6 +5,7 @@
 //! | tasks × units | a task each | a unit each |
 //! | units × tasks | a unit each | a task each |
 //! | roles as columns | a task and a unit each | a role each |
+//! | units over roles | a task each | a role of a unit each |
 //! | one mark a row | a task, a unit and a role each | – |
 //!
 //! What a table is, its cells say: columns in which roles stand far more often than words are its body, the row of
@@ -12,18 +13,22 @@
 //! cannot be read: it is left alone and never read as anything else.
 
 mod cell;
+mod shape;
+mod sheets;
 mod tasks;
 mod words;
 
 use super::columns::{Column, meaning};
-use super::drafts::{Drafts, note};
+use super::drafts::{Drafts, SectionDraft, note};
 use super::source::{Block, Source, Table};
+use super::steps;
 use crate::finding::Kind as Doubt;
 use crate::model::Role;
 use cell::{Legend, Said};
+use sheets::Seen;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use words::{LEGEND_HEADS, NO_TASKS, POSTS, TASK_HEADS, THROUGH, UNIT_HEADS, UNITS};
+use words::{LEGEND_HEADS, NO_TASKS, POSTS, THROUGH, UNITS};
 
 /// Rows of heads over each other: groups over units, people over posts.
 const MOST_HEADS: usize = 3;
@@ -33,6 +38,8 @@ const KNOWN_OF_TEN: usize = 8;
 const HEAD_ROWS: usize = 12;
 /// Longer words are no mark.
 const LONGEST_MARK: usize = 3;
+/// No sheet holds more grids under each other.
+const MOST_PARTS: usize = 32;
 /// Fewer marks are an accident.
 const FEWEST_MARKS: usize = 3;
 
@@ -45,6 +52,8 @@ enum Kind {
     UnitRows,
     /// A role in each column; the column of the units.
     RoleColumns { unit: usize },
+    /// A task in each row, a column for each role of each unit: ticks.
+    UnitRoles,
     /// A mark in each row: the columns of the unit and of the role.
     MarkRows { unit: usize, role: usize },
 }
@@ -89,6 +98,8 @@ pub(super) struct Grids {
     /// The parts of each block of the source; none of a paragraph.
     parts: Vec<Vec<Part>>,
     legend: Legend,
+    /// Of each block the sheet's name that is a section's title.
+    names: Vec<Option<String>>,
 }
 
 impl Grids {
@@ -109,7 +120,22 @@ impl Grids {
                 }
             }
         }
-        Self { parts, legend }
+        let has_grid = |parts: &Vec<Part>| parts.iter().any(|part| matches!(part.look, Look::Grid(_)));
+        let is_other = |parts: &Vec<Part>| parts.iter().all(|part| matches!(part.look, Look::Other));
+        let seen: Vec<Seen> = parts
+            .iter()
+            .map(|parts| {
+                if has_grid(parts) {
+                    Seen::Grid
+                } else if is_other(parts) {
+                    Seen::Other
+                } else {
+                    Seen::Beside
+                }
+            })
+            .collect();
+        let names = sheets::section_names(source, &seen);
+        Self { parts, legend, names }
     }
 
     /// Whether the block at this place is a grid or the legend of one, also a grid that cannot be read.
@@ -122,15 +148,36 @@ impl Grids {
         self.parts.iter().flatten().any(|part| matches!(part.look, Look::Unreadable))
     }
 
+    fn all(&self) -> impl Iterator<Item = (usize, &Part)> {
+        self.parts.iter().enumerate().flat_map(|(block, parts)| parts.iter().map(move |part| (block, part)))
+    }
+
+    /// The section that the name of a block's sheet gives, if it gives one; opened at byte `at`.
+    pub(super) fn section(&self, block: usize, at: usize, drafts: &mut Drafts) -> Option<usize> {
+        let name = self.names.get(block)?.clone()?;
+        let known = drafts
+            .sections
+            .iter()
+            .rposition(|section| section.words.as_ref() == Some(&name) && section.parent.is_none());
+        Some(known.unwrap_or_else(|| {
+            drafts.sections.push(SectionDraft { title: at..at, words: Some(name), ..SectionDraft::default() });
+            drafts.sections.len() - 1
+        }))
+    }
+
     /// Adds the tasks of all grids; where the first of them begins.
     pub(super) fn read(&self, source: &Source, drafts: &mut Drafts) -> Option<usize> {
         let mut first = None;
-        for Part { table, look } in self.parts.iter().flatten() {
+        let words = |(at, section): (usize, &SectionDraft)| Some((section.words.clone()?, at));
+        let mut named = drafts.sections.iter().enumerate().filter_map(words).collect();
+        for (block, Part { table, look }) in self.all() {
             match look {
                 Look::Grid(shape) => {
                     let start = table.rows.get(shape.head.start).and_then(|row| row.first());
                     first = first.or(start.map(|cell| cell.span.start));
-                    tasks::read(&source.text, &self.legend, table, shape, drafts);
+                    let start = start.map_or(0, |cell| cell.span.start);
+                    let base = self.section(block, start, drafts);
+                    tasks::read(&source.text, &self.legend, (table, shape), drafts, (base, &mut named));
                 }
                 Look::Unreadable => {
                     let cells = table.rows.iter().flatten().map(|cell| cell.span.clone());
@@ -157,18 +204,18 @@ fn is_alone(text: &str, table: &Table, row: usize) -> bool {
 /// The grids of a table: a row of other words over the columns of a grid begins the next one.
 fn parts(text: &str, legend: &Legend, table: &Table) -> Vec<Part> {
     let mut found = Vec::new();
-    let mut rest = Table { rows: table.rows.clone() };
+    let mut rest = Table { rows: table.rows.clone(), ..Table::default() };
     loop {
         let seen = look(text, legend, &rest);
         let cut = match &seen {
-            Look::Grid(shape) => shape.next_head(text, &rest),
+            Look::Grid(shape) if found.len() < MOST_PARTS => shape.next_head(text, &rest),
             _ => None,
         };
         let Some(row) = cut else {
             found.push(Part { table: rest, look: seen });
             return found;
         };
-        let below = Table { rows: rest.rows.split_off(row) };
+        let below = Table { rows: rest.rows.split_off(row), ..Table::default() };
         let seen = look(text, legend, &rest);
         found.push(Part { table: rest, look: seen });
         rest = below;
@@ -177,6 +224,7 @@ fn parts(text: &str, legend: &Legend, table: &Table) -> Vec<Part> {
 
 fn look(text: &str, legend: &Legend, table: &Table) -> Look {
     let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    steps::count(table.rows.iter().map(Vec::len).sum());
     if width < 2 || table.rows.len() < 2 {
         return Look::Other;
     }
@@ -213,6 +261,9 @@ fn look(text: &str, legend: &Legend, table: &Table) -> Look {
             !alone[row] && !words.any(is_no_task)
         })
         .collect();
+    if let Some(shape) = shape::units_over_roles(text, legend, table, &alone, &said) {
+        return Look::Grid(Box::new(shape));
+    }
     // Columns in which, from their first role on, roles outnumber words.
     let mut body: Vec<usize> = Vec::new();
     let mut strange = 0;
@@ -464,129 +515,6 @@ fn mark_rows(text: &str, table: &Table, alone: &[bool], role: usize, said: &[Vec
 
 fn has_word(words: &str, list: &[&str]) -> bool {
     list.iter().any(|word| words.contains(word))
-}
-
-impl Shape {
-    /// The row in which another grid begins: words over the columns of this one, and marks below them.
-    fn next_head(&self, text: &str, table: &Table) -> Option<usize> {
-        let marks = |row: usize| self.body.iter().any(|&c| matches!(self.said(row, c), Said::Roles { .. }));
-        let first = (self.first()..table.rows.len()).find(|&row| marks(row))?;
-        let words = |row: usize| {
-            let named = self.body.iter().filter(|&&column| *self.said(row, column) == Said::Words);
-            named.map(|&column| words_at(text, table, row, column)).collect::<HashSet<_>>().len()
-        };
-        let again =
-            |row: usize| self.body.iter().all(|&c| words_at(text, table, row, c) == self.head_words(text, table, c));
-        let row = (first + 1..table.rows.len())
-            .find(|&row| !marks(row) && words(row) > 1 && !is_alone(text, table, row) && !again(row))?;
-        (row + 1..table.rows.len()).any(marks).then_some(row)
-    }
-
-    fn first(&self) -> usize {
-        self.head.end
-    }
-
-    fn said(&self, row: usize, column: usize) -> &Said {
-        self.said.get(row).and_then(|row| row.get(column)).unwrap_or(&Said::Nothing)
-    }
-
-    fn task_column(&self) -> Option<usize> {
-        self.labels.iter().rfind(|(_, kind)| *kind == Column::Task).map(|(column, _)| *column)
-    }
-
-    /// The column of the units of a grid with a unit in each row: its head says so, and none says that tasks stand there.
-    fn unit_column(&self, text: &str, table: &Table) -> Option<usize> {
-        let name = |column: usize| self.head_words(text, table, column).to_lowercase();
-        let before = || self.labels.iter().map(|(column, _)| *column).filter(|column| *column < self.body[0]);
-        let names_tasks = |column: usize| has_word(&name(column), TASK_HEADS) && !name(column).contains("职责");
-        if before().any(names_tasks) {
-            return None;
-        }
-        before().find(|&column| has_word(&name(column), UNIT_HEADS))
-    }
-
-    /// The last words of the head over a column.
-    fn head_words<'t>(&self, text: &'t str, table: &Table, column: usize) -> &'t str {
-        self.head.clone().rev().map(|row| words_at(text, table, row, column)).find(|w| !w.is_empty()).unwrap_or("")
-    }
-
-    /// Which way the grid lies; `None` if a column that it needs is not there.
-    fn kind(&self, text: &str, legend: &Legend, table: &Table) -> Option<Kind> {
-        let roles = self.body.iter().filter(|&&column| legend.head(self.head_words(text, table, column)).is_some());
-        if roles.count() == self.body.len() {
-            let columns: Vec<usize> = self
-                .labels
-                .iter()
-                .filter(|(_, k)| *k != Column::Number && *k != Column::Deadline)
-                .map(|l| l.0)
-                .collect();
-            let name = |column: usize| self.head_words(text, table, column).to_lowercase();
-            let by_head =
-                columns.iter().copied().find(|&c| has_word(&name(c), UNIT_HEADS) && !has_word(&name(c), TASK_HEADS));
-            let by_head = by_head.or_else(|| {
-                let task = columns.iter().copied().find(|&c| has_word(&name(c), TASK_HEADS))?;
-                columns.iter().copied().find(|&c| c != task)
-            });
-            return (columns.len() > 1).then_some(Kind::RoleColumns { unit: by_head.or(columns.first().copied())? });
-        }
-        let label = self.unit_column(text, table).or_else(|| self.task_column())?;
-        let corner = self.head_words(text, table, label).to_lowercase();
-        let mut units_in_rows = 0.0;
-        units_in_rows += f64::from(u8::from(has_word(&corner, UNIT_HEADS))) * 2.0;
-        units_in_rows -= f64::from(u8::from(has_word(&corner, TASK_HEADS))) * 2.0;
-        let rows: Vec<usize> = (self.first()..table.rows.len())
-            .filter(|&row| self.body.iter().any(|&column| matches!(self.said(row, column), Said::Roles { .. })))
-            .collect();
-        // A task has one who answers for it.
-        let leads = |row: usize, column: usize| matches!(self.said(row, column), Said::Roles { roles, .. } if roles.contains(&Role::Lead));
-        let share = |ones: usize, of: usize| ones as f64 / of.max(1) as f64;
-        let by_row = rows.iter().filter(|&&r| self.body.iter().filter(|&&c| leads(r, c)).count() == 1).count();
-        let by_column = self.body.iter().filter(|&&c| rows.iter().filter(|&&r| leads(r, c)).count() == 1).count();
-        units_in_rows += 2.0 * (share(by_column, self.body.len()) - share(by_row, rows.len()));
-        // Names of posts and bodies.
-        let posts = |names: &[&str]| {
-            share(names.iter().filter(|name| has_word(&name.to_lowercase(), POSTS)).count(), names.len())
-        };
-        let row_names: Vec<&str> = rows.iter().map(|&row| words_at(text, table, row, label)).collect();
-        let column_names: Vec<&str> = self.body.iter().map(|&c| self.head_words(text, table, c)).collect();
-        units_in_rows += 2.0 * (posts(&row_names) - posts(&column_names));
-        // Tasks take more words.
-        let length = |names: &[&str]| {
-            names.iter().map(|name| name.chars().count()).sum::<usize>() as f64 / names.len().max(1) as f64
-        };
-        units_in_rows += (length(&column_names) / length(&row_names).max(1.0)).ln().clamp(-1.0, 1.0);
-        Some(if units_in_rows > 0.0 { Kind::UnitRows } else { Kind::TaskRows })
-    }
-
-    /// Whether the marks are roles: grades are letters as well.
-    fn is_believed(&self, text: &str, legend: &Legend, table: &Table, kind: &Kind) -> bool {
-        let mut letters: Vec<&str> = Vec::new();
-        let mut ticks = true;
-        for row in self.first()..table.rows.len() {
-            for &column in &self.body {
-                if let Said::Roles { assumed, .. } = self.said(row, column) {
-                    ticks &= *assumed;
-                    let words = words_at(text, table, row, column);
-                    if !letters.contains(&words) && letters.len() < 64 {
-                        letters.push(words);
-                    }
-                }
-            }
-        }
-        if matches!(kind, Kind::RoleColumns { .. }) {
-            return true;
-        }
-        if ticks {
-            // Ticks are in many tables: only where the heads say who or are names of bodies.
-            let names = self.body.iter().map(|&c| self.head_words(text, table, c).to_lowercase());
-            let named = names.filter(|name| has_word(name, POSTS)).count();
-            return 2 * named >= self.body.len();
-        }
-        let has_word_or_sign = letters.iter().any(|l| l.trim_matches('*').chars().count() > 3 || !l.is_ascii());
-        let has = |letter: char| letters.iter().any(|l| l.to_uppercase().contains(letter));
-        let explained = letters.iter().any(|l| legend.explains(l));
-        has_word_or_sign || explained || (has('R') && (has('A') || has('C') || has('I') || has('S')))
-    }
 }
 
 /// A row that adds up or remarks.

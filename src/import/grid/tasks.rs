@@ -1,6 +1,7 @@
 //! The rows, or columns, of a grid → sections and tasks in the making.
 
-use super::cell::{Legend, Said};
+use super::cell::{Legend, Said, is_equation};
+use super::shape::units_over;
 use super::{Kind, Shape, is_alone, is_no_task, words_at};
 use crate::finding::Kind as Doubt;
 use crate::import::clause::{self, Entry, EntryKind, List, Manner, Reading};
@@ -14,11 +15,19 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Adds the tasks of one grid.
-pub(super) fn read(text: &str, legend: &Legend, table: &Table, shape: &Shape, drafts: &mut Drafts) {
-    let mut reader = Reader { text, legend, table, shape, drafts, told: BTreeSet::new(), levels: Vec::new() };
+pub(super) fn read(
+    text: &str,
+    legend: &Legend,
+    (table, shape): (&Table, &Shape),
+    drafts: &mut Drafts,
+    (base, named): (Option<usize>, &mut HashMap<String, usize>),
+) {
+    let mut reader =
+        Reader { text, legend, table, shape, drafts, told: BTreeSet::new(), levels: Vec::new(), named, base };
     match &shape.kind {
         Kind::TaskRows => reader.task_rows(),
         Kind::UnitRows => reader.unit_rows(),
+        Kind::UnitRoles => reader.unit_roles(),
         Kind::RoleColumns { unit } => reader.role_columns(*unit),
         Kind::MarkRows { unit, role } => reader.mark_rows(*unit, *role),
     }
@@ -34,7 +43,14 @@ struct Reader<'a> {
     told: BTreeSet<String>,
     /// The titles of the open sections, outermost first: words and section.
     levels: Vec<(String, usize)>,
+    /// Sections that a column of sections named, by their words.
+    named: &'a mut HashMap<String, usize>,
+    /// The section of the sheet it stands on.
+    base: Option<usize>,
 }
+
+/// Titles of sections stand over each other so often at most.
+const MOST_LEVELS: usize = 8;
 
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ").replace("**", "").trim_matches(['*', '_']).to_owned()
@@ -161,15 +177,23 @@ impl Reader<'_> {
 
     /// The section that the column of sections names in a row.
     fn section_of(&mut self, row: usize) -> Option<usize> {
-        let Some(column) = self.label(&Column::Section) else { return self.levels.last().map(|level| level.1) };
+        let Some(column) = self.label(&Column::Section) else { return self.inner() };
         let words = one_line(self.words(row, column));
         if words.is_empty() || self.levels.last().is_some_and(|level| level.0 == words) {
-            return self.levels.last().map(|level| level.1);
+            return self.inner();
         }
-        let known = self.drafts.sections.iter().position(|section| section.words.as_deref() == Some(words.as_str()));
-        let section = known.unwrap_or_else(|| self.open_section(&words, self.span(row, column), None));
+        let section = match self.named.get(&words) {
+            Some(&known) => known,
+            None => self.open_section(&words, self.span(row, column), self.base),
+        };
+        self.named.insert(words.clone(), section);
         self.levels = vec![(words, section)];
         Some(section)
+    }
+
+    /// The innermost section that is open.
+    fn inner(&self) -> Option<usize> {
+        self.levels.last().map(|level| level.1).or(self.base)
     }
 
     fn open_section(&mut self, words: &str, title: Range<usize>, parent: Option<usize>) -> usize {
@@ -208,7 +232,8 @@ impl Reader<'_> {
             .unwrap_or_else(|| self.levels.len().saturating_sub(names.len()));
         self.levels.truncate(keep);
         for (label, words, span) in names {
-            let parent = self.levels.last().map(|level| level.1);
+            self.levels.truncate(MOST_LEVELS - 1);
+            let parent = self.inner();
             let section = self.open_section(&words, span, parent);
             self.drafts.sections[section].label = label;
             self.levels.push((words, section));
@@ -242,14 +267,22 @@ impl Reader<'_> {
             let head = self.shape.head.end - 1;
             let again = self.shape.body.iter().all(|&c| self.words(row, c) == self.words(head, c));
             let adds = self.shape.labels.iter().any(|(column, _)| is_no_task(self.words(row, *column)));
-            if again || adds {
+            let mut filled = self.table.rows[row]
+                .iter()
+                .map(|cell| self.text[cell.span.clone()].trim())
+                .filter(|w| !w.is_empty())
+                .peekable();
+            let explains = filled.peek().is_some() && filled.all(is_equation);
+            if again || adds || explains {
                 continue;
             }
             // One title alone, whatever stands beside the grid.
             let own = self.shape.labels.iter().map(|(column, _)| column).chain(&self.shape.body);
             let filled: BTreeSet<&str> =
                 own.map(|&column| self.words(row, column)).filter(|words| !words.is_empty()).collect();
-            let is_title = self.shape.kind == Kind::TaskRows && filled.len() == 1 && !self.has_roles(row);
+            let is_title = matches!(self.shape.kind, Kind::TaskRows | Kind::UnitRoles)
+                && filled.len() == 1
+                && !self.has_roles(row);
             let alone = is_title || is_alone(self.text, self.table, row);
             if alone || !marks && self.is_numbered_title(row) {
                 titles.push(row);
@@ -329,7 +362,34 @@ impl Reader<'_> {
                 let clause = self.clause(row, column, &name, &roles);
                 draft.clauses.push(clause);
             }
+            draft.section = self.base;
             self.drafts.tasks.push(draft);
+        }
+    }
+
+    fn unit_roles(&mut self) {
+        let Some(task) = self.shape.task_column() else { return };
+        self.left_out(&[]);
+        let head = self.shape.head.end - 1;
+        let units = units_over(self.text, self.table, head - 1, &self.shape.body);
+        let roles = self.shape.body.iter().map(|&column| self.legend.head(self.words(head, column)));
+        let columns: Vec<(usize, String, Option<Role>)> = self
+            .shape
+            .body
+            .iter()
+            .zip(units)
+            .zip(roles)
+            .map(|((&column, unit), role)| (column, one_line(unit), role))
+            .collect();
+        for (row, section) in self.rows() {
+            let mut draft = TaskDraft { section, ..self.draft(row, task) };
+            for (column, unit, role) in &columns {
+                if let (Said::Roles { .. } | Said::Unknown, Some(role)) = (self.shape.said(row, *column), role) {
+                    let clause = self.clause(row, *column, unit, &[*role]);
+                    draft.clauses.push(clause);
+                }
+            }
+            self.push(draft, section);
         }
     }
 

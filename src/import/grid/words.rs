@@ -25,7 +25,7 @@ pub(super) const LETTERS: &[(&str, Role)] = &[
 ];
 
 /// Signs that say that somebody has a part, not which.
-pub(super) const TICKS: &[&str] = &["√", "✓", "✔", "☑", "X", "×", "✕", "✗"];
+pub(super) const TICKS: &[&str] = &["√", "✓", "✔", "✅", "☑", "☒", "🗸", "X", "×", "✕", "✗"];
 
 /// Cells that say: none.
 pub(super) const NONE: &[&str] =
@@ -184,3 +184,7 @@ pub(super) const THROUGH: &[&str] = &["经", "Through "];
 /// Rows that add up or remark and are no tasks.
 pub(super) const NO_TASKS: &[&str] =
     &["合计", "小计", "总计", "备注", "注：", "注:", "说明", "total", "sum", "note", "итого"];
+
+/// What programs call a sheet that nobody named.
+pub(super) const NAMES_OF_SHEETS: &[&str] =
+    &["sheet", "工作表", "表", "лист", "feuil", "tabelle", "planilha", "hoja", "table", "data"];

@@ -11,13 +11,14 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 
-pub(super) fn read(archive: &mut Archive<'_>) -> Result<Source, ImportError> {
+/// `hidden`: with what is there and nobody sees.
+pub(super) fn read(archive: &mut Archive<'_>, hidden: bool) -> Result<Source, ImportError> {
     let document = part(archive, "word/document.xml")?.ok_or(ImportError::Damaged)?;
     // Without these parts the text is still there.
     let numbering =
         part(archive, "word/numbering.xml").ok().flatten().map(|xml| Numbering::read(&xml)).unwrap_or_default();
     let styles = part(archive, "word/styles.xml").ok().flatten().map(|xml| styles(&xml)).unwrap_or_default();
-    Body { numbering, styles, ..Body::default() }.read(&document)
+    Body { numbering, styles, keeps_hidden: hidden, ..Body::default() }.read(&document)
 }
 
 fn number<T: std::str::FromStr>(tag: &BytesStart<'_>) -> Option<T> {
@@ -200,6 +201,8 @@ struct Paragraph {
 #[derive(Default)]
 struct Grid {
     rows: Vec<Vec<CellDraft>>,
+    /// Columns that the row ends before.
+    after: usize,
 }
 
 #[derive(Clone, Default)]
@@ -219,6 +222,12 @@ struct Body {
     tables: Vec<Grid>,
     /// Words stand in runs alone.
     in_text: bool,
+    /// The run is hidden: nobody sees its words.
+    hides: bool,
+    /// Hidden words are kept.
+    keeps_hidden: bool,
+    /// A run is open.
+    in_run: bool,
 }
 
 /// Tables within tables deeper than this are not told apart.
@@ -227,6 +236,9 @@ const DEEPEST: usize = 16;
 impl Visit for Body {
     fn open(&mut self, name: &str, tag: &BytesStart<'_>) {
         self.in_text = name == "t";
+        if name == "r" {
+            (self.in_run, self.hides) = (true, false);
+        }
         self.begin(name, tag);
     }
 
@@ -239,12 +251,14 @@ impl Visit for Body {
         match name {
             "p" => self.end_paragraph(),
             "tbl" => self.end_table(),
+            "tr" => self.end_row(),
+            "r" => (self.in_run, self.hides) = (false, false),
             _ => {}
         }
     }
 
     fn text(&mut self, words: &str) {
-        if self.in_text {
+        if self.in_text && !self.hides {
             self.say(words);
         }
     }
@@ -279,6 +293,7 @@ impl Body {
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.rows.push(Vec::new());
+                    table.after = 0;
                 }
             }
             "tc" => {
@@ -298,6 +313,9 @@ impl Body {
         match name {
             "tab" if !self.paragraphs.is_empty() => self.say(" "),
             "br" | "cr" => self.say("\n"),
+            "vanish" if self.in_run && !self.keeps_hidden => {
+                self.hides = value(tag, "val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"));
+            }
             "noBreakHyphen" => self.say("-"),
             "p" => {
                 self.paragraphs.push(Paragraph::default());
@@ -307,6 +325,18 @@ impl Body {
                 let across = number(tag).unwrap_or(1);
                 if let Some(cell) = self.row().and_then(|row| row.last_mut()) {
                     cell.across = across.clamp(1, 100);
+                }
+            }
+            // A row that begins late, or ends early.
+            "gridBefore" => {
+                let across = number(tag).unwrap_or(0).min(100);
+                if let Some(row) = self.row().filter(|row| row.is_empty() && across > 0) {
+                    row.push(CellDraft { across, ..CellDraft::default() });
+                }
+            }
+            "gridAfter" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.after = number(tag).unwrap_or(0).min(100);
                 }
             }
             "vMerge" => {
@@ -365,6 +395,14 @@ impl Body {
         let hint = outline.filter(|&level| level < 9).map(|level| level + 1);
         for (at, line) in words.lines().enumerate() {
             self.source.paragraph(line, hint.filter(|_| at == 0));
+        }
+    }
+
+    fn end_row(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let across = std::mem::take(&mut table.after);
+        if let Some(row) = table.rows.last_mut().filter(|_| across > 0) {
+            row.push(CellDraft { across, ..CellDraft::default() });
         }
     }
 

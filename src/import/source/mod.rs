@@ -8,16 +8,20 @@
 //! | Word of old (.doc) | a compound file with `WordDocument` | `doc` |
 //! | Rich Text Format (.rtf, .doc) | `{\rtf` at the beginning | `rtf` |
 //! | LibreOffice, WPS (.odt) | a zip that says so in `mimetype` | `odt` |
+//! | PDF | `%PDF-` near the beginning | `pdf` |
 //! | Excel (.xlsx) | a zip with `xl/workbook.xml` | `sheet` |
 //! | Excel of old (.xls, .et) | a compound file with a workbook | `sheet` |
 //! | LibreOffice (.ods) | a zip that says so in `mimetype` | `sheet` |
-//! | comma separated values | the name, or a heading line | `sheet` |
+//! | comma separated values | the name, or rows of as many cells under a row of short heads | `sheet` |
 
 mod counting;
 mod doc;
 mod docx;
+mod hidden;
 mod html;
 mod odt;
+mod pdf;
+pub(in crate::import) mod quiet;
 mod rows;
 mod rtf;
 mod sheet;
@@ -36,6 +40,21 @@ pub(super) struct Source {
     pub blocks: Vec<Block>,
     /// A title that stands outside the text, such as a web page's.
     pub title: Option<String>,
+    /// What a person must know of how it was read, and where.
+    pub remarks: Vec<(Remark, Range<usize>)>,
+}
+
+/// What a reader did that a person must know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// Lines like those of a table, of which it is not clear where the columns are: read as paragraphs.
+    UnclearTable,
+    /// A hidden sheet: left out.
+    HiddenSheet(String),
+    /// So many hidden rows: read like the others.
+    HiddenRows(usize),
+    /// So many hidden columns: read like the others.
+    HiddenColumns(usize),
 }
 
 #[derive(Clone, Debug)]
@@ -52,6 +71,8 @@ pub(super) enum Block {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     pub rows: Vec<Vec<Cell>>,
+    /// What its sheet is called.
+    pub name: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +82,8 @@ pub(super) struct Cell {
     pub continues: bool,
 }
 
+/// A PDF says so within so many bytes.
+const PDF_WITHIN: usize = 1024;
 /// The first bytes of documents of the old office programs: .doc, .xls, .wps, .et.
 const OLD_OFFICE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// What a workbook of the open formats says of itself (ODF 1.2, part 3, 3.3).
@@ -73,8 +96,9 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
-    if bytes.starts_with(b"%PDF-") {
-        return Err(ImportError::Pdf);
+    // Some programs write a few bytes before it.
+    if memchr::memmem::find(&bytes[..bytes.len().min(PDF_WITHIN)], b"%PDF-").is_some() {
+        return pdf::read(bytes).and_then(not_empty);
     }
     if bytes.starts_with(&OLD_OFFICE)
         && let Some(source) = sheet::old_workbook(bytes)
@@ -89,7 +113,7 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
         return not_empty(rtf::read(bytes));
     }
     if bytes.starts_with(b"PK\x03\x04") || ["docx", "xlsx", "docm", "xlsm"].contains(&ending.as_str()) {
-        return office(bytes);
+        return office(bytes, false);
     }
     let decoded = text::decode(bytes)?;
     let markup = is_markup(bytes) || decoded.trim_start_matches('\u{FEFF}').trim_start().starts_with("<!");
@@ -98,9 +122,15 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
         _ if markup => html::read(bytes),
         "csv" | "tsv" => sheet::separated(&decoded),
         "md" | "markdown" => text::markdown(&decoded),
+        _ if sheet::is_separated(decoded.trim_start_matches('\u{FEFF}')) => sheet::separated(&decoded),
         _ => text::plain(&decoded),
     };
     not_empty(source)
+}
+
+/// The same with what nobody sees of a Word document: the keys of our own forms.
+pub(super) fn open_whole(bytes: &[u8]) -> Result<Source, ImportError> {
+    if bytes.starts_with(b"PK\x03\x04") { office(bytes, true) } else { open(None, bytes) }
 }
 
 fn not_empty(source: Source) -> Result<Source, ImportError> {
@@ -108,14 +138,15 @@ fn not_empty(source: Source) -> Result<Source, ImportError> {
 }
 
 /// A zip: the document of an office program that it holds.
-fn office(bytes: &[u8]) -> Result<Source, ImportError> {
+fn office(bytes: &[u8], hidden: bool) -> Result<Source, ImportError> {
     let mut archive = zipped::open(bytes)?;
     let has = |name: &str| archive.index_for_name(name).is_some();
     let (word, excel) = (has("word/document.xml"), has("xl/workbook.xml"));
     let other = has("[Content_Types].xml");
     if !word && !excel && zipped::mimetype(&mut archive).as_deref() == Some(SPREADSHEET) {
         zipped::measure(&mut archive)?;
-        return sheet::open_workbook(bytes).and_then(not_empty);
+        let hidden = hidden::of_open_workbook(&mut archive);
+        return sheet::open_workbook(bytes, &hidden).and_then(not_empty);
     }
     if !word && !excel && zipped::mimetype(&mut archive).is_some_and(|words| words.starts_with(odt::TEXT)) {
         return odt::read(&mut archive).and_then(not_empty);
@@ -124,11 +155,12 @@ fn office(bytes: &[u8]) -> Result<Source, ImportError> {
         return Err(if other { ImportError::Damaged } else { ImportError::UnknownZip });
     }
     let source = if word {
-        docx::read(&mut archive)?
+        docx::read(&mut archive, hidden)?
     } else {
         // What reads the sheets unpacks by itself: measure first.
         zipped::measure(&mut archive)?;
-        sheet::workbook(bytes)?
+        let hidden = hidden::of_workbook(&mut archive);
+        sheet::workbook(bytes, &hidden)?
     };
     not_empty(source)
 }

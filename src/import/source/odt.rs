@@ -325,7 +325,7 @@ impl Body {
         let Some(grid) = self.table.take() else { return };
         let rows: Vec<Vec<Cell>> = grid.rows.into_iter().filter(|row| !row.is_empty()).collect();
         if !rows.is_empty() {
-            self.source.blocks.push(Block::Table(Table { rows }));
+            self.source.blocks.push(Block::Table(Table { rows, ..Table::default() }));
         }
     }
 }

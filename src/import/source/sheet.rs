@@ -1,6 +1,8 @@
 //! Task tables: .xlsx, .xls and .ods with their merged cells, and comma separated values.
 
-use super::{Block, Cell, Source, Table};
+use super::hidden::{self, BySheet, Hidden};
+use super::quiet;
+use super::{Block, Cell, Remark, Source, Table};
 use crate::import::ImportError;
 use calamine::{Data, DataRef, Dimensions, Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
 use std::collections::HashMap;
@@ -15,49 +17,54 @@ const MOST_COLUMNS: u32 = 2_048;
 type Cells = HashMap<(u32, u32), String>;
 
 /// Every visible sheet of a workbook as a table; merged cells stand in each place they cover.
-pub(super) fn workbook(bytes: &[u8]) -> Result<Source, ImportError> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
-    let mut source = Source::default();
-    for name in visible(book.sheets_metadata()) {
-        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let mut cells = Cells::new();
-        {
-            let mut reader = book.worksheet_cells_reader(&name).map_err(|_| ImportError::Damaged)?;
-            while let Some(cell) = reader.next_cell().map_err(|_| ImportError::Damaged)? {
-                keep(&mut cells, cell.get_position(), words(cell.get_value()))?;
+pub(super) fn workbook(bytes: &[u8], hidden: &BySheet) -> Result<Source, ImportError> {
+    quiet::read(|| {
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
+        let mut source = Source::default();
+        let sheets = sheets(book.sheets_metadata(), &mut source);
+        for name in &sheets {
+            let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+            let mut cells = Cells::new();
+            {
+                let mut reader = book.worksheet_cells_reader(name).map_err(|_| ImportError::Damaged)?;
+                while let Some(cell) = reader.next_cell().map_err(|_| ImportError::Damaged)? {
+                    keep(&mut cells, cell.get_position(), words(cell.get_value()))?;
+                }
             }
+            add_table(&mut source, &cells, &merged, (name, hidden.get(name)))?;
         }
-        add_table(&mut source, &cells, &merged)?;
-    }
-    Ok(source)
+        Ok(source)
+    })
 }
 
 /// The same of a workbook of old (.xls). `None`: the bytes are another document of that time.
 pub(super) fn old_workbook(bytes: &[u8]) -> Option<Result<Source, ImportError>> {
     // What reads it takes lengths from the file and may break off on one that is damaged.
     let read = || {
-        let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).ok()?;
+        let Ok(mut book) = Xls::new(Cursor::new(bytes)) else { return Ok(None) };
+        let names: Vec<String> = book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+        let hidden = hidden::of_old_workbook(bytes, &names);
         let merged = |book: &Xls<_>, name: &str| book.merge_cells_by_sheet_name(name).unwrap_or_default();
-        Some(of_ranges(&mut book, merged))
+        of_ranges(&mut book, merged, &hidden).map(Some)
     };
-    std::panic::catch_unwind(read).unwrap_or(Some(Err(ImportError::Damaged)))
+    quiet::read(read).transpose()
 }
 
 /// The same of a workbook of LibreOffice (.ods), which does not say what is merged.
-pub(super) fn open_workbook(bytes: &[u8]) -> Result<Source, ImportError> {
-    let read = || {
+pub(super) fn open_workbook(bytes: &[u8], hidden: &BySheet) -> Result<Source, ImportError> {
+    quiet::read(|| {
         let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
-        of_ranges(&mut book, |_, _| Vec::new())
-    };
-    std::panic::catch_unwind(read).unwrap_or(Err(ImportError::Damaged))
+        of_ranges(&mut book, |_, _| Vec::new(), hidden)
+    })
 }
 
 fn of_ranges<'b, B: Reader<Cursor<&'b [u8]>>>(
     book: &mut B,
     merged: impl Fn(&B, &str) -> Vec<Dimensions>,
+    hidden: &BySheet,
 ) -> Result<Source, ImportError> {
     let mut source = Source::default();
-    for name in visible(book.sheets_metadata()) {
+    for name in sheets(book.sheets_metadata(), &mut source) {
         let range = book.worksheet_range(&name).map_err(|_| ImportError::Damaged)?;
         let (top, left) = range.start().unwrap_or_default();
         let mut cells = Cells::new();
@@ -67,14 +74,21 @@ fn of_ranges<'b, B: Reader<Cursor<&'b [u8]>>>(
             keep(&mut cells, (at(row, top), at(column, left)), words(&as_read(value)))?;
         }
         let merged = merged(book, &name);
-        add_table(&mut source, &cells, &merged)?;
+        add_table(&mut source, &cells, &merged, (&name, hidden.get(&name)))?;
     }
     Ok(source)
 }
 
-fn visible(sheets: &[Sheet]) -> Vec<String> {
-    let is_seen = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
-    sheets.iter().filter(is_seen).map(|sheet| sheet.name.clone()).collect()
+/// The visible sheets; of hidden ones it is remarked that they are left out.
+fn sheets(sheets: &[Sheet], source: &mut Source) -> Vec<String> {
+    let (seen, unseen): (Vec<&Sheet>, Vec<&Sheet>) = sheets
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .partition(|sheet| sheet.visible == SheetVisible::Visible);
+    // What only programs see holds their data, and no person hid it.
+    let by_people = unseen.into_iter().filter(|sheet| sheet.visible == SheetVisible::Hidden);
+    source.remarks.extend(by_people.map(|sheet| (Remark::HiddenSheet(sheet.name.clone()), 0..0)));
+    seen.into_iter().map(|sheet| sheet.name.clone()).collect()
 }
 
 fn keep(cells: &mut Cells, (row, column): (u32, u32), words: String) -> Result<(), ImportError> {
@@ -85,7 +99,12 @@ fn keep(cells: &mut Cells, (row, column): (u32, u32), words: String) -> Result<(
 }
 
 /// Adds a sheet as a table.
-fn add_table(source: &mut Source, cells: &Cells, merged: &[Dimensions]) -> Result<(), ImportError> {
+fn add_table(
+    source: &mut Source,
+    cells: &Cells,
+    merged: &[Dimensions],
+    (name, hidden): (&str, Option<&Hidden>),
+) -> Result<(), ImportError> {
     // Only rows with something in them; a merged block that hangs below them adds none.
     let mut rows: Vec<u32> = cells.keys().map(|&(row, _)| row).collect();
     rows.sort_unstable();
@@ -107,7 +126,7 @@ fn add_table(source: &mut Source, cells: &Cells, merged: &[Dimensions]) -> Resul
     if rows.len().saturating_mul(width as usize) > 4 * MOST_CELLS {
         return Err(ImportError::TooLarge);
     }
-    let mut table = Table::default();
+    let mut table = Table { name: Some(name.trim().to_owned()), ..Table::default() };
     let mut written: HashMap<(u32, u32), Cell> = HashMap::new();
     for &row in &rows {
         let mut line = Vec::with_capacity(width as usize);
@@ -126,8 +145,34 @@ fn add_table(source: &mut Source, cells: &Cells, merged: &[Dimensions]) -> Resul
         source.end_row();
         table.rows.push(line);
     }
+    if let Some(hidden) = hidden {
+        remark(source, cells, &table, &rows, hidden);
+    }
     source.blocks.push(Block::Table(table));
     Ok(())
+}
+
+/// Remarks which rows and columns with words in them are hidden.
+fn remark(source: &mut Source, cells: &Cells, table: &Table, rows: &[u32], hidden: &Hidden) {
+    let mut columns: Vec<u32> = cells.keys().map(|&(_, column)| column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    // The first words that stand there.
+    let filled = |cell: &&Cell| !source.text[cell.span.clone()].trim().is_empty();
+    let (count, first) = Hidden::among(&hidden.rows, rows);
+    let row = first.and_then(|first| table.rows.get(rows.binary_search(&first).ok()?));
+    let row = row.and_then(|row| row.iter().find(filled)).map(|cell| cell.span.clone());
+    let (across, first) = Hidden::among(&hidden.columns, &columns);
+    let column = first.and_then(|first| {
+        let mut cells = table.rows.iter().filter_map(|row| row.get(first as usize));
+        cells.find(filled).map(|cell| cell.span.clone())
+    });
+    if count > 0 {
+        source.remarks.push((Remark::HiddenRows(count), row.unwrap_or_default()));
+    }
+    if across > 0 {
+        source.remarks.push((Remark::HiddenColumns(across), column.unwrap_or_default()));
+    }
 }
 
 /// A value as the reader of .xlsx gives it.
@@ -186,15 +231,39 @@ fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| runs(rest) || figures(rest)).unwrap_or(cell)
 }
 
+/// Whether a text without a name is a table between separators: rows of as many cells under a row of short heads, or
+/// cells between tabs of which one has several lines in quotes.
+pub(super) fn is_separated(text: &str) -> bool {
+    const ROWS: usize = 20;
+    const LONGEST_HEAD: usize = 24;
+    let separator = separator(text);
+    // Lines between tabs are read line by line, if no cell has several.
+    if separator == b'\t' && !text.contains("\t\"") && !text.contains("\n\"") && !text.starts_with('"') {
+        return false;
+    }
+    let records: Vec<csv::StringRecord> = rows(text, separator).map_while(Result::ok).take(ROWS).collect();
+    let Some(head) = records.first().filter(|head| head.len() > 2 && records.len() > 2) else { return false };
+    let is_head = |cell: &str| {
+        let length = cell.trim().chars().count();
+        (1..=LONGEST_HEAD).contains(&length) && !cell.contains(['\u{3002}', '\u{FF1B}'])
+    };
+    let even = records.iter().all(|record| record.len() == head.len());
+    let several = || records.iter().flatten().any(|cell| cell.contains('\n'));
+    even && head.iter().filter(|cell| is_head(cell)).count() + 1 >= head.len() && (separator != b'\t' || several())
+}
+
+fn rows(text: &str, separator: u8) -> csv::StringRecordsIntoIter<&[u8]> {
+    let mut reader = csv::ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes()).into_records()
+}
+
 /// Values between commas, semicolons or tabs, by RFC 4180; lines of other lengths are taken as they are.
 pub(super) fn separated(text: &str) -> Source {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let separator = separator(text);
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut source = Source::default();
     let mut table = Table::default();
-    for record in reader.records().map_while(Result::ok) {
+    for record in rows(text, separator).map_while(Result::ok) {
         let row = record.iter().map(|words| source.cell(unguarded(words))).collect();
         source.end_row();
         table.rows.push(row);

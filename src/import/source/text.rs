@@ -2,10 +2,12 @@
 
 use super::{Block, Cell, Source, Table};
 use crate::import::ImportError;
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
 use std::ops::Range;
 
-/// Text of bytes: by their byte order mark, as UTF-8, as UTF-16 without a mark, as GB 18030.
+/// Text of bytes: by their byte order mark, as UTF-8, as UTF-16 without a mark, as GB 18030, Big5 or what alphabets were
+/// written in.
 ///
 /// # Errors
 /// [`ImportError::Binary`] if the bytes are no text in any of them.
@@ -27,12 +29,32 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ImportError> {
     if broken * 100 < lossy.chars().filter(|c| !c.is_ascii()).count() {
         return checked(lossy.into_owned());
     }
-    decode_as(GB18030, bytes)
+    decode_as(old_encoding(bytes), bytes)
+}
+
+/// Which of the encodings from before Unicode it is. Signs that only Chinese has between its words decide before any
+/// guess: in another encoding they are other characters.
+fn old_encoding(bytes: &[u8]) -> &'static Encoding {
+    const SAMPLE: usize = 64 << 10;
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let signs = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(sample);
+        text.chars().filter(|c| matches!(c, '\u{3001}' | '\u{3002}' | '\u{FF0C}' | '\u{FF1A}' | '\u{FF1B}')).count()
+    };
+    let (simplified, traditional) = (signs(GB18030), signs(BIG5));
+    if traditional > simplified || guess == BIG5 && traditional == simplified {
+        return BIG5;
+    }
+    // Letters of an alphabet, which GB 18030 would take in pairs.
+    let is_alphabet = guess.is_single_byte() && simplified == 0;
+    if is_alphabet { guess } else { GB18030 }
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ImportError> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    debug_assert!(encoding == UTF_8 || encoding == UTF_16LE || encoding == UTF_16BE || encoding == GB18030);
     checked(text.into_owned())
 }
 
@@ -163,7 +185,7 @@ fn cells(text: &str, span: &Range<usize>) -> Option<Vec<Cell>> {
 fn end_table(blocks: &mut Vec<Block>, rows: &mut Vec<Vec<Cell>>) {
     let rows = std::mem::take(rows);
     if rows.len() > 1 {
-        blocks.push(Block::Table(Table { rows }));
+        blocks.push(Block::Table(Table { rows, ..Table::default() }));
     } else {
         for span in rows.into_iter().flatten().map(|cell| cell.span).filter(|span| !span.is_empty()) {
             blocks.push(Block::Paragraph { span, hint: None });
