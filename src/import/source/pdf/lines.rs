@@ -11,7 +11,7 @@ const PRINTED_TWICE: f64 = 0.15;
 const GAP: f64 = 0.2;
 const WIDE_GAP: f64 = 0.7;
 /// A gap as wide parts columns.
-pub(super) const COLUMN_GAP: f64 = 1.4;
+pub(super) const COLUMN_GAP: f64 = 1.0;
 
 /// Letters on one line, from left to right.
 #[derive(Clone, Debug, Default)]

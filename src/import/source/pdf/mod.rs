@@ -23,10 +23,12 @@ use crate::import::ImportError;
 use crate::import::prose::is_page_number;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use letters::Sheet;
-use lines::{COLUMN_GAP, Line, is_ended, is_full, join, lines};
+use lines::{Line, is_ended, is_full, join, lines};
 use std::collections::HashMap;
 use tables::Grid;
 
+/// How much wider one margin may be than the other, in letters.
+const UNEVEN: f64 = 3.0;
 /// No plan is a larger file, in bytes …
 const MOST_BYTES: usize = 64 << 20;
 /// … has more pages, or more letters.
@@ -85,12 +87,13 @@ struct Page {
     tables: Vec<Grid>,
     lines: Vec<Line>,
     height: f64,
+    width: f64,
 }
 
 impl Page {
     fn of(mut sheet: Sheet) -> Self {
         let tables = tables::tables(&mut sheet);
-        Self { tables, lines: lines(sheet.letters), height: sheet.height }
+        Self { tables, lines: lines(sheet.letters), height: sheet.height, width: sheet.width }
     }
 }
 
@@ -165,7 +168,12 @@ struct Rows {
 impl Flow {
     fn page(&mut self, page: &Page) {
         let edges = measure(page.lines.iter()).or(self.edges);
-        let (left, right) = edges.unwrap_or((0.0, f64::MAX));
+        // The margins of a page are much alike: where all lines are shorter than that, none of them is full.
+        let (left, right) = edges.map_or((0.0, f64::MAX), |(left, right)| {
+            let size = page.lines.first().map_or(0.0, |line| line.size);
+            let even = page.width - left;
+            (left, if right < even - UNEVEN * size { even } else { right })
+        });
         let mut tables = page.tables.iter().peekable();
         let mut at = 0;
         while at < page.lines.len() {
@@ -174,7 +182,7 @@ impl Flow {
                 self.table(table);
             }
             self.end_table();
-            let run = page.lines[at..].iter().take_while(|line| line.stretches(COLUMN_GAP).len() > 2).count();
+            let run = tables::run(&page.lines[at..]);
             if run > 2 {
                 self.close();
                 match tables::columns(&page.lines[at..at + run]) {

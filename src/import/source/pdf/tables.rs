@@ -8,7 +8,7 @@
 //! | columns without lines | stretches of words over each other with a gap between them in every line, a word at the left in each row |
 
 use super::letters::{Letter, Rule, Sheet};
-use super::lines::{COLUMN_GAP, Line, is_full, is_split, join, lines};
+use super::lines::{COLUMN_GAP, Line, is_ended, is_full, is_split, join, lines};
 
 /// Lines that are no farther apart are one, in points.
 const SAME: f64 = 2.5;
@@ -274,6 +274,45 @@ pub(super) fn tables(sheet: &mut Sheet) -> Vec<Grid> {
     grids.into_iter().filter(|grid| grid.cells.iter().any(|cell| !cell.is_empty())).collect()
 }
 
+/// How many lines from the first on stand in columns: it has three and more, and the next ones keep them apart.
+pub(super) fn run(rows: &[Line]) -> usize {
+    const FEWEST_COLUMNS: usize = 3;
+    const LONGEST: usize = 400;
+    let Some(first) = rows.first() else { return 0 };
+    let mut columns = first.stretches(COLUMN_GAP);
+    if columns.len() < FEWEST_COLUMNS {
+        return 0;
+    }
+    let mut count = 1;
+    for (before, row) in rows.iter().zip(&rows[1..]).take(LONGEST) {
+        let own = row.stretches(COLUMN_GAP);
+        // Words over two columns are no cell, and what stands far below is no row.
+        let (left, right) = (columns[0].0, columns[columns.len() - 1].1);
+        let within = |span: &(f64, f64)| {
+            let touched = columns.iter().filter(|column| span.0 < column.1 && column.0 < span.1).count();
+            touched <= 1 && span.0 > left - 2.0 * row.size && span.1 < right + 12.0 * row.size
+        };
+        let is_near = row.base - before.base < 4.0 * row.size;
+        if !is_near
+            || !own.iter().all(within)
+            || own.len() == 1 && before.stretches(COLUMN_GAP).len() == 1 && is_ended(&row.words())
+        {
+            break;
+        }
+        for span in own {
+            if let Some(column) = columns.iter_mut().find(|column| span.0 < column.1 && column.0 < span.1) {
+                *column = (column.0.min(span.0), column.1.max(span.1));
+            }
+        }
+        count += 1;
+    }
+    // Lines of one stretch at the end stand below the table.
+    while count > 1 && rows[count - 1].stretches(COLUMN_GAP).len() == 1 && rows[count - 1].left() <= columns[0].1 {
+        count -= 1;
+    }
+    count
+}
+
 /// Lines of words in columns without lines between them, if it is clear where each column begins.
 pub(super) fn columns(rows: &[Line]) -> Option<Vec<Vec<String>>> {
     const FEWEST_ROWS: usize = 3;
@@ -282,7 +321,9 @@ pub(super) fn columns(rows: &[Line]) -> Option<Vec<Vec<String>>> {
         return None;
     }
     // What no line has words over parts the columns.
-    let found = spans(rows, COLUMN_GAP);
+    // Narrow gaps part columns where every line has them.
+    let wide = spans(rows, COLUMN_GAP);
+    let found = if wide.len() < FEWEST_COLUMNS { spans(rows, NARROW_GAP) } else { wide };
     if found.len() < FEWEST_COLUMNS {
         return None;
     }
