@@ -206,6 +206,28 @@ fn columns_without_lines_are_a_table_where_they_are_clear() {
 }
 
 #[test]
+fn words_beyond_their_cells_are_told() {
+    let columns = [60.0, 95.0, 300.0, 400.0, 535.0];
+    let rows = [100.0, 125.0, 150.0, 175.0];
+    let cells: &[&[&str]] = &[
+        &["序号", "工作任务", "牵头单位", "责任单位"],
+        &["1", "修订办事指南", "县数据局", "县民政局"],
+        &["2", "开设帮办窗口", "县民政局", "县财政局"],
+    ];
+    let is_told = |page: Page| {
+        let imported = read(&pdf(&[page])).expect("a plan");
+        assert_eq!(leads(&imported), [["县数据局"], ["县民政局"]]);
+        imported.findings.iter().any(|finding| finding.kind == Kind::UnclearTable)
+    };
+    let mut clear = Page::default();
+    clear.table(&columns, &rows, cells);
+    assert!(!is_told(clear));
+    let mut beyond = Page::default();
+    beyond.table(&columns, &rows, cells).words(404.0, 152.0, 10.0, "县司法局、县审计局");
+    assert!(is_told(beyond));
+}
+
+#[test]
 fn lines_that_are_all_short_are_paragraphs_of_their_own() {
     let lines = [
         "1．修订办事指南",

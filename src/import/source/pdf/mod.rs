@@ -7,6 +7,7 @@
 //! | over the end of a page | goes on as over the end of a line |
 //! | page numbers, lines that come again on every page | left out |
 //! | a table over several pages | one, if the columns are the same; a row that the end of a page cuts is put together |
+//! | words over the edges of their cells | read where they stand, and a remark |
 //! | columns without lines between them | a table if it is clear where each begins, else paragraphs, and a remark |
 //! | pages without text | [`ImportError::Scanned`] |
 //!
@@ -163,6 +164,7 @@ struct Flow {
 struct Rows {
     places: Vec<Vec<usize>>,
     cells: Vec<String>,
+    unclear: bool,
 }
 
 impl Flow {
@@ -240,6 +242,7 @@ impl Flow {
             self.end_table();
         }
         let (_, rows) = self.table.get_or_insert_with(|| (grid.columns.clone(), Rows::default()));
+        rows.unclear |= grid.unclear;
         rows.go_on(grid);
     }
 
@@ -321,6 +324,7 @@ impl Rows {
     }
 
     fn write(self, source: &mut Source) {
+        let start = source.text.len();
         let mut table = Table::default();
         let mut written: HashMap<usize, (usize, Cell)> = HashMap::new();
         for (row, places) in self.places.iter().enumerate() {
@@ -332,6 +336,10 @@ impl Rows {
             }
             source.end_row();
             table.rows.push(line);
+        }
+        if self.unclear {
+            let first = source.text[start..].find('\n').unwrap_or(0);
+            source.remarks.push((Remark::UnclearTable, start..start + first));
         }
         source.blocks.push(Block::Table(table));
     }

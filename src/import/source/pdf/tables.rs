@@ -18,6 +18,10 @@ const DRAWN: f64 = 0.6;
 const MOST_PLACES: usize = 20_000;
 /// A gap as wide parts columns between lines that are drawn, in parts of the letters' size.
 const NARROW_GAP: f64 = 0.7;
+/// How much of a letter's size stands above its line.
+const UPRIGHT: f64 = 0.75;
+/// Fewer letters over the edge of a cell are marks.
+const FEWEST_OVER: usize = 3;
 /// Room between a cell's line and its words, in points.
 const MARGIN: f64 = 6.0;
 
@@ -31,6 +35,8 @@ pub(super) struct Grid {
     pub places: Vec<Vec<usize>>,
     /// The words of each cell.
     pub cells: Vec<String>,
+    /// Words stand over the edges of their cells: nobody can tell whose they are.
+    pub unclear: bool,
 }
 
 /// Where the lines of a table lie.
@@ -154,11 +160,16 @@ impl Frame {
         }
         let place = |edges: &[f64], at: f64| edges.partition_point(|edge| *edge <= at).checked_sub(1);
         let mut inside: Vec<Vec<Letter>> = vec![Vec::new(); cells];
+        let mut over_edges = 0;
         letters.retain(|letter| {
             let (across, up) = ((letter.left + letter.right) / 2.0, letter.base - 0.3 * letter.size);
             let at = place(&self.rows, up).zip(place(&self.columns, across));
-            match at.and_then(|(row, column)| places.get(row)?.get(column)) {
-                Some(&cell) => {
+            match at.and_then(|(row, column)| Some((row, column, *places.get(row)?.get(column)?))) {
+                Some((row, column, cell)) => {
+                    let other = |row: usize| places.get(row).is_none_or(|row| row[column] != cell);
+                    let above = letter.base - UPRIGHT * letter.size < self.rows[row] - SAME;
+                    let below = letter.base > self.rows[row + 1] + 0.5;
+                    over_edges += usize::from(above && (row == 0 || other(row - 1)) || below && other(row + 1));
                     inside[cell].push(letter.clone());
                     false
                 }
@@ -175,7 +186,7 @@ impl Frame {
         }
         let cells =
             inside.into_iter().zip(bounds).map(|(letters, (left, right))| words(letters, left, right)).collect();
-        Grid { top: self.rows[0], columns: self.columns.clone(), places, cells }
+        Grid { top: self.rows[0], columns: self.columns.clone(), places, cells, unclear: over_edges >= FEWEST_OVER }
     }
 }
 
