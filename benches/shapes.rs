@@ -117,6 +117,30 @@ pub const SHAPES: &[Shape] = &[
         let rows = lines(n, |at| format!("Area {}\tTask {at}\tR\tA\tC\tI", han(at)));
         format!("Area\tTask\tManager\tTeam\tOffice\tBoard\n{rows}")
     }),
+    ("levels that are left out", |n| {
+        let names = list(n, |at| format!("{}局", han(at)));
+        format!("1.完善机制。（牵头单位：市甲局、{names}）\n") + &each(n, |at| format!("市{}局", han(at)))
+    }),
+    ("names counted below a label", |n| {
+        format!("1.完善机制\n责任单位：\n{}", lines(n, |at| format!("（{}）市{}局", at % 90 + 1, han(at))))
+    }),
+    ("an annex", |n| {
+        lines(n, |at| format!("{}.完善{}机制。（牵头单位：市甲局）", at + 1, han(at)))
+            + &table(n, |at| format!("{}\t完善{}机制\t市甲局\t", at + 1, han(at)))
+    }),
+    ("an annex of one task of many", |n| {
+        let names = list(n, |at| format!("市{}局", han(at)));
+        format!("1.完善机制。（责任单位：{names}）\n") + &table(n, |at| format!("1\t完善机制\t\t市{}局", han(at)))
+    }),
+    ("cards", |n| {
+        let card = lines(n, |at| format!("|任务名称|完善机制|牵头单位|市{}局|", han(at)));
+        format!("|任务名称|完善机制|牵头单位|市甲局|\n|---|---|---|---|\n{card}")
+    }),
+    ("units over roles", |n| {
+        let rows = lines(n, |at| format!("Task {at}\t√\t\t\t√"));
+        format!("Task\tOffice\t\tTeam\t\n\tR\tA\tR\tA\n{rows}")
+    }),
+    ("bodies with duties", |n| lines(n, |at| format!("市{}局：负责日常安全检查工作", han(at)))),
     ("a list of names behind colons", |n| lines(n, |at| format!("写文档{}：张三、李四", han(at)))),
 ];
 

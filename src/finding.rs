@@ -146,7 +146,7 @@ pub enum Kind {
     LikelyAlias { unit: UnitId, other: UnitId },
     /// A column of a table that is not in the plan.
     ColumnLeftOut,
-    /// Lines that look like a table without lines between its columns, and were read as paragraphs.
+    /// A table of a PDF whose cells are not clear: without lines and read as paragraphs, or with words beyond their cells.
     UnclearTable,
     /// A hidden sheet of a workbook: left out.
     HiddenSheet { name: String },

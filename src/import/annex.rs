@@ -2,6 +2,7 @@
 
 use super::clause::EntryKind;
 use super::drafts::{Drafts, TaskDraft, note};
+use super::steps;
 use super::width::key;
 use crate::finding::Kind;
 use crate::model::Role;
@@ -43,13 +44,20 @@ pub(super) fn drop_repeated(text: &str, drafts: &mut Drafts, first: usize) {
         let words = words(text, task);
         known.entry(beginning(&words)).or_default().push((words, at));
     }
+    // Of each task that a row may repeat, once.
+    let mut named: HashMap<usize, BTreeSet<(Role, String)>> = HashMap::new();
     let repeats = |task: &TaskDraft| {
         let own = words(text, task);
         let own = own.trim_end_matches(['。', '；', '.', ';']);
         let said = known.get(&beginning(own)).into_iter().flatten().take(16);
         own.chars().count() >= FEWEST
             && said.into_iter().any(|(words, at)| {
-                words.starts_with(own) && parties(text, task).is_subset(&parties(text, &drafts.tasks[*at]))
+                words.starts_with(own) && {
+                    let known = named.entry(*at).or_insert_with(|| parties(text, &drafts.tasks[*at]));
+                    let own = parties(text, task);
+                    steps::count(own.len());
+                    own.is_subset(known)
+                }
             })
     };
     let again: Vec<bool> = drafts.tasks[first..].iter().map(repeats).collect();

@@ -8,11 +8,15 @@
 
 use super::columns::{Column, meaning};
 use super::source::{Block, Cell, Source, Table};
+use super::steps;
 
 /// A card has two columns, or four.
 const WIDEST: usize = 4;
 /// A head is not longer, in characters.
 const LONGEST_HEAD: usize = 12;
+
+/// No card has more heads.
+const MOST_HEADS: usize = 24;
 
 /// A head with its value.
 type Line = (Cell, Cell);
@@ -108,6 +112,10 @@ fn card(text: &str, table: &Table) -> Option<(Vec<Cell>, Vec<Vec<Cell>>)> {
             names.push(name);
             names.len() - 1
         });
+        if names.len() > MOST_HEADS {
+            return None;
+        }
+        steps::count(names.len());
         let row = rows.last_mut()?;
         if row.len() <= place {
             let end = value.span.start;

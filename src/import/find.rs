@@ -308,6 +308,9 @@ fn sentence(text: &str, sentences: Sentences) -> Option<Clause> {
     let body = text.trim_end();
     let body = body.strip_suffix('。').unwrap_or(body);
     let start = body.rfind(['。', '；', '！']).map_or(0, |at| at + body[at..].chars().next().map_or(0, char::len_utf8));
+    // Led by the Parks Department, supported by the Library Board.
+    let english = body[start..].is_ascii().then(|| body.trim_end_matches('.').rfind(". ")).flatten();
+    let start = english.map_or(start, |at| start.max(at + 2));
     // The whole sentence, or from the word 由 on.
     let by = body[start..].match_indices('由').map(|(at, _)| start + at);
     let after_comma = |&at: &usize| {

@@ -13,7 +13,7 @@
 //! | paragraphs → outline → sections and tasks in the making | `structure`, `tasks`, `drafts` |
 //! | cards; rows of a table that say a notice's items again | `cards`, `annex` |
 //! | tables → the same | `columns`, `table`; task × unit grids: `grid`; people, words for roles: `people`, `roles` |
-//! | a list of tasks with names behind a colon, where nothing else was found | `listing` |
+//! | a list of tasks with names behind a colon, or of bodies with their duties behind one, where nothing else was found | `listing` |
 //! | names → units, groups, aliases; names that share a beginning | `units`, `groups`; `prefixes` |
 //! | tables that we wrote ourselves, as they stand | `own` |
 //!
@@ -194,7 +194,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     let unreadable = grids.has_unreadable();
     let grids = grids.read(&source, &mut drafts);
     if drafts.tasks.iter().all(|task| !task.clauses.iter().any(|clause| clause.reading.names_somebody()))
-        && let Some(list) = listing::drafts(&source)
+        && let Some(list) = listing::drafts(&source).or_else(|| listing::duties(&source))
     {
         drafts = list;
     }
@@ -340,6 +340,7 @@ impl Imported {
 }
 
 /// A party before the units are known.
+#[derive(Clone)]
 struct PartyDraft {
     words: String,
     span: Range<usize>,
@@ -531,13 +532,17 @@ impl Assembler<'_> {
             return;
         }
         self.findings.push(note(Kind::BlanketRule { tasks: meant.len() }, self.text, clause.inner.clone()));
+        let rule = self.lists(std::slice::from_ref(clause));
+        for unit in rule.values().flatten().filter_map(|party| party.unit) {
+            self.register.again(unit, meant.len() - 1);
+        }
         for task in meant {
             steps::count(1);
             // A unit that the task names itself needs no rule.
             let named: HashSet<Option<usize>> = lists[task].values().flatten().map(|party| party.unit).collect();
-            for (role, list) in self.lists(std::slice::from_ref(clause)) {
-                let meant = list.into_iter().filter(|party| party.unit.is_some() && !named.contains(&party.unit));
-                lists[task][role].extend(meant.map(|party| PartyDraft { make: PartyKind::Blanket, ..party }));
+            for (role, list) in rule.iter() {
+                let meant = list.iter().filter(|party| party.unit.is_some() && !named.contains(&party.unit));
+                lists[task][role].extend(meant.map(|party| PartyDraft { make: PartyKind::Blanket, ..party.clone() }));
             }
         }
     }

@@ -203,13 +203,15 @@ fn join_open_brackets(text: &str, paragraphs: Vec<(Range<usize>, Option<u8>)>) -
         if let Some((group, _)) = opened {
             let inside = &text[span.start + group.start..span.end];
             // The line may end within the label: （责任单⏎位：甲局）
-            let further = &text[span.start + group.start..paragraphs.get(at).map_or(span.end, |(next, _)| next.end)];
+            let further = paragraphs.get(at).map_or(span.end, |(next, _)| next.end.max(span.end));
+            let further = &text[span.start + group.start..further];
             let begins_clause =
                 inside.char_indices().nth(1).is_some_and(|(start, _)| {
                     clause::label::with_colon(&further[start..])
                         .is_some_and(|(label, _)| label != clause::label::Label::Other)
                 }) || clause::read(inside.trim_start_matches(brackets::is_open), clause::Manner::Bracket).is_some();
-            let lines = paragraphs[at..].iter().take(LINES);
+            // Never over a table.
+            let lines = paragraphs[at..].iter().take(LINES).take_while(|(_, hint)| *hint != Some(TASK_TABLE));
             let close = lines.clone().position(|(next, _)| text[next.clone()].contains([')', '）', '〕', ']', '】']));
             let free = |count: usize| {
                 paragraphs[at..=at + count].iter().all(|(next, _)| {

@@ -76,6 +76,11 @@ impl Register {
         at
     }
 
+    /// A registered name stands for so many more.
+    pub(super) fn again(&mut self, at: usize, times: usize) {
+        self.names[at].count += times;
+    }
+
     /// The canonical name of a registered one.
     pub(super) fn name(&self, at: usize) -> &str {
         &self.names[at].name

@@ -744,3 +744,13 @@ fn what_was_understood_of_other_kinds_stays_so() {
     // The rest is only told.
     score(&second, &["--docs", "docs", "--min", "0", "--min-worst", "0"]);
 }
+
+#[test]
+fn a_bracket_that_stays_open_before_a_table_breaks_nothing() {
+    for label in ["（责任单", "（责任单位：县财政局、", "（"] {
+        let text =
+            format!("某县方案\n一、修路{label}\n序号\t工作任务\t牵头单位\n1\t架桥\t县交通局）\n2\t铺路\t县住建局\n");
+        let imported = read(&text);
+        assert!(texts(&imported.plan).contains(&"架桥"), "{label}");
+    }
+}

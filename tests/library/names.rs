@@ -71,3 +71,25 @@ fn a_rule_over_all_that_follows_brings_its_units_into_each_task_below() {
     assert!(imported.plan.tasks.iter().all(|task| task.all_parties().count() == 2));
     assert!(imported.findings.iter().any(|finding| finding.kind == Kind::BlanketRule { tasks: 3 }));
 }
+
+#[test]
+fn bodies_with_their_duties_behind_a_colon_are_tasks() {
+    let imported = read(
+        "某市校园安全工作方案\n为保障校园安全，制定本方案。\n一、部门职责\n市教育局：负责校园安全检查，组织应急演练。\n市公安局、市交通运输局：负责校园周边秩序和校车安全。\n二、属地职责\n各县（区）政府：落实属地管理责任。\n",
+    );
+    let sections: Vec<&str> = imported.plan.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(sections, ["部门职责", "属地职责"]);
+    assert_eq!(units(&imported), ["市教育局", "市公安局", "市交通运输局", "各县（区）政府"]);
+    assert_eq!(imported.plan.tasks[0].text, "负责校园安全检查，组织应急演练。");
+    let telephones =
+        "值班电话\n市教育局：0830-1234567\n市公安局：0830-2234567\n市财政局：张三、李四\n市审计局：王五、赵六\n";
+    assert!(import::read(None, telephones.as_bytes(), Options::default()).is_err());
+}
+
+#[test]
+fn an_english_sentence_at_the_end_names_who_leads() {
+    let imported = read(
+        "County Heat Plan\n\n1. Open cooling centers. (Lead: Parks Department)\n2. Send alerts by text message. Led by Emergency Office, supported by Communications Office.\n",
+    );
+    assert_eq!(units(&imported), ["Parks Department", "Emergency Office", "Communications Office"]);
+}

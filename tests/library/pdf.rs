@@ -206,6 +206,71 @@ fn columns_without_lines_are_a_table_where_they_are_clear() {
 }
 
 #[test]
+fn words_beyond_their_cells_are_told() {
+    let columns = [60.0, 95.0, 300.0, 400.0, 535.0];
+    let rows = [100.0, 125.0, 150.0, 175.0];
+    let cells: &[&[&str]] = &[
+        &["序号", "工作任务", "牵头单位", "责任单位"],
+        &["1", "修订办事指南", "县数据局", "县民政局"],
+        &["2", "开设帮办窗口", "县民政局", "县财政局"],
+    ];
+    let is_told = |page: Page| {
+        let imported = read(&pdf(&[page])).expect("a plan");
+        assert_eq!(leads(&imported), [["县数据局"], ["县民政局"]]);
+        imported.findings.iter().any(|finding| finding.kind == Kind::UnclearTable)
+    };
+    let mut clear = Page::default();
+    clear.table(&columns, &rows, cells);
+    assert!(!is_told(clear));
+    let mut beyond = Page::default();
+    beyond.table(&columns, &rows, cells).words(404.0, 152.0, 10.0, "县司法局、县审计局");
+    assert!(is_told(beyond));
+}
+
+#[test]
+fn lines_that_are_all_short_are_paragraphs_of_their_own() {
+    let lines = [
+        "1．修订办事指南",
+        "牵头单位：县数据局",
+        "责任单位：",
+        "（1）县民政局",
+        "（2）县司法局",
+        "完成时限：2026年6月",
+        "2．开设帮办窗口",
+        "牵头单位：县民政局",
+    ];
+    let mut page = Page::default();
+    for (at, words) in lines.iter().enumerate() {
+        page.words(90.0, 100.0 + 20.0 * at as f64, 12.0, words);
+    }
+    let imported = read(&pdf(&[page])).expect("a plan");
+    assert_eq!(imported.text.lines().collect::<Vec<_>>(), lines);
+    assert_eq!(leads(&imported), [["县数据局"], ["县民政局"]]);
+}
+
+#[test]
+fn cells_without_lines_may_go_on_below() {
+    let rows: [&[(f64, &str)]; 6] = [
+        &[(80.0, "序号"), (120.0, "工作任务"), (250.0, "牵头单位"), (330.0, "责任单位")],
+        &[(80.0, "1"), (120.0, "修订办事指南并公布"), (250.0, "县数据局"), (330.0, "县民政局、县司法")],
+        &[(120.0, "办理时限"), (330.0, "局")],
+        &[(80.0, "2"), (120.0, "开设帮办窗口"), (250.0, "县民政局")],
+        &[(80.0, "3"), (120.0, "公开评价结果"), (250.0, "县司法局"), (330.0, "县审计局")],
+        &[(90.0, "以上任务按月报送。")],
+    ];
+    let mut page = Page::default();
+    for (at, row) in rows.iter().enumerate() {
+        for (left, words) in *row {
+            page.words(*left, 100.0 + 20.0 * at as f64, 12.0, words);
+        }
+    }
+    let imported = read(&pdf(&[page])).expect("a plan");
+    assert_eq!(leads(&imported), [["县数据局"], ["县民政局"], ["县司法局"]]);
+    assert_eq!(imported.plan.tasks[0].text, "修订办事指南并公布办理时限");
+    assert_eq!(imported.plan.tasks[0].parties[Role::Responsible].len(), 2);
+}
+
+#[test]
 fn pages_without_text_are_said_to_be_pictures() {
     let mut drawn = Page::default();
     drawn.line((60.0, 60.0), (500.0, 60.0));

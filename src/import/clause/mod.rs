@@ -610,7 +610,7 @@ impl Reader<'_> {
             let known = label != Label::Other || self.label.is_some() || self.manner == Manner::Bracket;
             return known.then_some((label, length));
         }
-        if self.manner == Manner::Sentence {
+        if self.manner == Manner::Sentence && !words.is_ascii() {
             return None;
         }
         label::without_colon(words)

@@ -125,6 +125,8 @@ pub(super) fn strength(name: &str) -> Strength {
         let capital = name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
         return match () {
             () if words > LONGEST_ENGLISH_WORDS || name.contains(['.', '?', '!']) => Strength::Bad,
+            // A telephone, a day.
+            () if !name.chars().any(char::is_alphabetic) => Strength::Bad,
             () if is_complete(name) || (capital && words <= 4) => Strength::Strong,
             () => Strength::Weak,
         };

@@ -47,7 +47,7 @@ pub(super) struct Source {
 /// What a reader did that a person must know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Remark {
-    /// Lines like those of a table, of which it is not clear where the columns are: read as paragraphs.
+    /// A table whose cells are not clear: without lines and read as paragraphs, or with words beyond their cells.
     UnclearTable,
     /// A hidden sheet: left out.
     HiddenSheet(String),

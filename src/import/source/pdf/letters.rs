@@ -30,6 +30,8 @@ pub(super) struct Letter {
     /// The line it stands on.
     pub base: f64,
     pub size: f64,
+    /// Its place among the letters of the page, as they were printed.
+    pub order: usize,
 }
 
 /// A line from left to right, or from top to bottom.
@@ -102,7 +104,8 @@ impl Sheet {
             Glyph::Type3(_) => None,
         };
         let right = left + a * advance.filter(|advance| *advance > 0.0).unwrap_or(500.0);
-        self.letters.push(Letter { words, left, right, base, size });
+        let order = self.letters.len();
+        self.letters.push(Letter { words, left, right, base, size, order });
     }
 
     fn rule(&mut self, from: Point, to: Point) {

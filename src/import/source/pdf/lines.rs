@@ -11,7 +11,7 @@ const PRINTED_TWICE: f64 = 0.15;
 const GAP: f64 = 0.2;
 const WIDE_GAP: f64 = 0.7;
 /// A gap as wide parts columns.
-pub(super) const COLUMN_GAP: f64 = 1.4;
+pub(super) const COLUMN_GAP: f64 = 1.0;
 
 /// Letters on one line, from left to right.
 #[derive(Clone, Debug, Default)]
@@ -82,11 +82,47 @@ pub(super) fn lines(mut letters: Vec<Letter>) -> Vec<Line> {
     }
     for line in &mut found {
         line.letters.sort_by(|one, other| one.left.total_cmp(&other.left));
+        // Of the same sign twice the first stays.
         line.letters.dedup_by(|next, before| {
             next.words == before.words && (next.left - before.left).abs() < PRINTED_TWICE * next.size
         });
     }
+    // Words printed over others, as where a cell is too small for them, are lines of their own.
+    let mut found: Vec<Line> = found.into_iter().flat_map(apart).collect();
     found.retain(|line| line.letters.iter().any(|letter| !letter.words.trim().is_empty()));
+    found
+}
+
+/// The lines that stand on one base, where they are printed over each other: each run of letters as it was written is
+/// put behind what it does not cover.
+fn apart(line: Line) -> Vec<Line> {
+    /// Fewer letters over each other are accents and marks.
+    const FEWEST: usize = 3;
+    let covers = |pair: &[Letter]| {
+        let overlap = pair[0].right.min(pair[1].right) - pair[1].left;
+        let are_words = pair.iter().all(|letter| !letter.words.trim().is_empty());
+        are_words && overlap > 0.4 * (pair[1].right - pair[1].left).min(pair[0].right - pair[0].left)
+    };
+    if line.letters.windows(2).filter(|pair| covers(pair)).count() < FEWEST {
+        return vec![line];
+    }
+    let mut letters = line.letters;
+    letters.sort_by_key(|letter| letter.order);
+    let mut found: Vec<Line> = Vec::new();
+    let mut open = 0;
+    let mut before: Option<(f64, f64)> = None;
+    for letter in letters {
+        let follows = before.is_some_and(|(base, left)| base == letter.base && letter.left >= left);
+        before = Some((letter.base, letter.left));
+        if !follows {
+            let free = |line: &Line| line.right() <= letter.left + 0.1 * letter.size;
+            open = found.iter().position(free).unwrap_or(found.len());
+        }
+        match found.get_mut(open) {
+            Some(line) => line.letters.push(letter),
+            None => found.push(Line { base: letter.base, size: letter.size, letters: vec![letter] }),
+        }
+    }
     found
 }
 

@@ -7,6 +7,7 @@
 //! | over the end of a page | goes on as over the end of a line |
 //! | page numbers, lines that come again on every page | left out |
 //! | a table over several pages | one, if the columns are the same; a row that the end of a page cuts is put together |
+//! | words over the edges of their cells | read where they stand, and a remark |
 //! | columns without lines between them | a table if it is clear where each begins, else paragraphs, and a remark |
 //! | pages without text | [`ImportError::Scanned`] |
 //!
@@ -23,10 +24,12 @@ use crate::import::ImportError;
 use crate::import::prose::is_page_number;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use letters::Sheet;
-use lines::{COLUMN_GAP, Line, is_ended, is_full, join, lines};
+use lines::{Line, is_ended, is_full, join, lines};
 use std::collections::HashMap;
 use tables::Grid;
 
+/// How much wider one margin may be than the other, in letters.
+const UNEVEN: f64 = 3.0;
 /// No plan is a larger file, in bytes …
 const MOST_BYTES: usize = 64 << 20;
 /// … has more pages, or more letters.
@@ -85,12 +88,13 @@ struct Page {
     tables: Vec<Grid>,
     lines: Vec<Line>,
     height: f64,
+    width: f64,
 }
 
 impl Page {
     fn of(mut sheet: Sheet) -> Self {
         let tables = tables::tables(&mut sheet);
-        Self { tables, lines: lines(sheet.letters), height: sheet.height }
+        Self { tables, lines: lines(sheet.letters), height: sheet.height, width: sheet.width }
     }
 }
 
@@ -160,12 +164,18 @@ struct Flow {
 struct Rows {
     places: Vec<Vec<usize>>,
     cells: Vec<String>,
+    unclear: bool,
 }
 
 impl Flow {
     fn page(&mut self, page: &Page) {
         let edges = measure(page.lines.iter()).or(self.edges);
-        let (left, right) = edges.unwrap_or((0.0, f64::MAX));
+        // The margins of a page are much alike: where all lines are shorter than that, none of them is full.
+        let (left, right) = edges.map_or((0.0, f64::MAX), |(left, right)| {
+            let size = page.lines.first().map_or(0.0, |line| line.size);
+            let even = page.width - left;
+            (left, if right < even - UNEVEN * size { even } else { right })
+        });
         let mut tables = page.tables.iter().peekable();
         let mut at = 0;
         while at < page.lines.len() {
@@ -174,7 +184,7 @@ impl Flow {
                 self.table(table);
             }
             self.end_table();
-            let run = page.lines[at..].iter().take_while(|line| line.stretches(COLUMN_GAP).len() > 2).count();
+            let run = tables::run(&page.lines[at..]);
             if run > 2 {
                 self.close();
                 match tables::columns(&page.lines[at..at + run]) {
@@ -232,6 +242,7 @@ impl Flow {
             self.end_table();
         }
         let (_, rows) = self.table.get_or_insert_with(|| (grid.columns.clone(), Rows::default()));
+        rows.unclear |= grid.unclear;
         rows.go_on(grid);
     }
 
@@ -313,6 +324,7 @@ impl Rows {
     }
 
     fn write(self, source: &mut Source) {
+        let start = source.text.len();
         let mut table = Table::default();
         let mut written: HashMap<usize, (usize, Cell)> = HashMap::new();
         for (row, places) in self.places.iter().enumerate() {
@@ -324,6 +336,10 @@ impl Rows {
             }
             source.end_row();
             table.rows.push(line);
+        }
+        if self.unclear {
+            let first = source.text[start..].find('\n').unwrap_or(0);
+            source.remarks.push((Remark::UnclearTable, start..start + first));
         }
         source.blocks.push(Block::Table(table));
     }

@@ -8,7 +8,7 @@
 //! | columns without lines | stretches of words over each other with a gap between them in every line, a word at the left in each row |
 
 use super::letters::{Letter, Rule, Sheet};
-use super::lines::{COLUMN_GAP, Line, is_full, is_split, join, lines};
+use super::lines::{COLUMN_GAP, Line, is_ended, is_full, is_split, join, lines};
 
 /// Lines that are no farther apart are one, in points.
 const SAME: f64 = 2.5;
@@ -18,6 +18,10 @@ const DRAWN: f64 = 0.6;
 const MOST_PLACES: usize = 20_000;
 /// A gap as wide parts columns between lines that are drawn, in parts of the letters' size.
 const NARROW_GAP: f64 = 0.7;
+/// How much of a letter's size stands above its line.
+const UPRIGHT: f64 = 0.75;
+/// Fewer letters over the edge of a cell are marks.
+const FEWEST_OVER: usize = 3;
 /// Room between a cell's line and its words, in points.
 const MARGIN: f64 = 6.0;
 
@@ -31,6 +35,8 @@ pub(super) struct Grid {
     pub places: Vec<Vec<usize>>,
     /// The words of each cell.
     pub cells: Vec<String>,
+    /// Words stand over the edges of their cells: nobody can tell whose they are.
+    pub unclear: bool,
 }
 
 /// Where the lines of a table lie.
@@ -154,11 +160,16 @@ impl Frame {
         }
         let place = |edges: &[f64], at: f64| edges.partition_point(|edge| *edge <= at).checked_sub(1);
         let mut inside: Vec<Vec<Letter>> = vec![Vec::new(); cells];
+        let mut over_edges = 0;
         letters.retain(|letter| {
             let (across, up) = ((letter.left + letter.right) / 2.0, letter.base - 0.3 * letter.size);
             let at = place(&self.rows, up).zip(place(&self.columns, across));
-            match at.and_then(|(row, column)| places.get(row)?.get(column)) {
-                Some(&cell) => {
+            match at.and_then(|(row, column)| Some((row, column, *places.get(row)?.get(column)?))) {
+                Some((row, column, cell)) => {
+                    let other = |row: usize| places.get(row).is_none_or(|row| row[column] != cell);
+                    let above = letter.base - UPRIGHT * letter.size < self.rows[row] - SAME;
+                    let below = letter.base > self.rows[row + 1] + 0.5;
+                    over_edges += usize::from(above && (row == 0 || other(row - 1)) || below && other(row + 1));
                     inside[cell].push(letter.clone());
                     false
                 }
@@ -175,7 +186,7 @@ impl Frame {
         }
         let cells =
             inside.into_iter().zip(bounds).map(|(letters, (left, right))| words(letters, left, right)).collect();
-        Grid { top: self.rows[0], columns: self.columns.clone(), places, cells }
+        Grid { top: self.rows[0], columns: self.columns.clone(), places, cells, unclear: over_edges >= FEWEST_OVER }
     }
 }
 
@@ -274,6 +285,45 @@ pub(super) fn tables(sheet: &mut Sheet) -> Vec<Grid> {
     grids.into_iter().filter(|grid| grid.cells.iter().any(|cell| !cell.is_empty())).collect()
 }
 
+/// How many lines from the first on stand in columns: it has three and more, and the next ones keep them apart.
+pub(super) fn run(rows: &[Line]) -> usize {
+    const FEWEST_COLUMNS: usize = 3;
+    const LONGEST: usize = 400;
+    let Some(first) = rows.first() else { return 0 };
+    let mut columns = first.stretches(COLUMN_GAP);
+    if columns.len() < FEWEST_COLUMNS {
+        return 0;
+    }
+    let mut count = 1;
+    for (before, row) in rows.iter().zip(&rows[1..]).take(LONGEST) {
+        let own = row.stretches(COLUMN_GAP);
+        // Words over two columns are no cell, and what stands far below is no row.
+        let (left, right) = (columns[0].0, columns[columns.len() - 1].1);
+        let within = |span: &(f64, f64)| {
+            let touched = columns.iter().filter(|column| span.0 < column.1 && column.0 < span.1).count();
+            touched <= 1 && span.0 > left - 2.0 * row.size && span.1 < right + 12.0 * row.size
+        };
+        let is_near = row.base - before.base < 4.0 * row.size;
+        if !is_near
+            || !own.iter().all(within)
+            || own.len() == 1 && before.stretches(COLUMN_GAP).len() == 1 && is_ended(&row.words())
+        {
+            break;
+        }
+        for span in own {
+            if let Some(column) = columns.iter_mut().find(|column| span.0 < column.1 && column.0 < span.1) {
+                *column = (column.0.min(span.0), column.1.max(span.1));
+            }
+        }
+        count += 1;
+    }
+    // Lines of one stretch at the end stand below the table.
+    while count > 1 && rows[count - 1].stretches(COLUMN_GAP).len() == 1 && rows[count - 1].left() <= columns[0].1 {
+        count -= 1;
+    }
+    count
+}
+
 /// Lines of words in columns without lines between them, if it is clear where each column begins.
 pub(super) fn columns(rows: &[Line]) -> Option<Vec<Vec<String>>> {
     const FEWEST_ROWS: usize = 3;
@@ -282,7 +332,9 @@ pub(super) fn columns(rows: &[Line]) -> Option<Vec<Vec<String>>> {
         return None;
     }
     // What no line has words over parts the columns.
-    let found = spans(rows, COLUMN_GAP);
+    // Narrow gaps part columns where every line has them.
+    let wide = spans(rows, COLUMN_GAP);
+    let found = if wide.len() < FEWEST_COLUMNS { spans(rows, NARROW_GAP) } else { wide };
     if found.len() < FEWEST_COLUMNS {
         return None;
     }
