@@ -18,6 +18,7 @@ use crate::platform::files::{self, Existing};
 use crate::platform::fonts;
 use crate::platform::handover::Handovers;
 use crate::platform::printers::PrintRequest;
+use crate::platform::reading;
 use crate::platform::threads;
 use crate::platform::versions::Versions;
 use crate::product::{BULLETIN_FORMATS, Format, MakeError, Product, Warning};
@@ -67,7 +68,7 @@ fn notice(
     bytes: &[u8],
     file: Option<PlanFile>,
 ) -> Result<Reading, String> {
-    let mut imported = import::read(name, bytes, import::Options::default())
+    let mut imported = reading::import(name, bytes, import::Options::default())
         .map_err(|error| format!("{shown}: {}", import_error(lang, error)))?;
     imported.plan.doubts = imported.open_doubts();
     let mut document = Document::of_plan(shown, &imported.plan);

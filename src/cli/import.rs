@@ -5,9 +5,9 @@ use super::output::Target;
 use super::{Exit, Stop};
 use crate::file::{self, LineColumn, line_column};
 use crate::finding::{Finding, Place, Severity};
-use crate::import::{self, Imported, Options};
+use crate::import::{Imported, Options};
 use crate::lang::{Lang, fill, finding_hint, finding_message, import_error};
-use crate::platform::files;
+use crate::platform::{files, reading};
 use std::io::Read as _;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub(super) fn import(job: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
     // A format that is named counts as the ending of a name.
     let stem = name.as_deref().map_or("", |name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let named = job.format.as_ref().map(|format| format!("{stem}.{}", format.trim_start_matches('.')));
-    let mut imported = import::read(named.as_deref().or(name.as_deref()), &bytes, options)
+    let mut imported = reading::import(named.as_deref().or(name.as_deref()), &bytes, options)
         .map_err(|error| Stop::bad(format!("{shown}: {}", import_error(lang, error))))?;
     imported.plan.source = name.filter(|_| lies_beside(job, &bytes));
     imported.plan.doubts = imported.open_doubts();

@@ -135,6 +135,8 @@ pub enum ImportError {
     Damaged,
     /// It unpacks to more than any document.
     TooLarge,
+    /// It takes longer than any sound document: whoever had it read gave up.
+    TooSlow,
     /// Not text.
     Binary,
     /// A zip that is neither .docx nor .xlsx.
@@ -152,6 +154,7 @@ impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("nothing is in it"),
+            Self::TooSlow => f.write_str("reading it takes too long"),
             Self::Scanned => f.write_str("the pages of the PDF are pictures"),
             Self::Locked => f.write_str("the PDF wants a password"),
             Self::OldOffice => f.write_str("a document of an old office program"),

@@ -271,6 +271,7 @@ pub static TEXTS: Texts = Texts {
     edit_section_title: "Title of the section",
     edit_add_unit: "New unit in this group",
     edit_head: "Number, issuer, date, new sections",
+    import_too_slow: "reading it took more than half a minute; the file may be damaged; save it as .docx, .xlsx or .txt in the program that it comes from",
     menu_go: "Go to",
     menu_window: "Window",
     export_short: "Export",

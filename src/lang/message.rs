@@ -235,6 +235,7 @@ pub fn import_error(lang: Lang, error: ImportError) -> &'static str {
         ImportError::Scanned => t.import_scanned,
         ImportError::Locked => t.import_locked,
         ImportError::OldOffice => t.import_old_office,
+        ImportError::TooSlow => t.import_too_slow,
         ImportError::Damaged => t.import_damaged,
         ImportError::TooLarge => t.import_too_large,
         ImportError::Binary => t.import_binary,

@@ -302,6 +302,7 @@ texts! {
     edit_section_title
     edit_add_unit
     edit_head
+    import_too_slow
     menu_go
     menu_window
     export_short

@@ -271,6 +271,7 @@ pub static TEXTS: Texts = Texts {
     edit_section_title: "体系标题",
     edit_add_unit: "在本类别新增单位",
     edit_head: "文号、机关、日期、新体系",
+    import_too_slow: "读取用时超过半分钟，文件可能已损坏；请在原来的程序里另存为 .docx、.xlsx 或 .txt 再读",
     menu_go: "转到",
     menu_window: "窗口",
     export_short: "导出",

@@ -7,6 +7,7 @@ pub mod batch;
 pub mod clock;
 pub mod files;
 pub mod fonts;
+pub mod reading;
 pub mod returns;
 pub mod threads;
 
