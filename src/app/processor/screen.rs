@@ -1,7 +1,7 @@
 //! The pixels of a window, and how they reach the screen.
 
-#[cfg(all(unix, not(target_os = "macos")))]
 use super::NotDrawn;
+#[cfg(all(unix, not(target_os = "macos")))]
 use super::wire::Wire;
 use crate::raster::{Area, Frame, Raster};
 use softbuffer::{Context, Rect, SoftBufferError, Surface};
