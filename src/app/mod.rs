@@ -18,7 +18,7 @@ use crate::platform::files;
 use crate::platform::journal::Journal;
 use crate::platform::versions::Versions;
 use crate::session::rounds::RoundAction;
-use crate::session::{Action, EditAction, Effect, OpenPlan, Page, Session, Theme, WindowAction};
+use crate::session::{Action, EditAction, Effect, OpenPlan, Page, PlanId, Session, Theme, WindowAction};
 use crate::ui::bulletin::{bulletin_ui, collect_ui};
 use crate::ui::entry::{EntryInput, entry_ui};
 use crate::ui::load::load_ui;
@@ -65,8 +65,8 @@ pub struct App {
     pastes: bool,
     /// The window has the whole screen, for a meeting.
     is_full: bool,
-    /// What is to be pasted are marks.
-    pastes_marks: bool,
+    /// What is to be pasted are marks of this plan.
+    pastes_marks: Option<PlanId>,
     /// The window closes, and has been asked about.
     closes: bool,
 }
@@ -95,7 +95,7 @@ impl App {
             titled: None,
             pastes: false,
             is_full: false,
-            pastes_marks: false,
+            pastes_marks: None,
             closes: false,
         }
     }
@@ -156,6 +156,10 @@ impl App {
         if ctx.system_theme().is_some() && self.system_theme.replace(system_theme) != Some(system_theme) {
             self.pending.push(WindowAction::SystemTheme(system_theme).into());
         }
+        // Nothing came; what is pasted now belongs to the field that has the keyboard.
+        if ctx.text_edit_focused() {
+            self.pastes = false;
+        }
         if self.pastes
             && let Some(text) = ctx.input_mut(|input| {
                 let text = input.events.iter().find_map(|event| match event {
@@ -167,12 +171,11 @@ impl App {
             })
         {
             self.pastes = false;
-            match std::mem::take(&mut self.pastes_marks) {
-                true => {
-                    let plan = self.session.active().id();
+            match self.pastes_marks.take() {
+                Some(plan) => {
                     self.pending.push(Action::Plan(plan, EditAction::PasteMarks(text).into()));
                 }
-                false => self.pending.push(WindowAction::ImportText(text).into()),
+                None => self.pending.push(WindowAction::ImportText(text).into()),
             }
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.closes && self.is_any_unsaved() {
@@ -294,11 +297,11 @@ impl App {
             Effect::Watch(files) => self.jobs.watch(files),
             Effect::Plan(plan, effect) => self.jobs.start_for(lang, plan, effect),
             Effect::PasteMarks => {
-                (self.pastes, self.pastes_marks) = (true, true);
+                (self.pastes, self.pastes_marks) = (true, Some(self.session.active().id()));
                 ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
             Effect::Paste => {
-                (self.pastes, self.pastes_marks) = (true, false);
+                (self.pastes, self.pastes_marks) = (true, None);
                 ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
             Effect::Close => {

@@ -80,6 +80,10 @@ impl Rounds {
 
     pub fn add(self, document: &SharedDocument, path: PathBuf, entries: &Entries) -> Action {
         let Entries { reports, notes } = entries;
+        // What lies there may be another plan's.
+        if let Err(line) = self.record(Some(&path), &document.0.plan) {
+            return self.result(RoundAction::NotRecorded(line));
+        }
         self.result(match add_to_file(&path, &document.0.plan, reports, notes) {
             Ok(()) => RoundAction::Recorded { entries: reports.len() + notes.len(), path },
             Err(error) => RoundAction::NotRecorded(error.words(&path, self.lang)),

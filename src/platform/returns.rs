@@ -10,6 +10,7 @@ use crate::model::{Date, Note, Plan, Record, Report, plan_key};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// What was found under some paths.
 #[derive(Debug, Default)]
@@ -188,6 +189,9 @@ pub fn read_record(path: &Path, plan: &Plan, lang: Lang) -> Result<Option<ReadRe
 /// # Errors
 /// [`RecordError`]; the file is as it was then.
 pub fn add_to_file(path: &Path, plan: &Plan, reports: &[Report], notes: &[Note]) -> Result<(), RecordError> {
+    // What is read and written back here is read by nobody else meanwhile.
+    static ADDING: Mutex<()> = Mutex::new(());
+    let _one = ADDING.lock().unwrap_or_else(PoisonError::into_inner);
     let text = match record_bytes(path)? {
         Some(bytes) => add_to_record(&bytes, reports, notes).map_err(RecordError::NotARecord)?,
         None => encode_record(&Record { reports: reports.to_vec(), notes: notes.to_vec(), ..Record::of(plan) }),

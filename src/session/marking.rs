@@ -96,7 +96,10 @@ impl OpenPlan {
                 match self.roles_in(words, window.lang) {
                     Ok(roles) => {
                         let roles: Vec<Role> = roles.into_iter().filter(|role| Self::fits(subject, *role)).collect();
-                        cells.push(CellRoles { subject, unit, roles });
+                        // What goes elsewhere, or is reached through a collective, clears nothing here.
+                        if !roles.is_empty() || words.trim().is_empty() {
+                            cells.push(CellRoles { subject, unit, roles });
+                        }
                     }
                     Err(word) if seen.insert(word.clone()) => unknown.push(word),
                     Err(_) => {}

@@ -2,7 +2,7 @@
 //! those that one unit has a part in.
 
 use super::{OpenPlan, Panel};
-use crate::model::{TaskId, UnitId};
+use crate::model::{Plan, TaskId, UnitId};
 use crate::view::{Row, Subject};
 
 /// What the meeting looks at.
@@ -34,7 +34,23 @@ pub enum MeetingStep {
 impl OpenPlan {
     /// The meeting, while it is on screen.
     pub fn meeting(&self) -> Option<Meeting> {
-        self.meeting.filter(|meeting| meeting.task.index() < self.plan().tasks.len())
+        self.meeting
+    }
+
+    /// The plan was changed: the task on screen is the one of its number, the unit the one of its name.
+    pub(super) fn carry_meeting(&mut self, from: &Plan) {
+        let Some(Meeting { task, lens }) = self.meeting else { return };
+        let to = self.plan();
+        let wanted = from.tasks.get(task.index());
+        let is_it = |id: &TaskId| {
+            wanted.is_some_and(|wanted| {
+                let own = to.task(*id);
+                own.number == wanted.number && (own.text == wanted.text || *id == task)
+            })
+        };
+        let found = to.task_ids().find(|id| *id == task && is_it(id)).or_else(|| to.task_ids().find(is_it));
+        let lens = lens.and_then(|unit| to.unit_named(&from.units.get(unit.index())?.name));
+        self.meeting = found.map(|task| Meeting { task, lens });
     }
 
     /// The tasks of the meeting, in the order of the matrix.

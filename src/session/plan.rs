@@ -452,6 +452,7 @@ impl OpenPlan {
     ) -> (Arc<Document>, MatrixView) {
         let before = std::mem::replace(&mut self.document, document);
         self.edition += 1;
+        self.carry_meeting(&before.plan);
         self.lit = None;
         self.cursor = None;
         let view = self.take_arranged(arranged);
@@ -466,8 +467,9 @@ impl OpenPlan {
     pub(super) fn renew(&mut self, document: Document) {
         let (kept, own) = (self.keep(), self.settings());
         let renewed = Self::new(self.id.read_again(), Arc::new(document), self.home.clone());
-        let Self { layouts, revision, edition, typings, is_stopgap, .. } = *self;
-        *self = Self { layouts, revision: revision + 1, edition: edition + 1, typings, is_stopgap, ..renewed };
+        let Self { layouts, bulletins, revision, edition, typings, is_stopgap, .. } = *self;
+        *self =
+            Self { layouts, bulletins, revision: revision + 1, edition: edition + 1, typings, is_stopgap, ..renewed };
         self.arrange_by(&own);
         self.recall_doubts();
         self.restore(kept);

@@ -341,6 +341,10 @@ impl OpenPlan {
 
     pub(super) fn round_action(&mut self, action: RoundAction, window: &mut Window) -> Vec<Effect> {
         match action {
+            // One that was begun for an edition before comes too late.
+            RoundAction::Read(reported) if self.reported.as_ref().is_some_and(|own| own.edition > reported.edition) => {
+                Vec::new()
+            }
             RoundAction::Read(reported) => {
                 if !reported.warnings.is_empty() && self.reported.is_none() {
                     let title = window.lang.texts().reporting.record_has_problems.to_owned();

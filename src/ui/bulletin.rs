@@ -118,7 +118,8 @@ fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut BulletinState, shown: &ShownBul
         let edit = ui.add(TextEdit::singleline(&mut state.find).hint_text(hint).desired_width(220.0));
         name_widget(ui, &edit, r.find_rows);
         work_out(state, table);
-        let of_cells = state.rows.iter().filter(|&&row| matches!(table.rows[row], BulletinRow::Cells(_))).count();
+        let of_cells =
+            state.rows.iter().filter(|&&row| matches!(table.rows.get(row), Some(BulletinRow::Cells(_)))).count();
         let mut said = fill(r.rows_shown, &[&of_cells, &table.cells().count()]);
         if is_reviewed(shown) {
             let seen = state.reviewed.iter().filter(|(own, _)| *own == state.table).count();
@@ -253,9 +254,10 @@ fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut BulletinState, shown: &ShownBu
         ScrollArea::vertical().id_salt(salt).auto_shrink(false).show_rows(ui, ROW, state.rows.len(), |ui, rows| {
             for at in rows {
                 let row = state.rows[at];
-                match &table.rows[row] {
-                    BulletinRow::Band(words) => band_ui(ui, cx, words, whole),
-                    BulletinRow::Cells(cells) => {
+                match table.rows.get(row) {
+                    None => {}
+                    Some(BulletinRow::Band(words)) => band_ui(ui, cx, words, whole),
+                    Some(BulletinRow::Cells(cells)) => {
                         ui.push_id(row, |ui| {
                             row_ui(ui, cx, state, ticks.then_some(row), table, cells, &widths);
                         });

@@ -51,3 +51,21 @@ fn a_meeting_is_of_what_the_matrix_shows() {
     session.tell(ViewAction::FilterText("没有这样的任务".to_owned()));
     assert_eq!(UiCommand::Meeting.availability(&session), Err(Need::Tasks));
 }
+
+#[test]
+fn what_is_taken_back_leaves_the_meeting_where_it_was() {
+    let mut session = session();
+    command(&mut session, UiCommand::Arrange);
+    let first = task(&session, "1");
+    session.tell(EditAction::Change(Edit::AddParty { task: first, role: Role::Lead, name: "新单位".to_owned() }));
+    session.tell(EditAction::Change(Edit::AddTask { after: Some(first), section: None, text: "新任务".to_owned() }));
+    show_task(&mut session, "5");
+    command(&mut session, UiCommand::Meeting);
+    let fresh = unit(&session, "新单位");
+    session.tell(ViewAction::Meet(MeetingStep::Lens(Some(fresh))));
+    command(&mut session, UiCommand::Undo);
+    command(&mut session, UiCommand::Undo);
+    let meeting = session.active().meeting().expect("a meeting");
+    assert_eq!(meeting.lens, None, "the unit is gone");
+    assert!(!session.active().meeting_tasks().is_empty() && !on_screen(&session).is_empty());
+}
