@@ -13,6 +13,8 @@ mod watch;
 pub use memory::{Remembered, remembered};
 pub use start::{Renderer, run};
 
+use crate::model::Date;
+use crate::platform::clock;
 use crate::platform::desktop::Desktop;
 use crate::platform::files;
 use crate::platform::journal::Journal;
@@ -58,6 +60,8 @@ pub struct App {
     region: Region,
     styled: Option<Theme>,
     system_theme: Option<Theme>,
+    /// The day of the last frame.
+    today: Date,
     /// The style is new in this frame: OpenGL has cleared the window with the ground of the one before.
     restyled: bool,
     titled: Option<String>,
@@ -91,6 +95,7 @@ impl App {
             region: Region::Matrix,
             styled: None,
             system_theme: None,
+            today: clock::today(),
             restyled: false,
             titled: None,
             pastes: false,
@@ -155,6 +160,10 @@ impl App {
         };
         if ctx.system_theme().is_some() && self.system_theme.replace(system_theme) != Some(system_theme) {
             self.pending.push(WindowAction::SystemTheme(system_theme).into());
+        }
+        let today = clock::today();
+        if std::mem::replace(&mut self.today, today) != today {
+            self.pending.push(WindowAction::NewDay.into());
         }
         // Nothing came; what is pasted now belongs to the field that has the keyboard.
         if ctx.text_edit_focused() {

@@ -60,7 +60,7 @@ impl Rounds {
         let document = &document.0;
         let record = match self.record(Some(&path), &document.plan) {
             Ok((record, _)) => record.unwrap_or_else(|| Record::of(&document.plan)),
-            Err(line) => return self.result(RoundAction::NotRecorded(line)),
+            Err(line) => return self.result(RoundAction::Failed(line)),
         };
         let returns = read_returns(paths);
         let collected = collect(&document.plan, &document.ledger, &record, &returns.forms, None);
@@ -102,7 +102,7 @@ impl Rounds {
     pub fn write(self, bulletin: &SharedBulletin, format: Format, path: PathBuf, replace: bool) -> Action {
         let made = match product::make_bulletin(&bulletin.0, format, &product::Options::default()) {
             Ok(made) => made,
-            Err(error) => return self.result(RoundAction::NotRecorded(error.words(self.lang))),
+            Err(error) => return self.result(RoundAction::Failed(error.words(self.lang))),
         };
         let existing = if replace { Existing::Replace } else { Existing::Keep };
         match files::write(&path, &made.bytes, existing) {
@@ -113,7 +113,7 @@ impl Rounds {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Action::Plan(self.plan, PathAction::Stands { target: Target::Bulletin(format), path }.into())
             }
-            Err(error) => self.result(RoundAction::NotRecorded(line(self.lang, &path, &error))),
+            Err(error) => self.result(RoundAction::Failed(line(self.lang, &path, &error))),
         }
     }
 }

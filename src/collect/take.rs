@@ -88,6 +88,21 @@ impl Duty {
     }
 }
 
+/// What forms are laid beside.
+struct Beside<'a> {
+    plan: &'a Plan,
+    index: TaskIndex,
+    record: &'a Record,
+}
+
+impl Beside<'_> {
+    /// Whether a form's name for its plan is this plan's: what it is called, or what it was called when its record was
+    /// begun. A number is put right while forms are out.
+    fn is_named(&self, name: &str) -> bool {
+        [plan_key(self.plan), &self.plan.title, &self.record.plan].contains(&name)
+    }
+}
+
 /// Lays forms beside a plan and its record. Each form comes with the day of its file, which counts where the form
 /// itself names none. `round`, if given, is the only one that is taken; forms without a round are then of it.
 /// `ledger` must be of the same plan.
@@ -99,20 +114,21 @@ pub fn collect(
     round: Option<&str>,
 ) -> Collected {
     let mut collected = Collected::default();
-    let index = TaskIndex::new(plan);
+    let beside = Beside { plan, index: TaskIndex::new(plan), record };
+    let index = &beside.index;
     // By duty, with the position among all answers: the record gets them in that order.
     let mut answers: BTreeMap<Duty, Vec<(usize, Report)>> = BTreeMap::new();
     let mut rounds = BTreeSet::new();
     let mut count = 0;
     for (form, day) in forms {
-        for report in collected.answers(plan, &index, form, *day, round) {
+        for report in collected.answers(&beside, form, *day, round) {
             rounds.insert(report.round.clone());
-            answers.entry(Duty::of(plan, &index, &report)).or_default().push((count, report));
+            answers.entry(Duty::of(plan, index, &report)).or_default().push((count, report));
             count += 1;
         }
     }
     let standing: HashMap<Duty, &Report> =
-        record.standing().into_iter().map(|report| (Duty::of(plan, &index, report), report)).collect();
+        record.standing().into_iter().map(|report| (Duty::of(plan, index, report), report)).collect();
     let mut taken: Vec<(usize, Report)> = Vec::new();
     for (duty, list) in answers {
         taken.extend(collected.settle(list, standing.get(&duty).copied()));
@@ -148,8 +164,7 @@ impl Collected {
     /// What a form answers, with task, unit and round as the plan has them now.
     fn answers(
         &mut self,
-        plan: &Plan,
-        index: &TaskIndex,
+        beside: &Beside<'_>,
         form: &ReturnedForm,
         day: Option<Date>,
         round: Option<&str>,
@@ -160,7 +175,7 @@ impl Collected {
         let mut reports = Vec::new();
         let mut is_refused = false;
         for row in &form.rows {
-            match self.answer(plan, index, form, row, round) {
+            match self.answer(beside, form, row, round) {
                 Ok(Some(report)) => reports.push(Report { date: form.date.or(day), ..report }),
                 Ok(None) => {}
                 Err(said) => {
@@ -181,14 +196,14 @@ impl Collected {
     /// Why it may not be taken.
     fn answer(
         &mut self,
-        plan: &Plan,
-        index: &TaskIndex,
+        beside: &Beside<'_>,
         form: &ReturnedForm,
         row: &ReturnedRow,
         round: Option<&str>,
     ) -> Result<Option<Report>, Said> {
         let key = &row.key;
-        if key.plan != plan_key(plan) && key.plan != plan.title {
+        let plan = beside.plan;
+        if !beside.is_named(&key.plan) {
             return Err(Said::OtherPlan { plan: key.plan.clone() });
         }
         if let Some(asked) = round.filter(|asked| !key.round.is_empty() && key.round != **asked) {
@@ -207,20 +222,20 @@ impl Collected {
             let reporter = reporter.ok_or_else(|| Said::NoReporter { unit: report.unit.clone() })?;
             report.reporter = Some(reporter.to_owned());
         }
-        self.place(plan, index, form, row, unit, &mut report);
+        self.place(beside, form, row, unit, &mut report);
         Ok(Some(report))
     }
 
     /// Gives a report the place that its task has now, and says where that is another than the form's.
     fn place(
         &mut self,
-        plan: &Plan,
-        index: &TaskIndex,
+        beside: &Beside<'_>,
         form: &ReturnedForm,
         row: &ReturnedRow,
         unit: Option<UnitId>,
         report: &mut Report,
     ) {
+        let Beside { plan, index, .. } = beside;
         let (sheet, cell) = (row.sheet.clone(), row.cell.clone());
         let (Some(found), Some(_)) = (index.find(&report.task), unit) else {
             let (number, unit) = (report.task.number.clone(), report.unit.clone());

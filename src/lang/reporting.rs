@@ -20,7 +20,8 @@ text_pairs! {
     late_days: "逾期{0}天" / "overdue by {0} days";
     soon_days: "临期，剩{0}天" / "due in {0} days";
     // In the window.
-    record_has_problems: "台账文件有读不懂的地方" / "The record has lines that cannot be read";
+    record_has_problems: "台账文件有需要核对的地方" / "The record needs a look";
+    record_named_otherwise: "台账写的方案是“{0}”，与本方案的文号、标题不同；所记任务是本方案的，已采用" / "the record names the plan “{0}”, which is neither number nor title of this one; its tasks are this plan's, and it was taken";
     recorded: "已记入台账 {0} 条：{1}" / "{0} entries were added to the record: {1}";
     collect_title: "收回的填报表" / "Forms that came back";
     collect_offer: "{1}个文件中有{0}条可以记入台账；与台账相同{2}条" / "{0} answers in {1} files are new; {2} are in the record already";

@@ -15,7 +15,7 @@ pub mod text;
 pub use form::{AnswerField, DutyKey, FootField, FormKey, answer_hash};
 pub use jiff::civil::Date;
 pub use naming::{LONGEST_LETTER, Office, Person, RoleName, shared_letter};
-pub use record::{Match, Note, Record, Report, ReportKey, State, TaskIndex, TaskKey, plan_key, text_hash};
+pub use record::{Belongs, Match, Note, Record, Report, ReportKey, State, TaskIndex, TaskKey, plan_key, text_hash};
 pub use role::{Basis, ByRole, Holder, Role, RoleDescription, Stands};
 
 macro_rules! id {

@@ -5,7 +5,7 @@
 //! withdrawal takes the newest back.
 
 use super::{Date, Plan, SectionId, Task, TaskId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How far a task has come, as a unit says (进展状态).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -254,10 +254,33 @@ pub struct Record {
     pub notes: Vec<Note>,
 }
 
+/// By what a record is known to be a plan's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Belongs {
+    /// The plan's number or title.
+    ByName,
+    /// Its tasks; it names another plan.
+    ByTasks,
+}
+
 impl Record {
     /// An empty record of a plan.
     pub fn of(plan: &Plan) -> Self {
         Self { plan: plan_key(plan).to_owned(), ..Self::default() }
+    }
+
+    /// Whether it is the record of this plan: it has the plan's number or title, or else more than half of the tasks that
+    /// it speaks of stand in the plan word for word. A plan whose number was put right keeps its record.
+    pub fn belongs_to(&self, plan: &Plan) -> Option<Belongs> {
+        let own = self.plan.trim();
+        if [plan_key(plan), &plan.title].map(str::trim).contains(&own) {
+            return Some(Belongs::ByName);
+        }
+        let index = TaskIndex::new(plan);
+        let tasks = self.reports.iter().map(|report| &report.task).chain(self.notes.iter().map(|note| &note.task));
+        let tasks: HashSet<&TaskKey> = tasks.filter(|task| !task.hash.is_empty()).collect();
+        let stands = |task: &&&TaskKey| matches!(index.find(task), Some(Match::Same(_) | Match::Moved(_)));
+        (2 * tasks.iter().filter(stands).count() > tasks.len()).then_some(Belongs::ByTasks)
     }
 
     /// The reports that stand: of each key the newest that was not withdrawn, in the order in which they came.
@@ -336,6 +359,29 @@ mod tests {
         }
         let by_hand = TaskKey { hash: String::new(), ..key("（一）", "2", "") };
         assert_eq!(index.find(&by_hand), Some(Match::Same(task(1))));
+    }
+
+    /// A number that was put right, or a title, does not part a plan from its record; another plan's record stays its own.
+    #[test]
+    fn a_record_is_known_by_its_plan_or_by_its_tasks() {
+        let plan = Plan { number: Some("某府〔2026〕1号".to_owned()), title: "方案".to_owned(), ..plan() };
+        let said = |text: &str| Report { task: key("（一）", "1", text), ..Report::default() };
+        let record = |name: &str, texts: &[&str]| Record {
+            plan: name.to_owned(),
+            reports: texts.iter().map(|text| said(text)).collect(),
+            ..Record::default()
+        };
+        for (record, expected) in [
+            (record("某府〔2026〕1号", &["别的。"]), Some(Belongs::ByName)),
+            (record(" 方案 ", &[]), Some(Belongs::ByName)),
+            (record("某府〔2025〕1号", &["修路。", "铺桥。", "别的。"]), Some(Belongs::ByTasks)),
+            // Said of one task many times, it is one task.
+            (record("某府〔2025〕1号", &["修路。", "修路。", "别的。"]), None),
+            (record("某府〔2025〕1号", &["铺两座桥。"]), None),
+            (record("某府〔2025〕1号", &[]), None),
+        ] {
+            assert_eq!(record.belongs_to(&plan), expected, "{record:?}");
+        }
     }
 
     #[test]

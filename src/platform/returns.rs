@@ -6,7 +6,7 @@ use crate::collect::{FormError, ReturnedForm, read_form};
 use crate::file::{FileError, add_to_record, encode_record, line_column};
 use crate::finding::Place;
 use crate::lang::{Lang, fill, finding_hint, finding_message};
-use crate::model::{Date, Note, Plan, Record, Report, plan_key};
+use crate::model::{Belongs, Date, Note, Plan, Record, Report};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -176,10 +176,12 @@ pub fn read_record(path: &Path, plan: &Plan, lang: Lang) -> Result<Option<ReadRe
         let said = format!("{}:{}:{}: {message}{between}{hint}", path.display(), at.line, at.column);
         warnings.push(said.replace(char::is_control, " "));
     }
-    let own = opened.record.plan.trim();
-    if own != plan_key(plan) && own != plan.title {
-        let words = fill(lang.texts().reporting.collect_record_beside, &[&own]);
-        return Err(format!("{}: {words}", path.display()));
+    let r = lang.texts().reporting;
+    let says = |words: &str| format!("{}: {}", path.display(), fill(words, &[&opened.record.plan.trim()]));
+    match opened.record.belongs_to(plan) {
+        Some(Belongs::ByName) => {}
+        Some(Belongs::ByTasks) => warnings.push(says(r.record_named_otherwise)),
+        None => return Err(says(r.collect_record_beside)),
     }
     Ok(Some((opened.record, warnings)))
 }

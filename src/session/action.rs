@@ -55,6 +55,8 @@ pub enum WindowAction {
     ChooseRenderer(RendererChoice),
     /// The system has these colours.
     SystemTheme(Theme),
+    /// It is another day than before.
+    NewDay,
     /// The unit of this name is where the program opens from now on (我的单位); `None` for nowhere.
     ChooseMyUnit(Option<String>),
     /// Open or close the list of all commands.

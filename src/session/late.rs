@@ -20,7 +20,7 @@ impl Window {
             PlanAction::Preview(action) => self.late_preview(action),
             PlanAction::Round(action) => match action {
                 RoundAction::Recorded { entries, path } => self.recorded(entries, path),
-                RoundAction::NotRecorded(line) => self.failed(line),
+                RoundAction::NotRecorded(line) | RoundAction::Failed(line) => self.failed(line),
                 RoundAction::Saved { path, warnings } => self.exported(path, warnings),
                 RoundAction::Gathered(_) => self.plan_is_gone(),
                 RoundAction::Read(_)

@@ -138,7 +138,7 @@ impl Session {
                 let next = self.saved(id);
                 // Under its new name, unless it was closed on that.
                 let watch = self.plan(id).map(|_| self.watch());
-                let record = self.plan(id).map(OpenPlan::ask_record);
+                let record = self.plan_mut(id).map(OpenPlan::ask_record);
                 watch.into_iter().chain(record).chain(begun).chain(next).collect()
             }
             PlanAction::File(FileAction::NotSaved(_)) | PlanAction::Path(PathAction::Cancelled(Target::Plan)) => {

@@ -61,6 +61,8 @@ pub struct OpenPlan {
     pub(super) reported: Option<Reported>,
     /// The edition that the record was last asked for.
     pub(super) record_asked: u64,
+    /// How often it was asked for.
+    pub(super) records_asked: u64,
     pub(super) bulletin: Option<ShownBulletin>,
     /// How many bulletins were drawn up.
     pub(super) bulletins: u64,
@@ -102,6 +104,7 @@ impl OpenPlan {
             meeting: None,
             reported: None,
             record_asked: 0,
+            records_asked: 0,
             bulletin: None,
             bulletins: 0,
             layouts: 0,

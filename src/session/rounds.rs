@@ -39,6 +39,8 @@ pub struct Reported {
     notes: HashMap<TaskId, Vec<usize>>,
     /// The edition of the document that it was laid beside.
     pub(super) edition: u64,
+    /// Which reading it is; see [`RecordJob::number`].
+    number: u64,
 }
 
 /// A record that is to be read and laid beside a document.
@@ -50,6 +52,9 @@ pub struct RecordJob {
     pub edition: u64,
     /// The record's file; `None` for a plan that has none.
     pub path: Option<PathBuf>,
+    /// Which of the plan's readings it is: one that was asked for before another does not stand in its place, however
+    /// late it comes.
+    pub number: u64,
 }
 
 impl RecordJob {
@@ -65,7 +70,16 @@ impl RecordJob {
                 notes.entry(found.task()).or_default().push(at);
             }
         }
-        Reported { notes, lights, record: Arc::new(record), on, has_file, warnings, edition: self.edition }
+        Reported {
+            notes,
+            lights,
+            record: Arc::new(record),
+            on,
+            has_file,
+            warnings,
+            edition: self.edition,
+            number: self.number,
+        }
     }
 }
 
@@ -236,6 +250,10 @@ pub struct EntryQuestion {
     pub stood: Option<Box<Report>>,
     /// The task's first sentence, to see what it is about.
     pub about: String,
+    /// Whether it is being added to the record; what was typed is kept until it is there.
+    pub is_being_written: bool,
+    /// Why it could not be added.
+    pub problem: Option<String>,
 }
 
 /// The record of a plan, forms, and bulletins.
@@ -273,6 +291,8 @@ pub enum RoundAction {
     },
     /// They were not; one line.
     NotRecorded(String),
+    /// Forms could not be laid beside the record, or a bulletin not be written; one line.
+    Failed(String),
     /// Draw up a bulletin and show it.
     Draw(BulletinKind),
     /// It is there.
@@ -323,17 +343,18 @@ impl OpenPlan {
     }
 
     /// Asks for the record as it stands.
-    pub(super) fn ask_record(&self) -> Effect {
+    pub(super) fn ask_record(&mut self) -> Effect {
+        self.record_asked = self.document_edition();
+        self.records_asked += 1;
         let document = SharedDocument(Arc::clone(&self.document));
-        let job = RecordJob { document, edition: self.document_edition(), path: self.record_path() };
+        let (edition, number) = (self.record_asked, self.records_asked);
+        let job = RecordJob { document, edition, path: self.record_path(), number };
         Effect::Plan(self.id, PlanEffect::ReadRecord(job))
     }
 
     /// After a change the lights are worked out anew, where there are any.
     pub(super) fn keep_record(&mut self) {
-        let edition = self.document_edition();
-        if self.reported.is_some() && self.record_asked != edition {
-            self.record_asked = edition;
+        if self.reported.is_some() && self.record_asked != self.document_edition() {
             let effect = self.ask_record();
             self.outgoing.push(effect);
         }
@@ -341,8 +362,8 @@ impl OpenPlan {
 
     pub(super) fn round_action(&mut self, action: RoundAction, window: &mut Window) -> Vec<Effect> {
         match action {
-            // One that was begun for an edition before comes too late.
-            RoundAction::Read(reported) if self.reported.as_ref().is_some_and(|own| own.edition > reported.edition) => {
+            // One that was begun before another comes too late.
+            RoundAction::Read(reported) if self.reported.as_ref().is_some_and(|own| own.number > reported.number) => {
                 Vec::new()
             }
             RoundAction::Read(reported) => {
@@ -386,10 +407,22 @@ impl OpenPlan {
             RoundAction::Enter(entry) => self.enter(entry, window),
             RoundAction::Withdraw => self.withdraw(window),
             RoundAction::Recorded { entries, path } => {
+                window.entry.take_if(|question| question.plan == self.id && question.is_being_written);
                 window.recorded(entries, path);
                 vec![self.ask_record()]
             }
             RoundAction::NotRecorded(line) => {
+                let question = window.entry.as_mut();
+                match question.filter(|question| question.plan == self.id && question.is_being_written) {
+                    Some(question) => {
+                        question.is_being_written = false;
+                        question.problem = Some(line);
+                    }
+                    None => window.failed(line),
+                }
+                Vec::new()
+            }
+            RoundAction::Failed(line) => {
                 window.failed(line);
                 Vec::new()
             }
@@ -468,40 +501,63 @@ impl OpenPlan {
             window.say(window.lang.texts().reasons.record_of_file);
             return Vec::new();
         }
+        // Whether what was typed before is in the record is not known yet.
+        if window.entry.as_ref().is_some_and(|question| question.is_being_written) {
+            return Vec::new();
+        }
         let about = crate::model::text::first_sentence(&self.plan().task(task).text).to_owned();
-        window.entry = Some(EntryQuestion { plan: self.id, entry, stood, about });
+        window.entry =
+            Some(EntryQuestion { plan: self.id, entry, stood, about, is_being_written: false, problem: None });
         Vec::new()
     }
 
-    /// Adds what was typed, if it says anything that the record does not say already.
+    /// Adds what was typed, if it says anything that the record does not say already. The question stands until it is
+    /// there: what was typed is not to be typed twice.
     fn enter(&self, entry: Option<Entry>, window: &mut Window) -> Vec<Effect> {
-        let Some(question) = window.entry.take_if(|question| question.plan == self.id) else { return Vec::new() };
-        let Some((entry, path)) = entry.zip(self.record_path()) else { return Vec::new() };
-        let entries = match entry {
-            Entry::Report(report) => {
-                let is_new = question
-                    .stood
-                    .as_ref()
-                    .is_none_or(|stood| stood.key() != report.key() || !stood.says_the_same(&report));
-                if report.is_empty() || !is_new {
-                    return Vec::new();
-                }
-                Entries { reports: vec![*report], ..Entries::default() }
-            }
-            Entry::Note(note) if note.text.trim().is_empty() => return Vec::new(),
-            Entry::Note(note) => Entries { notes: vec![note], ..Entries::default() },
+        let Some(question) = window.entry.as_mut().filter(|question| question.plan == self.id) else {
+            return Vec::new();
         };
-        self.add_entries(path, entries)
+        let entries = match &entry {
+            Some(_) if question.is_being_written => return Vec::new(),
+            Some(Entry::Report(report)) => {
+                let stood = question.stood.as_ref();
+                let is_new = stood.is_none_or(|stood| stood.key() != report.key() || !stood.says_the_same(report));
+                let is_said = is_new && !report.is_empty();
+                is_said.then(|| Entries { reports: vec![(**report).clone()], ..Entries::default() })
+            }
+            Some(Entry::Note(note)) => {
+                let is_said = !note.text.trim().is_empty();
+                is_said.then(|| Entries { notes: vec![note.clone()], ..Entries::default() })
+            }
+            None => None,
+        };
+        let Some((entry, entries)) = entry.zip(entries) else {
+            window.entry = None;
+            return Vec::new();
+        };
+        question.entry = entry;
+        self.write_entry(entries, window)
     }
 
     /// A record is only added to: what is taken back is followed by an entry that says so.
     fn withdraw(&self, window: &mut Window) -> Vec<Effect> {
-        let Some(question) = window.entry.take_if(|question| question.plan == self.id) else { return Vec::new() };
-        let Some((stood, path)) = question.stood.zip(self.record_path()) else { return Vec::new() };
+        let question = window.entry.as_ref().filter(|question| question.plan == self.id && !question.is_being_written);
+        let Some(stood) = question.and_then(|question| question.stood.clone()) else { return Vec::new() };
         let Report { round, task, unit, reporter, .. } = *stood;
         let date = self.reported.as_ref().map(|own| own.on);
         let report = Report { round, task, unit, reporter, date, withdrawn: true, ..Report::default() };
-        self.add_entries(path, Entries { reports: vec![report], ..Entries::default() })
+        self.write_entry(Entries { reports: vec![report], ..Entries::default() }, window)
+    }
+
+    fn write_entry(&self, entries: Entries, window: &mut Window) -> Vec<Effect> {
+        let path = self.record_path();
+        let Some(question) = window.entry.as_mut() else { return Vec::new() };
+        question.is_being_written = path.is_some();
+        question.problem = match path {
+            Some(_) => None,
+            None => Some(window.lang.texts().reasons.record_of_file.to_owned()),
+        };
+        path.map_or_else(Vec::new, |path| self.add_entries(path, entries))
     }
 
     pub(super) fn ask_forms(&self) -> Vec<Effect> {
@@ -566,8 +622,14 @@ impl Session {
     pub(super) fn toggle_lights(&mut self) -> Vec<Effect> {
         let shows = !self.window.settings.lights;
         self.window.settings.lights = shows;
-        let plan = self.active();
-        if shows && plan.lights().is_none() { vec![plan.ask_record()] } else { Vec::new() }
+        let dark = self.plans.iter_mut().filter(|plan| shows && plan.lights().is_none());
+        dark.map(OpenPlan::ask_record).collect()
+    }
+
+    /// What is late on another day is worked out anew.
+    pub(super) fn begin_day(&mut self) -> Vec<Effect> {
+        let known = self.plans.iter_mut().filter(|plan| plan.reported.is_some());
+        known.map(OpenPlan::ask_record).collect()
     }
 
     /// The plan that the one on screen is compared with unless somebody says otherwise: the tab before it, else the next.

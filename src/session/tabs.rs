@@ -105,7 +105,9 @@ impl Session {
             plan.begin_unsaved(brings_text);
             plan.journal = journal;
         }
-        let record = plan.path().map(|_| plan.ask_record());
+        // States are those of a plan without a file as well: what is late is.
+        let has_states = plan.path().is_some() || self.window.settings.lights;
+        let record = has_states.then(|| plan.ask_record());
         self.insert(plan, show);
         std::iter::once(self.watch()).chain(record).collect()
     }

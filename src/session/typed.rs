@@ -142,6 +142,7 @@ fn turns_away(action: &Action) -> bool {
                     | RoundAction::Gathered(_)
                     | RoundAction::Recorded { .. }
                     | RoundAction::NotRecorded(_)
+                    | RoundAction::Failed(_)
                     | RoundAction::Drawn { .. }
                     | RoundAction::Saved { .. }
             ),

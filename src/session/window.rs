@@ -306,6 +306,7 @@ impl Session {
                 window.say(window.lang.texts().renderer_next_start);
             }
             WindowAction::SystemTheme(theme) => window.system_theme = theme,
+            WindowAction::NewDay => return self.begin_day(),
             WindowAction::ChooseMyUnit(name) => window.settings.my_unit = name,
             WindowAction::TogglePalette => window.palette_open = !window.palette_open,
             WindowAction::CloseHint => window.settings.hint_seen = true,

@@ -7,7 +7,7 @@ use crate::lang::fill;
 use crate::model::{Note, Report, State};
 use crate::session::rounds::{Entry, EntryQuestion, RoundAction};
 use crate::session::{Action, Asked};
-use eframe::egui::{ComboBox, Grid, TextEdit, Ui};
+use eframe::egui::{Button, ComboBox, Grid, Label, RichText, TextEdit, Ui};
 
 /// What is being typed.
 #[derive(Default)]
@@ -44,11 +44,16 @@ pub fn entry_ui(ui: &Ui, cx: &Cx<'_>, input: &mut EntryInput) {
             Entry::Note(note) => note_ui(ui, cx, note),
         }
         ui.add_space(8.0);
+        if let Some(problem) = &question.problem {
+            ui.add(Label::new(RichText::new(problem).color(cx.palette.lead)).wrap());
+            ui.add_space(4.0);
+        }
         ui.horizontal(|ui| {
-            if ui.button(r.entry_add).clicked() {
+            let is_free = !question.is_being_written;
+            if ui.add_enabled(is_free, Button::new(r.entry_add)).clicked() {
                 tell(RoundAction::Enter(Some(entry.clone())));
             }
-            if question.stood.is_some() && ui.button(r.entry_withdraw).clicked() {
+            if question.stood.is_some() && ui.add_enabled(is_free, Button::new(r.entry_withdraw)).clicked() {
                 tell(RoundAction::Withdraw);
             }
             if answer_ui(ui, cx.t.cancel, false).clicked() {

@@ -90,6 +90,7 @@ macro_rules! kinds {
 
 kinds!(WINDOW, window_kind(WindowAction):
     WindowAction::ZoomBy(_) => "zoom", WindowAction::ChooseTheme(_) => "theme", WindowAction::SystemTheme(_) => "system theme",
+    WindowAction::NewDay => "new day",
     WindowAction::ChooseRenderer(_) => "renderer",
     WindowAction::ChooseMyUnit(_) => "my unit", WindowAction::TogglePalette => "palette", WindowAction::CloseHint => "hint",
     WindowAction::Open(_) => "open", WindowAction::Start(_) => "start", WindowAction::ImportText(_) => "import text",
@@ -150,6 +151,7 @@ kinds!(ROUND, round_kind(RoundAction):
     RoundAction::AskReport { .. } => "ask report", RoundAction::AskNote(_) => "ask note", RoundAction::Enter(_) => "enter entry",
     RoundAction::Withdraw => "withdraw",
     RoundAction::Recorded { .. } => "recorded", RoundAction::NotRecorded(_) => "not recorded",
+    RoundAction::Failed(_) => "round failed",
     RoundAction::Draw(_) => "draw up", RoundAction::Drawn { .. } => "drawn", RoundAction::Save(_) => "save bulletin",
     RoundAction::Saved { .. } => "bulletin saved");
 
@@ -280,7 +282,8 @@ fn answer_path(world: &mut World) -> Option<Action> {
 fn any_window_action(world: &mut World) -> Action {
     let plan = some_plan(world);
     let dice = &mut world.dice;
-    match dice.below(20) {
+    match dice.below(21) {
+        20 => WindowAction::NewDay,
         19 => WindowAction::ChooseRenderer(RendererChoice::OpenGl),
         17 => WindowAction::Recovered(vec![Recovered { name: "x".to_owned(), path: None, has_changed: false }]),
         18 => WindowAction::Recover(*dice.of(&[Some(true), Some(false), None])),

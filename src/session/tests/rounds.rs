@@ -236,6 +236,9 @@ fn a_report_is_typed_and_taken_back() {
         }
         other => panic!("{other:?}"),
     }
+    let path = PathBuf::from("/x/plan.record.ron");
+    session.tell(RoundAction::Recorded { entries: 1, path: path.clone() });
+    assert_eq!(session.asked(), None);
     session.tell(RoundAction::AskReport { task, unit: law });
     let effects = session.tell(RoundAction::Withdraw);
     match &for_active(&session, effects)[..] {
@@ -244,7 +247,67 @@ fn a_report_is_typed_and_taken_back() {
         }
         other => panic!("{other:?}"),
     }
+    session.tell(RoundAction::Recorded { entries: 1, path });
     assert_eq!(session.asked(), None);
+}
+
+/// A disk that is full takes nothing; what was typed is not typed twice.
+#[test]
+fn what_was_typed_stands_until_it_is_in_the_record() {
+    let (mut session, job) = filed();
+    read(&mut session, &job, Vec::new());
+    let (task, unit) = (session.document().plan.task_ids().nth(2).expect("a task"), unit(&session, "县司法局"));
+    session.tell(RoundAction::AskReport { task, unit });
+    let Entry::Report(begun) = session.entry().expect("a question").entry.clone() else { panic!("a report") };
+    let typed = Entry::Report(Box::new(Report { progress: "初稿已成".to_owned(), ..*begun }));
+    session.tell(RoundAction::Enter(Some(typed.clone())));
+    assert!(session.entry().is_some_and(|question| question.is_being_written && question.entry == typed));
+    assert_eq!(session.tell(RoundAction::Enter(Some(typed.clone()))), [], "once");
+    session.tell(RoundAction::AskNote(task));
+    assert!(session.entry().is_some_and(|question| question.entry == typed), "asked for nothing else meanwhile");
+    session.tell(RoundAction::NotRecorded("磁盘已满".to_owned()));
+    let question = session.entry().expect("it is still asked");
+    assert_eq!((&question.entry, question.is_being_written), (&typed, false));
+    assert_eq!(question.problem.as_deref(), Some("磁盘已满"));
+    let effects = session.tell(RoundAction::Enter(Some(typed)));
+    assert!(matches!(for_active(&session, effects)[..], [PlanEffect::AddToRecord { .. }]));
+    // Another job's fault says nothing of it.
+    session.tell(RoundAction::Failed("别的".to_owned()));
+    assert!(session.entry().is_some_and(|question| question.is_being_written));
+    session.tell(RoundAction::Recorded { entries: 1, path: PathBuf::from("/x/plan.record.ron") });
+    assert!(session.entry().is_none());
+}
+
+/// A reading that was begun before another has an older state of the file, however late it comes.
+#[test]
+fn the_last_reading_that_was_asked_for_stands() {
+    let (mut session, before) = filed();
+    read(&mut session, &before, Vec::new());
+    let after = record_job(&session.apply(WindowAction::NewDay.into()));
+    let stood = report(&session, "3", "县司法局", State::Done);
+    read(&mut session, &after, vec![stood]);
+    read(&mut session, &before, Vec::new());
+    assert_eq!(session.active().reported().map(|own| own.record.reports.len()), Some(1));
+}
+
+/// States are those of the day, and of every plan that is open while they are shown.
+#[test]
+fn states_are_of_the_day_and_of_every_plan() {
+    let mut session = session();
+    assert_eq!(session.apply(WindowAction::NewDay.into()), [], "nothing is known of any record");
+    let effects = session.apply(UiCommand::StateLights.into());
+    let job = record_job(&effects);
+    assert_eq!(job.path, None, "the built-in plan has no file");
+    read(&mut session, &job, Vec::new());
+    assert!(session.active().lights().is_some());
+    let next = record_job(&session.apply(WindowAction::NewDay.into()));
+    let tomorrow = Date::constant(2026, 11, 28);
+    let record = Record::of(&session.document().plan);
+    session.tell(RoundAction::Read(Box::new(next.run(record, false, Vec::new(), tomorrow))));
+    assert_eq!(session.active().reported().map(|own| own.on), Some(tomorrow));
+    // A notice that was read has no file, and is shown with its states all the same.
+    let effects = open(&mut session, Document::builtin(), "/x/other.ron");
+    assert_eq!(record_job(&effects).path.as_deref(), Some(Path::new("/x/other.record.ron")));
 }
 
 #[test]

@@ -389,6 +389,7 @@ impl World {
                 let none = self.dice.one_in(4);
                 RoundAction::Drawn { number, bulletin: if none { Err("x".to_owned()) } else { Ok(bulletin) } }.into()
             }
+            PlanEffect::WriteBulletin { .. } if self.dice.one_in(4) => RoundAction::Failed("full".to_owned()).into(),
             PlanEffect::WriteBulletin { format, path, replace, .. } => {
                 let target = Target::Bulletin(format);
                 if let Some(stands) = self.write(plan, target, path.clone(), "bulletin".to_owned(), replace, told) {
