@@ -221,9 +221,11 @@ fn a_form_of_another_plan_or_round_is_not_taken() {
     assert_eq!((other.reports.len(), other.said.len()), (0, 1));
     assert!(matches!(&other.said[0].1, Said::OtherRound { own, .. } if own == ROUND));
     let another = Plan { number: Some("〔2027〕9号".to_owned()), ..plan.clone() };
-    let other = taken(&another, &Record::of(&another), &[(form, None)]);
+    let other = taken(&another, &Record::of(&another), &[(form.clone(), None)]);
     assert_eq!(lines(&other.reports), [""; 0]);
     assert!(matches!(&other.said[..], [(_, Said::OtherPlan { plan })] if plan == "〔2026〕1号"));
+    // Its number was put right while forms were out: the record was begun under the old one.
+    assert_eq!(taken(&another, &Record::of(&plan), &[(form, None)]).reports.len(), 1);
 }
 
 #[test]
