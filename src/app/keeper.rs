@@ -150,6 +150,10 @@ impl Keeper {
         for tab in std::mem::take(&mut self.told).into_keys() {
             self.send(Task::Closed(tab));
         }
+        self.wait();
+    }
+
+    fn wait(&mut self) {
         self.tasks = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -161,6 +165,13 @@ impl Keeper {
             // Without the thread nothing is kept.
             let _ = tasks.send(task);
         }
+    }
+}
+
+/// The window goes without order, as after a panic: what was not written yet still is, and nobody holds the journal.
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.wait();
     }
 }
 
@@ -245,6 +256,10 @@ impl Worker {
                     self.renew(&mut renewed);
                 }
                 Err(RecvTimeoutError::Disconnected) => {
+                    // Empty where the window closed in order.
+                    for (_, state) in waiting.drain() {
+                        discards.extend(self.write(&state));
+                    }
                     discards.drain(..).for_each(|id| self.discard(id));
                     return;
                 }

@@ -67,7 +67,7 @@ pub fn form(scope: &Scope<'_>, unit: UnitId, round: &str, record: &Record) -> Fo
     let mut last = None;
     for mark in scope.ledger.of_unit(unit) {
         let Subject::Task(id) = mark.subject else { continue };
-        if mark.role == Role::Informed || !scope.filter.admits_task(plan, id) {
+        if mark.role == Role::Informed || !scope.filter.admits_row(plan, scope.ledger, mark.subject) {
             continue;
         }
         let mut role = words.name(mark.role).to_owned();

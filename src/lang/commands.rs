@@ -154,6 +154,8 @@ command_texts! {
         / "Unfold everything", "Sections and groups alike";
     hide_empty: "隐藏没有标记的行和列", "再用一次就恢复显示"
         / "Hide rows and columns without marks", "Once more shows them again";
+    only_unit: "只看这个单位的任务", "含经集合单位承担的；再用一次就恢复显示"
+        / "Only the tasks of this unit", "Those through a collective as well; once more shows all again";
     clear_filter: "清除筛选，全部显示", "取消按角色、体系、类别和文字的筛选"
         / "Clear the filter, show everything", "Whatever role, section, group or words left out";
     find: "查找", "任务文字、序号、单位名称，拼音首字母也可"

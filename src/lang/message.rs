@@ -253,6 +253,7 @@ pub fn filter_words(lang: Lang, plan: &Plan, filter: &Filter) -> Option<String> 
     let mut words: Vec<String> = filter.sections.iter().map(|&id| plan.section(id).heading()).collect();
     words.extend(filter.groups.iter().map(|&id| plan.group(id).name.clone()));
     words.extend(filter.roles.iter().map(|&role| roles.name(role).to_owned()));
+    words.extend(filter.unit.map(|unit| fill(t.filter_unit, &[&plan.unit(unit).name])));
     let find = filter.find.trim();
     words.extend((!find.is_empty()).then(|| fill(t.filter_find, &[&find])));
     words.extend(filter.without_through.then(|| t.filter_without_through.to_owned()));

@@ -263,6 +263,7 @@ texts! {
     print_upright
     deadline_by
     filter_find
+    filter_unit
     filter_without_through
     filter_separator
     warn_units_skipped
@@ -351,6 +352,7 @@ texts! {
     indeterminate
     indeterminate_tip
     legend_tip
+    drop_filter_unit
     legend_through_tip
     all_shown
     clear_filter

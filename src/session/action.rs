@@ -14,7 +14,7 @@ use super::{
 use crate::document::Document;
 use crate::edit::Edit;
 use crate::finding::Finding;
-use crate::model::{GroupId, Role, SectionId};
+use crate::model::{GroupId, Role, SectionId, UnitId};
 use crate::platform::versions::Version;
 use crate::product::{Format, Product};
 use crate::view::Order;
@@ -231,8 +231,12 @@ pub enum ViewAction {
         /// Aside, or back among the others.
         aside: bool,
     },
-    /// Show or leave out marks of a role; the legend's chips send this.
+    /// Show or leave out marks of a role; the legend's chips send this with Ctrl.
     ToggleRole(Role),
+    /// Show marks of this role alone, or of all again where they are alone already; the legend's chips send this.
+    OnlyRole(Role),
+    /// Show only the tasks of this unit; `None` for all.
+    OnlyUnit(Option<UnitId>),
     /// Show or leave out marks through collectives.
     ToggleThrough,
     /// Keep a section, or no longer; none kept means all.

@@ -237,6 +237,8 @@ commands! {
     UnfoldAll: Order, unfold_all, Plan, [], [Folded];
     /// Hide rows and columns without marks, or show them.
     HideEmpty: Order, hide_empty, Plan, [], [];
+    /// Show only the tasks of the unit, or all again.
+    OnlyUnit: Order, only_unit, Plan, [function(4)], [Unit];
     /// Show everything that a filter left out.
     ClearFilter: Order, clear_filter, Plan, [ctrl_shift('F')], [Filter];
 

@@ -355,6 +355,7 @@ impl OpenPlan {
             | UiCommand::SortLoad
             | UiCommand::SortName
             | UiCommand::HideEmpty
+            | UiCommand::OnlyUnit
             | UiCommand::ClearFilter
             | UiCommand::Back
             | UiCommand::Forward

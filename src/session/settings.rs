@@ -187,6 +187,8 @@ pub struct PlanSettings {
     pub groups: Vec<String>,
     /// Roles that are kept, as [`crate::model::Role::code`]; none means all.
     pub roles: Vec<String>,
+    /// Only tasks of this unit, by its name.
+    pub unit: Option<String>,
     /// Words that tasks must hold.
     pub find: String,
     /// Marks through collectives are hidden.

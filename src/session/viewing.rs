@@ -29,6 +29,10 @@ impl OpenPlan {
             ViewAction::ShowFinding(position) => self.show_finding(position),
             ViewAction::SetAside { findings, aside } => self.put_aside(&findings, aside),
             ViewAction::ToggleRole(role) => self.toggle_role(role),
+            ViewAction::OnlyRole(role) => self.filter_by(|filter| {
+                filter.roles = if filter.roles == [role] { Vec::new() } else { vec![role] };
+            }),
+            ViewAction::OnlyUnit(unit) => self.filter_by(|filter| filter.unit = unit),
             ViewAction::ToggleThrough => self.filter_by(|filter| filter.without_through = !filter.without_through),
             ViewAction::ToggleSection(section) => self.filter_by(|filter| toggle(&mut filter.sections, section)),
             ViewAction::ToggleGroup(group) => self.filter_by(|filter| toggle(&mut filter.groups, group)),
@@ -59,7 +63,7 @@ impl OpenPlan {
             ViewAction::Show(Panel::Section(id)) | ViewAction::ToggleSection(id) | ViewAction::FoldSection(id) => {
                 section(*id)
             }
-            ViewAction::Show(Panel::Unit(id)) => id.index() < plan.units.len(),
+            ViewAction::Show(Panel::Unit(id)) | ViewAction::OnlyUnit(Some(id)) => id.index() < plan.units.len(),
             ViewAction::ToggleGroup(id) | ViewAction::FoldGroup(id) => group(*id),
             _ => true,
         }
@@ -116,6 +120,10 @@ impl OpenPlan {
             UiCommand::SortLoad => self.view_action(ViewAction::Sort(Order::Load)),
             UiCommand::SortName => self.view_action(ViewAction::Sort(Order::Name)),
             UiCommand::HideEmpty => self.view_action(ViewAction::ToggleEmpty),
+            UiCommand::OnlyUnit => {
+                let unit = self.current_unit();
+                self.view_action(ViewAction::OnlyUnit(unit.filter(|_| self.filter.unit != unit)));
+            }
             UiCommand::ClearFilter => self.view_action(ViewAction::ClearFilter),
             UiCommand::Back => {
                 self.history.back();

@@ -49,7 +49,8 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
             Chip { glyph: Glyph::Role(role), name, count: counts.of(role), on: session.active().shows_role(role) };
         let tip = fill(t.legend_tip, &[&name]);
         if chip.ui(ui, cx, Sense::click()).on_hover_text(tip).clicked() {
-            cx.tell(ViewAction::ToggleRole(role));
+            let adds = ui.input(|input| input.modifiers.command);
+            cx.tell(if adds { ViewAction::ToggleRole(role) } else { ViewAction::OnlyRole(role) });
         }
         if role == Role::Responsible && counts.lead_and_responsible > 0 {
             let count = counts.lead_and_responsible;
@@ -172,14 +173,24 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
             }
         }
     });
-    if !filter.find.is_empty() {
-        let words = fill(cx.t.filter_words, &[&shortened(&filter.find)]);
-        let text = RichText::new(words).font(regular(size::SECONDARY));
-        let button = ui.add(egui::Button::new(text).right_text(RichText::new("×").font(regular(size::BODY))));
-        if button.on_hover_text(cx.t.drop_filter_words).clicked() {
-            cx.tell(ViewAction::FilterText(String::new()));
+    if let Some(unit) = filter.unit {
+        let words = fill(cx.t.filter_unit, &[&shortened(&plan.unit(unit).name)]);
+        if drop_ui(ui, words, cx.t.drop_filter_unit) {
+            cx.tell(ViewAction::OnlyUnit(None));
         }
     }
+    if !filter.find.is_empty()
+        && drop_ui(ui, fill(cx.t.filter_words, &[&shortened(&filter.find)]), cx.t.drop_filter_words)
+    {
+        cx.tell(ViewAction::FilterText(String::new()));
+    }
+}
+
+/// What is kept, with a cross that lets all stand again; whether it was clicked.
+fn drop_ui(ui: &mut Ui, words: String, tip: &str) -> bool {
+    let text = RichText::new(words).font(regular(size::SECONDARY));
+    let button = ui.add(egui::Button::new(text).right_text(RichText::new("×").font(regular(size::BODY))));
+    button.on_hover_text(tip).clicked()
 }
 
 fn style_name(cx: &Cx<'_>, style: MarkStyle) -> &'static str {

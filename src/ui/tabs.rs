@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::theme::{bold, regular, size};
-use super::widget::{command_tip, focus_ring};
+use super::widget::{command_item, command_tip, focus_ring};
 use crate::lang::fill;
 use crate::session::{OpenPlan, UiCommand, WindowAction};
 use eframe::egui::containers::menu::MenuButton;
@@ -97,6 +97,7 @@ fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, widths: &[f32]) {
         .collect();
     for (position, plan) in cx.session.plans().iter().enumerate() {
         let response = tab_ui(ui, cx, plan, rects[position]);
+        context_menu(cx, plan, &response);
         if let Some(to) = dragged_to(&response, &rects, position) {
             cx.send(WindowAction::MovePlan { plan: plan.id(), to });
         }
@@ -110,6 +111,27 @@ fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, widths: &[f32]) {
         ui.scroll_to_rect(rects[position], None);
         ui.data_mut(|data| data.insert_temp(id, Strip { followed: Some(shown) }));
     }
+}
+
+/// What can be done with a plan that is open; it comes on screen first, so that commands mean it.
+fn context_menu(cx: &Cx<'_>, plan: &OpenPlan, response: &Response) {
+    if response.secondary_clicked() {
+        cx.send(WindowAction::ShowPlan(plan.id()));
+    }
+    response.context_menu(|ui| {
+        for commands in [
+            &[UiCommand::Save, UiCommand::SaveAs, UiCommand::Reload, UiCommand::Versions][..],
+            &[UiCommand::ShowChanges, UiCommand::MoveTabLeft, UiCommand::MoveTabRight],
+            &[UiCommand::CloseTab],
+        ] {
+            for &command in commands {
+                command_item(ui, cx, command, command.text(cx.t));
+            }
+            if commands != [UiCommand::CloseTab] {
+                ui.separator();
+            }
+        }
+    });
 }
 
 /// Where a tab goes that is dragged past the middle of its neighbour.

@@ -13,6 +13,8 @@ pub struct Filter {
     pub groups: Vec<GroupId>,
     /// Roles to keep; empty: all.
     pub roles: Vec<Role>,
+    /// Keep only tasks and sections in which this unit has a mark that stands; `None`: all.
+    pub unit: Option<UnitId>,
     /// Words to find in a task's number, text, clause or people, whatever their case; empty: all.
     pub find: String,
     /// Leave out marks through a collective.
@@ -39,10 +41,21 @@ impl Filter {
         self.sections.is_empty() || self.sections.iter().any(|&outer| plan.section_within(section, outer))
     }
 
-    /// Whether a task may stand, by section and words.
-    pub fn admits_task(&self, plan: &Plan, task: TaskId) -> bool {
+    /// Whether a row may stand: a section by the choice of sections, a task by section and words, both by the unit.
+    /// `ledger` must be of the same plan.
+    pub fn admits_row(&self, plan: &Plan, ledger: &Ledger, row: Subject) -> bool {
         let wanted = self.wanted();
-        self.admits_task_with(plan, task, wanted.as_deref().map(InText::new).as_ref())
+        let is_chosen = match row {
+            Subject::Section(section) => self.admits_section(plan, section),
+            Subject::Task(task) => self.admits_task_with(plan, task, wanted.as_deref().map(InText::new).as_ref()),
+        };
+        is_chosen && self.involves_unit(ledger, row)
+    }
+
+    /// Whether the unit has a part in a row; groups choose columns, and take no row from it.
+    fn involves_unit(&self, ledger: &Ledger, row: Subject) -> bool {
+        let stands = |mark: &Mark| self.admits_role(mark.role) && !(self.without_through && mark.is_through());
+        self.unit.is_none_or(|unit| ledger.of(row).iter().any(|mark| mark.unit == Some(unit) && stands(mark)))
     }
 
     /// The same for many tasks: the words are made ready once.
@@ -93,8 +106,10 @@ impl Filter {
         let mut occupied = vec![false; plan.sections.len()];
         let mut tasks = vec![false; plan.tasks.len()];
         for id in plan.task_ids() {
-            let stands =
-                self.admits_task_with(plan, id, wanted) && (!self.hide_empty_rows || marked(Subject::Task(id)));
+            let row = Subject::Task(id);
+            let stands = self.admits_task_with(plan, id, wanted)
+                && self.involves_unit(ledger, row)
+                && (!self.hide_empty_rows || marked(row));
             tasks[id.index()] = stands;
             if stands && let Some(section) = plan.task(id).section {
                 for outer in plan.section_ancestry(section) {
@@ -106,6 +121,7 @@ impl Filter {
             self.admits_section(plan, id)
                 && (occupied[id.index()]
                     || wanted.is_none_or(|wanted| wanted.is_in(&plan.section(id).title))
+                        && self.involves_unit(ledger, Subject::Section(id))
                         && (!self.hide_empty_rows || marked(Subject::Section(id))))
         };
         ledger

@@ -37,11 +37,7 @@ impl Obligations {
         let mut left_out = 0;
         let mut duties: Vec<Duty> = Vec::new();
         for mark in ledger.of_unit(unit) {
-            let row_admitted = match mark.subject {
-                Subject::Section(id) => filter.admits_section(plan, id),
-                Subject::Task(id) => filter.admits_task(plan, id),
-            };
-            if row_admitted && by_role.admits_mark(plan, mark) {
+            if filter.admits_row(plan, ledger, mark.subject) && by_role.admits_mark(plan, mark) {
                 duties.push(*mark);
             } else {
                 left_out += 1;

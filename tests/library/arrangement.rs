@@ -3,8 +3,8 @@
 use crate::seeded::cases;
 use proptest::prelude::*;
 use responsibility_matrix::document::Document;
-use responsibility_matrix::model::{GroupId, Role, SectionId};
-use responsibility_matrix::view::{Arrangement, Filter, MatrixView, Order, Row, Subject};
+use responsibility_matrix::model::{GroupId, Role, SectionId, UnitId};
+use responsibility_matrix::view::{Arrangement, Filter, MatrixView, Obligations, Order, Row, Subject};
 
 fn arranged(document: &Document, filter: &Filter, arrangement: &Arrangement) -> MatrixView {
     MatrixView::arranged(&document.plan, &document.ledger, filter, arrangement)
@@ -73,6 +73,28 @@ fn in_another_order_no_group_is_folded() {
     assert_eq!(arranged(&document, &Filter::default(), &arrangement).columns.len(), 41);
 }
 
+/// Only the tasks of a unit are those of its list, whatever else is left out; the columns stay.
+#[test]
+fn the_tasks_of_one_unit_are_those_of_its_list() {
+    let document = Document::builtin();
+    let Document { plan, ledger, .. } = &document;
+    for unit in plan.unit_ids() {
+        for (without_through, roles) in [(false, vec![]), (true, vec![]), (false, vec![Role::Lead])] {
+            let filter = Filter { without_through, roles, ..Filter::default() };
+            let mut owed: Vec<Subject> =
+                Obligations::new(plan, ledger, &filter, unit).duties.iter().map(|duty| duty.subject).collect();
+            owed.retain(|subject| matches!(subject, Subject::Task(_)));
+            owed.sort();
+            owed.dedup();
+            let only = Filter { unit: Some(unit), ..filter };
+            let view = arranged(&document, &only, &Arrangement::default());
+            let shown: Vec<Subject> = view.rows.iter().copied().filter(|row| matches!(row, Subject::Task(_))).collect();
+            assert_eq!(shown, owed, "{}", plan.unit(unit).name);
+            assert_eq!(view.columns.len(), plan.units.len());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(cases(256))]
 
@@ -84,9 +106,11 @@ proptest! {
         roles in proptest::collection::vec(0_usize..Role::COUNT, 0..3),
         order in 0_usize..3,
         hide in any::<bool>(),
+        unit in proptest::option::of(0_usize..41),
     ) {
         let document = Document::builtin();
         let filter = Filter {
+            unit: unit.map(UnitId::new),
             sections: chosen.into_iter().map(SectionId::new).collect(),
             roles: roles.into_iter().map(|role| Role::ALL[role]).collect(),
             hide_empty_rows: hide,

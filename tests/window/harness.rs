@@ -337,6 +337,21 @@ impl Window {
         self.settle();
     }
 
+    /// Clicks with the mouse while keys are held.
+    #[track_caller]
+    pub fn click_with(&mut self, modifiers: Modifiers, role: Role, label: &str) {
+        self.node(role, label).click_modifiers(modifiers);
+        self.harness.remove_cursor();
+        self.settle();
+    }
+
+    /// Clicks with the other button; the menu that opens stays.
+    #[track_caller]
+    pub fn click_secondary(&mut self, role: Role, label: &str) {
+        self.node(role, label).click_secondary();
+        self.settle();
+    }
+
     /// Clicks as assistive technology does, also on what is scrolled out of view.
     #[track_caller]
     pub fn activate(&mut self, role: Role, label: &str) {

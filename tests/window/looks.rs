@@ -152,7 +152,7 @@ fn what_is_left_out_is_said_in_every_window() {
         for lang in [Lang::Zh, Lang::En] {
             let t = lang.texts();
             let mut window = Window::on(Document::builtin(), lang, size);
-            window.click(Role::Button, &format!("{} 68", t.role(model::Role::Lead)));
+            window.click_with(CTRL, Role::Button, &format!("{} 68", t.role(model::Role::Lead)));
             let words = responsibility_matrix::lang::fill(t.marks_kept, &[&715, &647]);
             let rect = window.node(Role::Label, &words).rect();
             assert!(rect.width() > 120.0, "{size:?} {lang:?}: {rect:?}");

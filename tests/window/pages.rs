@@ -147,7 +147,7 @@ fn the_search_box_filters_by_words() {
 fn an_export_of_a_part_asks_how_much() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = Window::new();
-    window.click(Role::Button, "牵头 68");
+    window.click_with(CTRL, Role::Button, "牵头 68");
     for (button, extent) in [("显示的部分", Extent::Shown), ("全部", Extent::All)] {
         let path = folder.path().join(format!("{button}.csv"));
         window.desktop.will_answer(Answer::Path(path.clone()));

@@ -136,7 +136,7 @@ fn the_keyboard_always_belongs_to_somebody() {
     assert_eq!(window.session().panel(), Panel::Closed, "Enter on the panel's button");
     window.press(Key::ArrowDown);
     window.status_says(second);
-    window.click(Role::Button, "总牵头 7");
+    window.click_with(CTRL, Role::Button, "总牵头 7");
     window.press(Key::ArrowUp);
     window.status_says("第1项 × 县委依法治县委员会办公室：牵头（列名）");
     window.press(Key::F6);
@@ -238,11 +238,20 @@ fn a_correction_of_the_document_is_told() {
 }
 
 #[test]
-fn a_chip_hides_its_marks_and_says_so() {
+fn a_chip_shows_only_its_marks_or_hides_them_and_says_so() {
     let mut window = Window::new();
     let all = "共 39 项任务、41 个单位，全部显示";
     window.node(Role::Label, all);
+    window.click(Role::Button, "责任 172");
+    window.node(Role::Button, "牵头 0");
+    window.click_with(CTRL, Role::Button, "牵头 0");
+    window.node(Role::Label, "共 715 条标记，显示 708 条");
     window.click(Role::Button, "牵头 68");
+    window.node(Role::Button, "责任 0");
+    window.node(Role::Label, "共 715 条标记，显示 68 条");
+    window.click(Role::Button, "牵头 68");
+    window.node(Role::Label, all);
+    window.click_with(CTRL, Role::Button, "牵头 68");
     window.node(Role::Button, "牵头 0");
     assert!(!window.has(Role::GridCell, JUSTICE_4));
     let left_out = "共 715 条标记，显示 647 条";
@@ -254,6 +263,42 @@ fn a_chip_hides_its_marks_and_says_so() {
     window.node(Role::Label, all);
     window.node(Role::GridCell, JUSTICE_4);
     window.node(Role::Button, "牵头 68");
+}
+
+#[test]
+fn only_the_tasks_of_one_unit() {
+    let mut window = Window::new();
+    window.click_secondary(Role::GridCell, JUSTICE_4);
+    window.click(Role::Button, "只看这个单位的任务 F4");
+    // 4, 5 … of its own, and those of 各有关部门.
+    window.node(Role::Label, "共 39 项，显示 25 项；共 715 条标记，显示 607 条");
+    window.node(Role::Button, "县司法局的任务 ×");
+    assert!(window.has(Role::GridCell, JUSTICE_4) && !window.has(Role::GridCell, "第1项 × 县司法局"));
+    // Of another unit: the menu means what was clicked.
+    window.click_secondary(Role::GridCell, "第4项 × 县市场监管局：牵头 第一牵头");
+    window.click(Role::Button, "只看这个单位的任务 F4");
+    window.node(Role::Button, "县市场监管局的任务 ×");
+    window.command(UiCommand::OnlyUnit);
+    window.node(Role::Label, "共 39 项任务、41 个单位，全部显示");
+    window.command(UiCommand::OnlyUnit);
+    window.click(Role::Button, "县市场监管局的任务 ×");
+    assert!(window.session().filter().is_empty());
+}
+
+#[test]
+fn the_menu_of_a_place_has_what_can_be_done_there() {
+    let mut window = Window::new();
+    window.click_secondary(Role::GridCell, JUSTICE_4);
+    window.click(Role::Button, "查看任务全文 Enter");
+    assert_eq!(window.session().panel(), Panel::Task(model::TaskId::new(3)));
+    assert!(window.all(Role::Button, "牵头 2").is_empty(), "marks are set where the plan is put right");
+    window.command(UiCommand::Arrange);
+    window.click_secondary(Role::GridCell, JUSTICE_4);
+    window.click(Role::Button, "标为配合 4");
+    let cells = window.session().view();
+    assert_eq!(cells.counts.of(model::Role::Supporting), 1);
+    window.command(UiCommand::Undo);
+    assert_eq!(window.session().view().counts.of(model::Role::Supporting), 0);
 }
 
 /// The findings panel with every kind unfolded.

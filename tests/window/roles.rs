@@ -53,7 +53,7 @@ fn a_plan_is_shown_in_its_own_words() {
         assert!(window.says(heading), "{heading} in {:?}", window.labels(Role::Label));
     }
     // Hidden by role, the marks are gone from cells and counts.
-    window.click(Role::Button, "Accountable 8");
+    window.click_with(CTRL, Role::Button, "Accountable 8");
     assert!(!window.has(Role::GridCell, "Task 1.1 × Librarian: Accountable (Named)"));
 }
 

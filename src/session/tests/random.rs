@@ -105,7 +105,8 @@ kinds!(WINDOW, window_kind(WindowAction):
 kinds!(VIEW, view_kind(ViewAction):
     ViewAction::MoveTo(_) => "move to", ViewAction::ExtendTo(_) => "extend to", ViewAction::Move { .. } => "move",
     ViewAction::Meet(_) => "meet", ViewAction::Show(_) => "show", ViewAction::ShowPage(_) => "page", ViewAction::ShowFinding(_) => "finding",
-    ViewAction::SetAside { .. } => "aside", ViewAction::ToggleRole(_) => "role", ViewAction::ToggleThrough => "through",
+    ViewAction::SetAside { .. } => "aside", ViewAction::ToggleRole(_) => "role", ViewAction::OnlyRole(_) => "only role",
+    ViewAction::OnlyUnit(_) => "only unit", ViewAction::ToggleThrough => "through",
     ViewAction::ToggleSection(_) => "section", ViewAction::ToggleGroup(_) => "group", ViewAction::ToggleEmpty => "empty",
     ViewAction::FilterText(_) => "text", ViewAction::ClearFilter => "clear filter", ViewAction::Sort(_) => "sort",
     ViewAction::FoldSection(_) => "fold section", ViewAction::FoldGroup(_) => "fold group");
@@ -328,7 +329,9 @@ fn any_view(world: &mut World) -> Option<ViewAction> {
         7 => ViewAction::ShowPage(*dice.of(&Page::ALL)),
         8 => ViewAction::ShowFinding(dice.below(findings + 1)),
         9 => ViewAction::SetAside { findings: vec![dice.below(findings + 1)], aside: dice.one_in(2) },
+        10 if dice.one_in(2) => ViewAction::OnlyRole(*dice.of(&Role::ALL)),
         10 => ViewAction::ToggleRole(*dice.of(&Role::ALL)),
+        11 if dice.one_in(2) => ViewAction::OnlyUnit((!dice.one_in(3)).then_some(unit)),
         11 => ViewAction::ToggleThrough,
         12 => ViewAction::ToggleSection(section),
         13 => ViewAction::ToggleGroup(group),

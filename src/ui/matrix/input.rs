@@ -2,8 +2,9 @@
 
 use super::geometry::{self as g, Geometry, Hit};
 use crate::lang::fill;
-use crate::session::{Cursor, Motion, Panel, ViewAction};
+use crate::session::{Cursor, Motion, Panel, UiCommand, ViewAction};
 use crate::ui::theme::{regular, size};
+use crate::ui::widget::{caption, command_item};
 use crate::ui::{Cx, status};
 use crate::view::Row;
 use eframe::egui::{self, EventFilter, Key, Modifiers, Popup, Pos2, Response, Tooltip, Ui};
@@ -79,6 +80,71 @@ pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geom
     if matches!(hit, Some(Hit::RowHead(_) | Hit::ColumnHead(_) | Hit::Fold(_) | Hit::Band(_))) {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
+}
+
+/// What can be done where the pointer was pressed; the cursor goes there first, so that commands mean that place.
+pub(super) fn context_menu(cx: &Cx<'_>, response: &Response, hit: Option<Hit>) {
+    let view = cx.session.view();
+    if response.secondary_clicked() {
+        response.request_focus();
+        let cursor = cx.session.cursor();
+        let (row, column) = cursor.and_then(|cursor| cursor.position(view)).unwrap_or_default();
+        let place = match hit {
+            Some(Hit::Cell { row, column }) => Some((row, column)),
+            Some(Hit::RowHead(row) | Hit::Fold(row)) => Some((row, column)),
+            Some(Hit::ColumnHead(column) | Hit::Band(column)) => Some((row, column)),
+            None => None,
+        };
+        let place = place.and_then(|(row, column)| Cursor::at(view, row, column));
+        let is_selected = place.zip(cx.session.selection()).is_some_and(|(place, selection)| {
+            place.position(view).is_some_and(|(row, column)| selection.contains(row, column))
+        });
+        // Several cells that are selected stay so.
+        if let Some(place) = place {
+            // The panel's unit would be meant before the cursor's.
+            if matches!(cx.session.panel(), Panel::Unit(unit) if unit != place.unit) {
+                cx.tell(ViewAction::Show(Panel::Unit(place.unit)));
+            }
+            if !is_selected {
+                cx.tell(ViewAction::MoveTo(place));
+            }
+        }
+    }
+    response.context_menu(|ui| {
+        let mut groups: Vec<&[UiCommand]> = vec![
+            &[UiCommand::ShowTask, UiCommand::ShowUnit, UiCommand::ShowDuties],
+            &[UiCommand::OnlyUnit, UiCommand::ClearFilter, UiCommand::FoldSection, UiCommand::FoldGroup],
+            &[UiCommand::Copy, UiCommand::Print, UiCommand::ExportUnit],
+            &[UiCommand::Meeting],
+        ];
+        const MARKS: [UiCommand; 10] = [
+            UiCommand::MarkOverallLead,
+            UiCommand::MarkLead,
+            UiCommand::MarkResponsible,
+            UiCommand::MarkSupporting,
+            UiCommand::MarkSupervising,
+            UiCommand::MarkConsulted,
+            UiCommand::MarkInformed,
+            UiCommand::ClearMarks,
+            UiCommand::CutMarks,
+            UiCommand::PasteMarks,
+        ];
+        match UiCommand::MarkLead.availability(cx.session) {
+            Ok(()) => groups.insert(0, &MARKS),
+            Err(_) => groups.push(&[UiCommand::Arrange]),
+        }
+        if let Some(cursor) = cx.session.cursor() {
+            caption(ui, cx, status::cell_words(cx.session, cursor));
+        }
+        for (position, commands) in groups.into_iter().enumerate() {
+            if position > 0 {
+                ui.separator();
+            }
+            for &command in commands {
+                command_item(ui, cx, command, command.text(cx.t));
+            }
+        }
+    });
 }
 
 /// In logical pixels.

@@ -135,7 +135,8 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
         ui.ctx().request_repaint();
     }
     access::nodes(ui, cx, &geometry);
-    if let Some(hit) = hit {
+    input::context_menu(cx, &response, response.hover_pos().and_then(|pos| hit_at(&geometry, pos)));
+    if let Some(hit) = hit.filter(|_| !response.context_menu_opened()) {
         input::tooltip(&response, cx, hit);
     }
 }
