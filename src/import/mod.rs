@@ -73,8 +73,8 @@ pub struct Options {
     pub keep_punctuation: bool,
     /// How a person wants grids of this document to be read; grids that are not named are read as the reader sees them.
     pub mappings: Vec<Mapping>,
-    /// Read also grids of which nobody explains the signs: their tasks, with the parts that are known, until a mapping
-    /// says what the signs mean. Default: they are left out, and a document of nothing else is refused with
+    /// Read also grids of which nobody explains the signs: their tasks, without what the signs say until a mapping says
+    /// it. Default: they are left out, and a document of nothing else is refused with
     /// [`ImportError::UnknownMarks`].
     pub unexplained: bool,
 }

@@ -371,6 +371,11 @@ fn heads_names_and_the_way_of_a_grid_can_be_changed() {
         changed("work.csv", words, &imported, |mapping| mapping.heads = 0..1),
         ["Task: ", "Dig: Board L, Crew R", "Sow: Board L, Crew R"]
     );
+    // A column that was chosen stays chosen, whatever else is changed.
+    let both = |mapping: &mut Mapping| (mapping.way, mapping.names) = (Some(Way::UnitRows), 1);
+    let units = "单位,分管领导,备种子,修水渠\n农业局,张三,A,R\n水务局,李四,R,A\n";
+    let imported = read("work.csv", units).expect("a grid");
+    assert_eq!(changed("work.csv", units, &imported, both), ["备种子: 张三 L, 李四 R", "修水渠: 张三 R, 李四 L"]);
     let words = "Area,Task,Board,Crew\nField,Dig,A,R\nField,Sow,A,R\nBarn,Store,I,A\n";
     let imported = read("work.csv", words).expect("a grid");
     assert_eq!(
@@ -386,7 +391,7 @@ fn heads_names_and_the_way_of_a_grid_can_be_changed() {
     // What does not fit is not heeded.
     for change in [
         (|mapping| mapping.heads = 0..9) as fn(&mut Mapping),
-        |mapping| mapping.heads = 2..1,
+        |mapping| (mapping.heads.start, mapping.heads.end) = (2, 1),
         |mapping| mapping.names = 99,
         |mapping| mapping.grid = (7, 7),
         |mapping| mapping.signs = vec![("?".to_owned(), Meaning::Role(Role::Lead))],
@@ -436,6 +441,21 @@ fn signs_that_nobody_explains_get_in_when_a_person_does() {
         let whole = read_as(name, words, &grids).expect("a grid");
         assert_eq!(said(&whole.plan), ["修路: 乙局 S, 甲局 L", "修桥: 丙局 S, 乙局 L, 甲局 S", "植树: 丙局 S, 乙局 L"]);
         assert_eq!((unclear(&whole), whole.grids[0].is_read), (0, true));
+    }
+}
+
+#[test]
+fn nothing_is_guessed_of_signs_that_nobody_explains() {
+    for (what, words) in [
+        ("grades", "Pupil,Maths,Music,Sport\nAnna,A,B,C\nBen,B,B,A\nCleo,C,A,B\n"),
+        ("ticks", "Phone,Radio,Camera,Torch\nOne,√,√,\nTwo,√,,√\nThree,√,√,√\n"),
+        ("some known letters", "Task,Board,Crew,Owner\nDig,R,Q,Z\nSow,Q,Q,Z\nReap,Z,Q,Q\n"),
+    ] {
+        let options = Options { unexplained: true, ..Options::default() };
+        let bare = import::read(Some("table.csv"), words.as_bytes(), options).unwrap_or_else(|e| panic!("{what}: {e}"));
+        assert!(said(&bare.plan).iter().all(|line| line.ends_with(": ")), "{what}: {:?}", said(&bare.plan));
+        let signs = &bare.grids[0].mapping.signs;
+        assert!(signs.iter().all(|(_, meaning)| *meaning == Meaning::Unknown), "{what}: {signs:?}");
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Legend {
     decided: BTreeMap<String, Meaning>,
     /// Whether what is as short as a letter is a mark though nobody gave it a meaning.
     takes_all: bool,
+    /// Whether letters and signs say nothing by custom: only what the document or a person says counts.
+    by_word_only: bool,
 }
 
 /// One letter, sign or word of a cell.
@@ -174,6 +176,9 @@ impl Legend {
 
     fn letter(&self, letter: &str) -> Option<Role> {
         let letter = latin(letter);
+        if self.by_word_only {
+            return self.meanings.get(&letter).copied();
+        }
         let of_letter = || LETTERS.iter().find(|(known, _)| *known == letter).map(|(_, role)| *role);
         let of_sign = || {
             let is_sign = |role: &Role| fold(role.sign()).to_string() == letter;
@@ -185,6 +190,11 @@ impl Legend {
     /// The same where also marks that nobody explains are marks.
     pub(super) fn taking_all(&self) -> Self {
         Self { takes_all: true, ..self.clone() }
+    }
+
+    /// The same for a grid that is none by what its letters and signs say by custom: grades are letters as well.
+    pub(super) fn of_unexplained(&self) -> Self {
+        Self { by_word_only: true, ..self.taking_all() }
     }
 
     /// The same with what a person decided.
@@ -292,7 +302,7 @@ impl Legend {
         if let Some(said) = self.sign(token) {
             return one(token, said);
         }
-        if TICKS.contains(&latin(token).as_str()) {
+        if !self.by_word_only && TICKS.contains(&latin(token).as_str()) {
             return one(token, role(Role::Responsible, true));
         }
         let count = token.chars().count();

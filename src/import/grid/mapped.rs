@@ -1,7 +1,7 @@
 //! What a person decides of a grid, and what they are shown of it: [`Mapping`] and [`Grid`].
 
 use super::cell::{Legend, Said, key};
-use super::{HEAD_ROWS, Kind, Look, Part, Shape, labels, words_at};
+use super::{HEAD_ROWS, Kind, Look, Part, Shape, is_alone, labels, words_at};
 use crate::import::columns::Column;
 use crate::import::mapping::{Grid, Mapping, Meaning, Way};
 use crate::import::source::Table;
@@ -15,36 +15,46 @@ const MOST_WORDS: usize = 6;
 
 impl Shape {
     /// Takes what a person decided; what does not fit this grid is not heeded.
-    pub(super) fn decide(&mut self, text: &str, table: &Table, alone: &[bool], legend: &Legend, mapping: &Mapping) {
-        let Range { start, end } = mapping.heads;
+    pub(super) fn decide(&mut self, text: &str, table: &Table, mapping: &Mapping) {
         let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let has_rows = start < end && end < table.rows.len() && end - start <= HEAD_ROWS;
-        if has_rows && mapping.heads != self.head && !self.has_roles_over_columns() {
-            self.head = mapping.heads.clone();
-            let is_named =
-                |column: &usize| self.head.clone().any(|row| !words_at(text, table, row, *column).is_empty());
-            let body: Vec<usize> = self.body.iter().copied().filter(is_named).collect();
-            if !body.is_empty() {
-                self.body = body;
-            }
-        }
-        let names = mapping.names;
-        if names < width && Some(names) != self.names(text, table) && Some(names) != self.unit() {
-            let body: Vec<usize> = self.body.iter().copied().filter(|&column| column != names).collect();
-            if !body.is_empty() {
-                self.body = body;
-                self.named = Some(names);
-            }
-        }
-        self.labels = labels(text, table, alone, &self.body, &self.head, self.head.end);
-        if let Some(named) = self.named {
-            self.name_by(named);
-        }
+        let alone: Vec<bool> = (0..table.rows.len()).map(|row| is_alone(text, table, row)).collect();
         match (&self.kind, mapping.way) {
             (Kind::TaskRows | Kind::UnitRows, Some(Way::TaskRows)) => self.kind = Kind::TaskRows,
             (Kind::TaskRows | Kind::UnitRows, Some(Way::UnitRows)) => self.kind = Kind::UnitRows,
             _ => {}
         }
+        let Range { start, end } = mapping.heads;
+        let has_rows = start < end && end < table.rows.len() && end - start <= HEAD_ROWS;
+        if has_rows && mapping.heads != self.head && matches!(self.kind, Kind::TaskRows | Kind::UnitRows) {
+            self.head = mapping.heads.clone();
+            let named = |column: usize| self.head.clone().any(|row| !words_at(text, table, row, column).is_empty());
+            let body: Vec<usize> = self.body.iter().copied().filter(|&column| named(column)).collect();
+            self.take_body(text, table, &alone, body);
+        }
+        let names = mapping.names;
+        if names < width && Some(names) != self.names(text, table) && Some(names) != self.unit() {
+            let body: Vec<usize> = self.body.iter().copied().filter(|&column| column != names).collect();
+            if !body.is_empty() {
+                self.take_body(text, table, &alone, body);
+                self.named = Some(names);
+                self.name_by(names);
+            }
+        }
+    }
+
+    /// Takes these columns for the body, if there are any, and looks again at what stands beside them.
+    fn take_body(&mut self, text: &str, table: &Table, alone: &[bool], body: Vec<usize>) {
+        if !body.is_empty() {
+            self.body = body;
+        }
+        // A list of marks has columns of its own beside its body, wherever that is.
+        if !matches!(self.kind, Kind::MarkRows { .. }) {
+            self.labels = labels(text, table, alone, &self.body, &self.head, self.head.end);
+        }
+    }
+
+    /// Reads the marks again, by this legend. What is a mark and what is not stays as it was.
+    pub(super) fn read_again(&mut self, text: &str, table: &Table, legend: &Legend) {
         let mut known: HashMap<&str, Said> = HashMap::new();
         for (row, cells) in self.said.iter_mut().enumerate() {
             for (column, said) in cells.iter_mut().enumerate() {

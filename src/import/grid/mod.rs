@@ -275,16 +275,19 @@ fn part(text: &str, legend: &Legend, table: Table, decided: &Decided<'_>, nth: u
         look => look,
     };
     let mapping = decided.own.get(&nth).copied();
-    let legend = match (&mut look, mapping) {
-        (Look::Grid(shape) | Look::Unexplained(shape), Some(mapping)) => {
-            let legend = legend.deciding(&mapping.signs);
-            let alone: Vec<bool> = (0..table.rows.len()).map(|row| is_alone(text, &table, row)).collect();
-            shape.decide(text, &table, &alone, &legend, mapping);
-            legend
-        }
-        (Look::Unexplained(_), None) => legend.taking_all(),
-        _ => legend.clone(),
+    let mut legend = match &look {
+        Look::Unexplained(_) => legend.of_unexplained(),
+        Look::Grid(_) | Look::Unreadable | Look::Beside | Look::Other => legend.clone(),
     };
+    if let Look::Grid(shape) | Look::Unexplained(shape) = &mut look {
+        if let Some(mapping) = mapping {
+            legend = legend.deciding(&mapping.signs);
+            shape.decide(text, &table, mapping);
+        }
+        if legend.takes_all() {
+            shape.read_again(text, &table, &legend);
+        }
+    }
     look = match look {
         Look::Unexplained(shape) if decided.unexplained || mapping.is_some_and(Part::gives_roles) => Look::Grid(shape),
         look => look,
