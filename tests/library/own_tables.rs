@@ -127,6 +127,21 @@ fn the_tables_of_the_seeds_come_back() {
     }
 }
 
+/// On paper the head and the title of a section stand on every page again, and names break where their column ends.
+#[cfg(feature = "paper")]
+#[test]
+fn the_table_of_tasks_comes_back_from_paper() {
+    let plan = Document::builtin().plan;
+    let again = back(&made(&plan, Product::Tasks, Format::Pdf, Lang::Zh), Format::Pdf).expect("tasks");
+    let texts = |plan: &Plan| plan.tasks.iter().map(|task| held(&task.text)).collect::<Vec<_>>();
+    assert_eq!(texts(&again), texts(&plan));
+    let titles = |plan: &Plan| plan.sections.iter().map(|section| held(&section.title)).collect::<Vec<_>>();
+    assert_eq!(titles(&again), titles(&plan));
+    let (found, told) = (marks(&plainly_named(again)), marks(&plainly_named(plan)));
+    let missing: Vec<_> = told.symmetric_difference(&found).take(12).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
 proptest! {
     #![proptest_config(cases(96))]
 
