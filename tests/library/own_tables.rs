@@ -132,14 +132,16 @@ fn the_tables_of_the_seeds_come_back() {
 #[test]
 fn the_table_of_tasks_comes_back_from_paper() {
     let plan = Document::builtin().plan;
-    let again = back(&made(&plan, Product::Tasks, Format::Pdf, Lang::Zh), Format::Pdf).expect("tasks");
-    let texts = |plan: &Plan| plan.tasks.iter().map(|task| held(&task.text)).collect::<Vec<_>>();
-    assert_eq!(texts(&again), texts(&plan));
-    let titles = |plan: &Plan| plan.sections.iter().map(|section| held(&section.title)).collect::<Vec<_>>();
-    assert_eq!(titles(&again), titles(&plan));
-    let (found, told) = (marks(&plainly_named(again)), marks(&plainly_named(plan)));
-    let missing: Vec<_> = told.symmetric_difference(&found).take(12).collect();
-    assert!(missing.is_empty(), "{missing:#?}");
+    for format in [Format::Pdf, Format::Docx] {
+        let again = back(&made(&plan, Product::Tasks, format, Lang::Zh), format).expect("tasks");
+        let texts = |plan: &Plan| plan.tasks.iter().map(|task| held(&task.text)).collect::<Vec<_>>();
+        assert_eq!(texts(&again), texts(&plan), "{format:?}");
+        let titles = |plan: &Plan| plan.sections.iter().map(|section| held(&section.title)).collect::<Vec<_>>();
+        assert_eq!(titles(&again), titles(&plan), "{format:?}");
+        let (found, told) = (marks(&plainly_named(again)), marks(&plainly_named(plan.clone())));
+        let missing: Vec<_> = told.symmetric_difference(&found).take(12).collect();
+        assert!(missing.is_empty(), "{format:?}: {missing:#?}");
+    }
 }
 
 proptest! {
