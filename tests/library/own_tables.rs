@@ -171,9 +171,10 @@ fn tables_of_ours_without_tasks_are_refused_by_name() {
     let document = Document::builtin();
     for lang in [Lang::Zh, Lang::En] {
         for product in [Product::Overview, Product::Receipts] {
-            for format in [Format::Csv, Format::Xlsx] {
+            let paged = cfg!(feature = "paper").then_some(Format::Pdf);
+            for format in [Format::Csv, Format::Xlsx, Format::Docx].into_iter().chain(paged) {
                 let error = back(&made(&document.plan, product, format, lang), format).expect_err(product.name());
-                assert_eq!(error, ImportError::TableWithoutTasks, "{} in {lang:?}", product.name());
+                assert_eq!(error, ImportError::TableWithoutTasks, "{} as {format:?} in {lang:?}", product.name());
             }
         }
     }
