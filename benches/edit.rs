@@ -63,7 +63,7 @@ fn main() {
     let mut session = Session::new(Document::builtin(), Lang::Zh);
     let path = std::path::PathBuf::from("/plan.ron");
     let home = Home::File(PlanFile { path: path.clone(), canonical: path.clone() });
-    let reading = Box::new(Reading { document, home: home.clone(), doubts: Vec::new(), unsaved: None });
+    let reading = Box::new(Reading { document, home: home.clone(), doubts: Vec::new(), grids: None, unsaved: None });
     session.apply(WindowAction::Opened { reading, show: true }.into());
     let line = |name, draws| Line { name, draws, times: Vec::new() };
     let [mut ask, mut job, mut install] = [line("ask", true), line("job", false), line("install", true)];

@@ -7,7 +7,7 @@ use super::told::{failed, line, plan_file};
 use super::watch::Watch;
 use crate::cli::open_error;
 use crate::document::Document;
-use crate::import;
+use crate::import::{ImportError, Mapping, Options};
 use crate::lang::import_error;
 use crate::lang::{Lang, Texts, fill};
 use crate::model::Date;
@@ -22,11 +22,12 @@ use crate::platform::reading;
 use crate::platform::threads;
 use crate::platform::versions::Versions;
 use crate::product::{BULLETIN_FORMATS, Format, MakeError, Product, Warning};
+use crate::session::grids::{Anew, Mapped, Origin, SharedOrigin};
 use crate::session::output::{Export, ExportJob, LayoutJob, SharedPages, UnitsProgress};
 use crate::session::preview::PreviewAction;
 use crate::session::{
-    Action, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile, PlanId,
-    Reading, Spent, Target, ToRead, WindowAction, open_elsewhere,
+    Action, EditAction, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile,
+    PlanId, Reading, Spent, Target, ToRead, WindowAction, open_elsewhere,
 };
 use eframe::egui;
 use std::cell::RefCell;
@@ -42,14 +43,26 @@ use std::time::SystemTime;
 /// cannot be read.
 fn read(lang: Lang, path: Option<PathBuf>) -> Result<Reading, String> {
     let Some(path) = path else {
-        return Ok(Reading { document: Document::builtin(), home: Home::Builtin, doubts: Vec::new(), unsaved: None });
+        return Ok(Reading {
+            document: Document::builtin(),
+            home: Home::Builtin,
+            doubts: Vec::new(),
+            grids: None,
+            unsaved: None,
+        });
     };
     // A record is read with its plan.
     let path = files::plan_of_record(&path).unwrap_or(path);
     let is_plan = path.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("ron"));
     if is_plan {
         let document = files::open_plan(&path).map_err(|error| open_error(lang, &path, &error))?;
-        return Ok(Reading { document, home: Home::File(plan_file(path)), doubts: Vec::new(), unsaved: None });
+        return Ok(Reading {
+            document,
+            home: Home::File(plan_file(path)),
+            doubts: Vec::new(),
+            grids: None,
+            unsaved: None,
+        });
     }
     let shown = path.display().to_string();
     let bytes = files::read(&path).map_err(|error| {
@@ -68,12 +81,35 @@ fn notice(
     bytes: &[u8],
     file: Option<PlanFile>,
 ) -> Result<Reading, String> {
-    let mut imported = reading::import(name, bytes, import::Options::default())
-        .map_err(|error| format!("{shown}: {}", import_error(lang, error)))?;
+    let mut options = Options::default();
+    let mut read = reading::import(name, bytes, options.clone());
+    if read == Err(ImportError::UnknownMarks) {
+        // A person says what they mean, with the table before their eyes.
+        options.unexplained = true;
+        read = reading::import(name, bytes, options.clone());
+    }
+    let mut imported = read.map_err(|error| format!("{shown}: {}", import_error(lang, error)))?;
     imported.plan.doubts = imported.open_doubts();
     let mut document = Document::of_plan(shown, &imported.plan);
     document.add_source(imported.text);
-    Ok(Reading { document, home: Home::Notice(file), doubts: imported.findings, unsaved: None })
+    let origin = || Origin {
+        name: name.map(str::to_owned),
+        shown: shown.to_owned(),
+        bytes: bytes.to_vec(),
+        unexplained: options.unexplained,
+    };
+    let grids = (!imported.grids.is_empty())
+        .then(|| Mapped { origin: SharedOrigin(Arc::new(origin())), grids: imported.grids });
+    Ok(Reading { document, home: Home::Notice(file), doubts: imported.findings, grids, unsaved: None })
+}
+
+/// What a document says when its grids are read like this.
+fn anew(lang: Lang, origin: &Origin, mappings: Vec<Mapping>) -> Result<Anew, String> {
+    let options = Options { mappings, unexplained: origin.unexplained, ..Options::default() };
+    let read = reading::import(origin.name.as_deref(), &origin.bytes, options);
+    let mut imported = read.map_err(|error| format!("{}: {}", origin.shown, import_error(lang, error)))?;
+    imported.plan.doubts = imported.open_doubts();
+    Ok(Anew { plan: imported.plan, doubts: imported.findings, grids: imported.grids })
 }
 
 /// The kinds of file that may be written there, the one that was asked for first.
@@ -155,7 +191,7 @@ impl Jobs {
                 let entry = &found[&id].entry;
                 let Some((document, unsaved)) = recovered(id, entry) else { continue };
                 let home = entry.path.clone().map_or(Home::Notice(None), |path| Home::File(plan_file(path)));
-                let reading = Reading { document, home, doubts: Vec::new(), unsaved: Some(unsaved) };
+                let reading = Reading { document, home, doubts: Vec::new(), grids: None, unsaved: Some(unsaved) };
                 let _ = sender.send(WindowAction::Opened { reading: Box::new(reading), show: true }.into());
                 ctx.request_repaint();
             }
@@ -276,6 +312,10 @@ impl Jobs {
             PlanEffect::Rework(rework) => {
                 self.start(move |_| Some(Action::Plan(plan, PlanAction::Reworked(Box::new(rework.run())))));
             }
+            PlanEffect::ReadAnew { origin, mappings, number } => self.start(move |_| {
+                let result = Box::new(anew(lang, &origin.0, mappings));
+                Some(job.result(EditAction::ReadAnew { number, result }))
+            }),
             PlanEffect::ListVersions(path) => {
                 let saving = self.saving(lang, plan);
                 self.start(move |_| Some(saving.list_versions(&path)));

@@ -113,7 +113,7 @@ impl Saving {
             Ok(mut document) => {
                 document.name = name;
                 let (home, unsaved) = (Home::Notice(None), Some(Unsaved::default()));
-                let reading = Reading { document, home, doubts: Vec::new(), unsaved };
+                let reading = Reading { document, home, doubts: Vec::new(), grids: None, unsaved };
                 WindowAction::Opened { reading: Box::new(reading), show: true }.into()
             }
             Err(error) => failed(crate::cli::open_error(self.lang, &version.path, &error)),

@@ -24,7 +24,7 @@ pub(super) fn import(job: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
     };
     let bytes = bytes.map_err(|error| Stop::bad(format!("{shown}: {}", fill(t.cli_cannot_read, &[&error]))))?;
     let name = job.document.file_name().filter(|_| !standard_input).map(|name| name.to_string_lossy().into_owned());
-    let options = Options { keep_punctuation: job.keep_punctuation };
+    let options = Options { keep_punctuation: job.keep_punctuation, ..Options::default() };
     // A format that is named counts as the ending of a name.
     let stem = name.as_deref().map_or("", |name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let named = job.format.as_ref().map(|format| format!("{stem}.{}", format.trim_start_matches('.')));

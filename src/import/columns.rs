@@ -335,7 +335,13 @@ fn layout_in(text: &str, table: &Table, rows: Range<usize>) -> Option<Layout> {
         }
         // A word for a role over more of them is a mark of a grid, not the head of a column.
         let is_mark = |column: usize| {
-            let below = table.rows[at + 1..].iter().filter_map(|row| row.get(column)).take(HEAD_ROWS);
+            // The head comes again on each page.
+            let is_again = |other: &&Vec<Cell>| {
+                other.len() == row.len()
+                    && other.iter().zip(row).all(|(one, other)| plain(text, one) == plain(text, other))
+            };
+            let below = table.rows[at + 1..].iter().take(HEAD_ROWS).filter(|row| !is_again(row));
+            let below = below.filter_map(|row| row.get(column));
             let words = below.map(|cell| spaceless_english(text, cell)).filter(|words| !words.is_empty());
             let roles = words.filter(|words| matches!(label::meaning(words), Some(Label::Role { .. }))).count();
             roles > 1

@@ -11,6 +11,7 @@
 //! | where clauses stand | `find` |
 //! | what a clause says: **the grammar and its word lists** | `clause` |
 //! | paragraphs → outline → sections and tasks in the making | `structure`, `tasks`, `drafts` |
+//! | how a grid is read, as a value that a person may change | `mapping` |
 //! | cards; rows of a table that say a notice's items again | `cards`, `annex` |
 //! | tables → the same | `columns`, `table`; task × unit grids: `grid`; people, words for roles: `people`, `roles` |
 //! | a list of tasks with names behind a colon, or of bodies with their duties behind one, where nothing else was found | `listing` |
@@ -34,6 +35,7 @@ mod front;
 mod grid;
 mod groups;
 mod listing;
+mod mapping;
 mod number;
 mod own;
 mod people;
@@ -49,6 +51,7 @@ mod units;
 mod width;
 
 pub use cells::{MOST_BYTES, MOST_CELLS, SheetCells, cell_name, cells};
+pub use mapping::{Grid, Mapping, Meaning, Way};
 
 use crate::check;
 use crate::finding::{Finding, Kind, Place, Severity};
@@ -64,10 +67,16 @@ use std::ops::Range;
 use units::Register;
 
 /// How to read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Leave half-width punctuation in Chinese text as it is. Default: it is restored.
     pub keep_punctuation: bool,
+    /// How a person wants grids of this document to be read; grids that are not named are read as the reader sees them.
+    pub mappings: Vec<Mapping>,
+    /// Read also grids of which nobody explains the signs: their tasks, without what the signs say until a mapping says
+    /// it. Default: they are left out, and a document of nothing else is refused with
+    /// [`ImportError::UnknownMarks`].
+    pub unexplained: bool,
 }
 
 /// A plan as it was understood, with what it was read from.
@@ -82,6 +91,8 @@ pub struct Imported {
     pub text: String,
     /// Where everything stands in the text.
     pub spans: Spans,
+    /// The grids of the document, in its order, with how each was read; none of a table that this program wrote.
+    pub grids: Vec<Grid>,
 }
 
 impl Imported {
@@ -187,7 +198,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     // Read as if in simplified characters, which take as many bytes; spoken of as it is written.
     let original = width::simplified(&source.text).map(|simplified| std::mem::replace(&mut source.text, simplified));
     cards::turn(&mut source);
-    let grids = grid::Grids::of(&source);
+    let grids = grid::Grids::of(&source, &options.mappings, options.unexplained);
     let outline = structure::outline(&source, &grids);
     let mut drafts = tasks::drafts(&source.text, &outline);
     drafts.findings.extend(source.remarks.drain(..).map(|(remark, span)| remarked(remark, &source.text, span)));
@@ -195,8 +206,9 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
     let tables = table::read(&source, &outline, &grids, &mut drafts);
     annex::drop_repeated(&source.text, &mut drafts, of_notice);
     let unreadable = grids.has_unreadable();
-    let grids = grids.read(&source, &mut drafts);
-    if drafts.tasks.iter().all(|task| !task.clauses.iter().any(|clause| clause.reading.names_somebody()))
+    let in_grids = grids.read(&source, &mut drafts);
+    if !grids.are_decided()
+        && drafts.tasks.iter().all(|task| !task.clauses.iter().any(|clause| clause.reading.names_somebody()))
         && let Some(list) = listing::drafts(&source).or_else(|| listing::duties(&source))
     {
         drafts = list;
@@ -208,16 +220,18 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
         .map(|task| task.own.start)
         .chain(outline.items.first().map(|item| item.label.start))
         .chain(tables)
-        .chain(grids)
+        .chain(in_grids)
         .min();
     let front = front::read(&source, first_item.unwrap_or(source.text.len()), options.keep_punctuation);
+    let shown = grids.shown(original.as_deref().unwrap_or(&source.text), &source);
     let rewritten = original.is_some();
     if let Some(original) = original {
         source.text = original;
     }
     let assembler = Assembler {
         text: &source.text,
-        options,
+        options: &options,
+        may_be_bare: grids.are_decided(),
         register: Register::new(options.keep_punctuation),
         prefixes: Prefixes::default(),
         findings: std::mem::take(&mut drafts.findings),
@@ -226,6 +240,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Import
         ImportError::NoPlan if unreadable => ImportError::UnknownMarks,
         error => error,
     })?;
+    imported.grids = shown;
     imported.plan.number = front.number;
     imported.plan.issuer = front.issuer;
     imported.plan.date = front.date;
@@ -353,7 +368,9 @@ struct PartyDraft {
 
 struct Assembler<'a> {
     text: &'a str,
-    options: Options,
+    options: &'a Options,
+    /// Whether a plan that gives nobody a part is one.
+    may_be_bare: bool,
     register: Register,
     /// Names whose level an earlier name has.
     prefixes: Prefixes,
@@ -444,7 +461,7 @@ impl Assembler<'_> {
             self.blanket(blanket, &drafts.tasks, &mut lists);
         }
         let named = lists.iter().flat_map(Lists::values).chain(&overall).any(|list| !list.is_empty());
-        if drafts.tasks.is_empty() || !named {
+        if drafts.tasks.is_empty() || !named && !self.may_be_bare {
             return Err(ImportError::NoPlan);
         }
         let clauses: Vec<&Clause> = drafts

@@ -137,14 +137,23 @@ const LONGEST_NONE: usize = 8;
 const LONGEST_REPEATED: usize = 4_000;
 
 fn rows(text: &str, table: &Table, layout: &Layout, outer: Option<usize>, drafts: &mut Drafts) {
-    let next = |first: usize| (first..table.rows.len()).find_map(|row| Some((row, layout_at(text, table, row)?)));
+    let next = |layout: &Layout| {
+        let others = (layout.first..table.rows.len()).filter(|&row| !is_head_again(text, &table.rows[row], layout));
+        others.into_iter().find_map(|row| Some((row, layout_at(text, table, row)?)))
+    };
     let mut layout = layout.clone();
     // Other tables in the same sheet have heading rows of their own.
-    while let Some((row, below)) = next(layout.first) {
+    while let Some((row, below)) = next(&layout) {
         rows_until(text, table, &layout, row, outer, drafts);
         layout = below;
     }
     rows_until(text, table, &layout, table.rows.len(), outer, drafts);
+}
+
+/// Whether a row is the head of the table once more, as it stands on each page.
+fn is_head_again(text: &str, row: &[Cell], layout: &Layout) -> bool {
+    let is_same = |(cell, head): (&Cell, &Range<usize>)| text[cell.span.clone()].trim() == text[head.clone()].trim();
+    row.len() == layout.head.len() && row.iter().zip(&layout.head).all(is_same)
 }
 
 fn rows_until(text: &str, table: &Table, layout: &Layout, end: usize, outer: Option<usize>, drafts: &mut Drafts) {
@@ -189,6 +198,7 @@ fn rows_until(text: &str, table: &Table, layout: &Layout, end: usize, outer: Opt
         })
         .collect();
     let mut base = outer;
+    let mut title: Option<&str> = None;
     let mut open: Vec<Option<(Range<usize>, usize)>> = vec![None; headings.len()];
     for row in body {
         let restored = restored(text, row, layout, &above, drafts);
@@ -202,12 +212,7 @@ fn rows_until(text: &str, table: &Table, layout: &Layout, end: usize, outer: Opt
         let row = &row;
         let filled: Vec<&Cell> = row.iter().filter(|cell| !is_blank(cell)).collect();
         let Some(cell) = filled.first() else { continue };
-        if row.len() == layout.head.len()
-            && row
-                .iter()
-                .zip(&layout.head)
-                .all(|(cell, head)| text[cell.span.clone()].trim() == text[head.clone()].trim())
-        {
+        if is_head_again(text, row, layout) {
             continue;
         }
         if filled.iter().take(2).any(|cell| is_no_task(text[cell.span.clone()].trim())) && filled.len() > 1 {
@@ -217,7 +222,11 @@ fn rows_until(text: &str, table: &Table, layout: &Layout, end: usize, outer: Opt
         // One cell over the whole row, or alone in it.
         let alone = filled.iter().all(|other| other.span == cell.span);
         if alone && row.len() > 2 && !cell.continues {
-            if is_title_like(&text[cell.span.clone()]) {
+            let words = text[cell.span.clone()].trim();
+            if title == Some(words) {
+                // A section goes on over the page, and its title comes again.
+            } else if is_title_like(words) {
+                title = Some(words);
                 base = Some(open_section(text, drafts, &cell.span, outer));
                 open = vec![None; headings.len()];
             } else {

@@ -1,12 +1,13 @@
 //! English.
 
-use super::{Texts, commands, comparing, reporting};
+use super::{Texts, commands, comparing, mapping, reporting};
 
 /// The table.
 pub static TEXTS: Texts = Texts {
     commands: &commands::EN,
     reasons: &commands::REASONS_EN,
     comparing: &comparing::EN,
+    mapping: &mapping::EN,
     reporting: &reporting::EN,
     roles: super::roles::EN,
     app_name: "Responsibility Matrix",
@@ -559,7 +560,7 @@ pub static TEXTS: Texts = Texts {
     import_damaged: "the file is damaged or incomplete; fetch it again, or open and save it in WPS or Word",
     import_too_large: "it unpacks to more than any document; check the file and keep only the plan",
     import_binary: "neither text nor a known format; use .txt .md .html .docx .xlsx .csv .pdf",
-    import_unknown_marks: "a matrix, but nothing says what its letters or signs mean; add a legend to it (R = responsible, A = accountable) and import again",
+    import_unknown_marks: "a matrix, but nothing says what its letters or signs mean; add a legend to it (R = responsible, A = accountable) and import again; most such tables can also be opened in the window, to say there what each means",
     import_unknown_zip: "the archive holds no Word or Excel document; unpack it and import the document inside",
     import_no_plan: "nothing of a plan was found (lead, responsible units …); check that this is the right document",
     import_no_tasks: "the overview of units or the register of receipts: it has numbers of tasks and no texts; import the plan file, the division of tasks, the matrix or the marks",

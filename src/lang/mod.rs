@@ -8,6 +8,7 @@
 pub mod commands;
 pub mod comparing;
 pub mod en;
+pub mod mapping;
 mod message;
 mod pairs;
 pub mod reporting;

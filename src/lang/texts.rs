@@ -3,6 +3,7 @@
 use super::RoleTexts;
 use super::commands::{CommandTexts, ReasonTexts};
 use super::comparing::ComparingTexts;
+use super::mapping::MappingTexts;
 use super::reporting::ReportingTexts;
 use crate::model::ByRole;
 
@@ -19,6 +20,8 @@ macro_rules! texts {
             pub reasons: &'static ReasonTexts,
             /// Comparing plans, one unit over several.
             pub comparing: &'static ComparingTexts,
+            /// How grids are read.
+            pub mapping: &'static MappingTexts,
             /// Forms, collecting them, progress.
             pub reporting: &'static ReportingTexts,
             $(pub $name: &'static str,)+
@@ -31,6 +34,7 @@ macro_rules! texts {
                 all.extend(self.commands.all());
                 all.extend(self.reasons.all());
                 all.extend(self.comparing.all());
+                all.extend(self.mapping.all());
                 all.extend(self.reporting.all());
                 all.extend([$((stringify!($name), self.$name)),+]);
                 all

@@ -1,12 +1,13 @@
 //! 简体中文: the first language.
 
-use super::{Texts, commands, comparing, reporting};
+use super::{Texts, commands, comparing, mapping, reporting};
 
 /// The table.
 pub static TEXTS: Texts = Texts {
     commands: &commands::ZH,
     reasons: &commands::REASONS_ZH,
     comparing: &comparing::ZH,
+    mapping: &mapping::ZH,
     reporting: &reporting::ZH,
     roles: super::roles::ZH,
     app_name: "责任矩阵",
@@ -559,7 +560,7 @@ pub static TEXTS: Texts = Texts {
     import_damaged: "文件已损坏或不完整；请重新下载，或用 WPS、Word 打开后另存",
     import_too_large: "文件展开后过大，不像公文；请核对文件，只保留方案部分",
     import_binary: "不是文本，也不是认识的文档格式；可用：.txt .md .html .docx .xlsx .csv .pdf",
-    import_unknown_marks: "是矩阵，但没有写明格子里的字母或符号是什么意思；请在表旁加上图例（如：R＝责任，A＝牵头），再导入",
+    import_unknown_marks: "是矩阵，但没有写明格子里的字母或符号是什么意思；请在表旁加上图例（如：R＝责任，A＝牵头）再导入；这样的表多数也可以在窗口中打开，逐一指定含义",
     import_unknown_zip: "压缩文件里没有 Word 或 Excel 文档；请先解压，导入其中的文档",
     import_no_plan: "没有找到任务分工（牵头单位、责任单位等）；请核对是否选对了文件",
     import_no_tasks: "是本程序的单位责任一览表或签收登记表，只有任务序号，没有任务文字；请导入方案文件、任务分工表、责任矩阵或责任标记",

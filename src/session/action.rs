@@ -1,5 +1,6 @@
 //! What should change, by subject: the window, or one plan that is named.
 
+use super::grids::{Anew, Mapped};
 use super::output::Export;
 use super::preview::PreviewAction;
 use super::rework::Reworked;
@@ -14,6 +15,7 @@ use super::{
 use crate::document::Document;
 use crate::edit::Edit;
 use crate::finding::Finding;
+use crate::import::Mapping;
 use crate::model::{GroupId, Role, SectionId, UnitId};
 use crate::platform::versions::Version;
 use crate::product::{Format, Product};
@@ -128,6 +130,8 @@ pub struct Reading {
     pub home: Home,
     /// What was doubted of a notice.
     pub doubts: Vec<Finding>,
+    /// How its grids were read, if it has any.
+    pub grids: Option<Mapped>,
     /// Changes that no file holds, if it comes with such.
     pub unsaved: Option<Unsaved>,
 }
@@ -285,6 +289,15 @@ pub enum EditAction {
     },
     /// Do what a doubt proposes; by position.
     AcceptDoubt(usize),
+    /// Read a grid of the document in this way.
+    Map(Mapping),
+    /// The document was read once more.
+    ReadAnew {
+        /// The question that this answers.
+        number: u64,
+        /// What it says; or why not, in one line.
+        result: Box<Result<Anew, String>>,
+    },
 }
 
 /// A plan and its file.

@@ -1,12 +1,14 @@
 //! Putting a plan right in the window (方案整理): a notice that was just read, or a plan that exists
 //! already. Every change can be undone until the tab closes; nothing is written before it is saved.
 
+use super::grids::{OneReading, Readings};
 use super::undo::{Moment, Undo};
 use super::window::Window;
 use super::{EditAction, OpenPlan, Page, Panel, Place};
 use crate::document::Document;
 use crate::edit::{Edit, EditError};
 use crate::finding::{Finding, Kind, Place as FindingPlace};
+use crate::import::Grid;
 use crate::lang::{Lang, fill};
 use crate::model::{self, Plan, UnitId, text};
 use std::collections::HashSet;
@@ -37,6 +39,17 @@ impl Doubt {
     }
 }
 
+/// What the reader doubted of a document, the weighty doubts first. `source` is the document's text.
+pub(super) fn doubts_of(document: &Document, source: &str, findings: Vec<Finding>) -> Vec<Doubt> {
+    let doubt = |(rank, finding): (usize, Finding)| {
+        let kept = finding.to_doubt(&document.plan, source);
+        Doubt { finding, settled: false, kept, rank }
+    };
+    let mut doubts: Vec<Doubt> = findings.into_iter().enumerate().map(doubt).collect();
+    doubts.sort_by_key(|doubt| doubt.finding.severity());
+    doubts
+}
+
 /// A plan that is being put right.
 pub struct Draft {
     doubts: Vec<Doubt>,
@@ -49,6 +62,8 @@ pub struct Draft {
     brings_text: bool,
     /// A doubt whose words are lit in the source text.
     lit: Option<usize>,
+    /// The readings of its document.
+    readings: Readings,
 }
 
 impl Draft {
@@ -60,6 +75,27 @@ impl Draft {
             undo: Undo::default(),
             brings_text: false,
             lit: None,
+            readings: Readings::default(),
+        }
+    }
+
+    pub(super) fn readings(&self) -> &Readings {
+        &self.readings
+    }
+
+    pub(super) fn readings_mut(&mut self) -> &mut Readings {
+        &mut self.readings
+    }
+
+    /// The reading that the doubts speak of.
+    pub(super) fn reading(&self, grids: Vec<Grid>) -> OneReading {
+        OneReading { origin: Arc::clone(&self.origin), doubts: self.doubts.clone(), grids }
+    }
+
+    /// Shows the doubts of another reading of the document.
+    pub(super) fn turn_to(&mut self, reading: usize) {
+        if let Some(OneReading { origin, doubts, .. }) = self.readings.turn_to(reading) {
+            (self.origin, self.doubts, self.lit) = (origin, doubts, None);
         }
     }
 
@@ -128,6 +164,8 @@ impl OpenPlan {
             EditAction::ShowDoubt(position) => self.show_doubt(position),
             EditAction::Settle { doubt, settled } => self.settle(doubt, settled, window),
             EditAction::AcceptDoubt(position) => self.accept(position, window),
+            EditAction::Map(mapping) => self.map(mapping),
+            EditAction::ReadAnew { number, result } => self.was_read_anew(number, *result, window),
         }
     }
 
@@ -144,12 +182,7 @@ impl OpenPlan {
         let source = self.document.source.as_ref().map(|source| Arc::clone(&source.text)).unwrap_or_default();
         let mut draft = Draft::new(&self.document, false);
         draft.brings_text = true;
-        let doubt = |(rank, finding): (usize, Finding)| {
-            let kept = finding.to_doubt(&self.document.plan, &source);
-            Doubt { finding, settled: false, kept, rank }
-        };
-        draft.doubts = findings.into_iter().enumerate().map(doubt).collect();
-        draft.doubts.sort_by_key(|doubt| doubt.finding.severity());
+        draft.doubts = doubts_of(&self.document, &source, findings);
         self.draft = Some(draft);
         self.note_doubts();
         self.is_unsaved = true;

@@ -1,10 +1,12 @@
 //! What only the outside can do. What is for a plan names it, and so does its result.
 
+use super::grids::SharedOrigin;
 use super::output::{ExportJob, LayoutJob, SharedPages};
 use super::rework::{SharedRework, Spent};
 use super::rounds::{BulletinJob, Entries, RecordJob, SharedBulletin};
 use super::{PlanId, Target};
 use crate::document::Document;
+use crate::import::Mapping;
 use crate::model::Date;
 use crate::paper::Standard;
 use crate::platform::printers::PrintRequest;
@@ -86,6 +88,15 @@ pub enum PlanEffect {
     Save(SavePlan),
     /// Work out a change of the plan.
     Rework(SharedRework),
+    /// Read the document that it comes from once more.
+    ReadAnew {
+        /// The document.
+        origin: SharedOrigin,
+        /// How its grids are read.
+        mappings: Vec<Mapping>,
+        /// The number of the question.
+        number: u64,
+    },
     /// Find the earlier versions of its file.
     ListVersions(PathBuf),
     /// Open an earlier version of the file at `path` in a tab of its own.

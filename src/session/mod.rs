@@ -16,6 +16,7 @@ mod effect;
 mod exporting;
 mod files;
 mod gate;
+pub mod grids;
 mod history;
 mod keys;
 mod late;

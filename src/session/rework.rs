@@ -9,6 +9,7 @@ use super::window::Window;
 use super::{Effect, OpenPlan, Panel, PlanEffect};
 use crate::document::Document;
 use crate::edit::{self, Edit, EditError};
+use crate::model::Plan;
 use crate::view::MatrixView;
 use std::collections::VecDeque;
 use std::fmt;
@@ -26,6 +27,8 @@ pub(super) enum Change {
     Back(Arc<Moment>),
     /// A step forward again.
     Forward(Arc<Moment>),
+    /// What its document says in this reading.
+    Anew { plan: Arc<Plan>, reading: usize },
     /// None: the same plan as changes of this file.
     OnFile(Arc<Document>),
 }
@@ -36,6 +39,11 @@ pub(super) enum Request {
     Edits {
         edits: Vec<Edit>,
         of: Arc<Document>,
+    },
+    /// What its document says in another reading.
+    Anew {
+        plan: Arc<Plan>,
+        reading: usize,
     },
     Undo,
     Redo,
@@ -60,6 +68,8 @@ pub struct Rework {
     own: PlanSettings,
     saved: Option<Arc<Document>>,
     near: Option<Arc<Moment>>,
+    /// The reading of its document that is on screen.
+    reading: usize,
 }
 
 /// What a change came to.
@@ -144,6 +154,13 @@ impl Rework {
                 plan
             }
             Change::Back(moment) | Change::Forward(moment) => moment.plan(),
+            Change::Anew { plan, .. } => {
+                let plan = Plan { source: old.source.clone(), ..(**plan).clone() };
+                if plan == *old {
+                    return Ok(None);
+                }
+                plan
+            }
             Change::OnFile(file) => {
                 let mut plan = old.clone();
                 plan.source = plan.source.or_else(|| file.plan.source.clone());
@@ -155,7 +172,7 @@ impl Rework {
         Ok(Some(Done {
             arranged: Arranged::new(&document, &self.own),
             differs: self.saved.as_ref().is_none_or(|saved| saved.plan != plan),
-            before: Arc::new(Moment::new(old.clone(), self.near.as_deref())),
+            before: Arc::new(Moment::new(old.clone(), self.near.as_deref()).of_reading(self.reading)),
             document,
         }))
     }
@@ -230,7 +247,7 @@ impl OpenPlan {
 
     /// Whether edits are on their way into the plan, or wait for it: no file holds them, whatever was saved meanwhile.
     pub(super) fn is_changing(&self) -> bool {
-        let is_edit = |request: &Request| matches!(request, Request::Edits { .. });
+        let is_edit = |request: &Request| matches!(request, Request::Edits { .. } | Request::Anew { .. });
         let works = self.working.as_ref().is_some_and(|working| !matches!(working.change, Change::OnFile(_)));
         works || self.requests.iter().any(is_edit)
     }
@@ -245,7 +262,9 @@ impl OpenPlan {
 
     fn begin(&mut self, change: Change, follows: Option<String>, window: &mut Window) {
         let near = match &change {
-            Change::Edits(_) | Change::OnFile(_) => self.draft.as_ref().and_then(|draft| draft.undo().next_back()),
+            Change::Edits(_) | Change::Anew { .. } | Change::OnFile(_) => {
+                self.draft.as_ref().and_then(|draft| draft.undo().next_back())
+            }
             Change::Back(moment) | Change::Forward(moment) => Some(Arc::clone(moment)),
         };
         let saved = match &self.draft {
@@ -253,7 +272,8 @@ impl OpenPlan {
             None => Some(Arc::clone(&self.document)),
         };
         let own = self.settings();
-        let rework = Rework { of: Arc::clone(&self.document), change: change.clone(), own, saved, near };
+        let reading = self.draft.as_ref().map_or(0, |draft| draft.readings().now());
+        let rework = Rework { of: Arc::clone(&self.document), change: change.clone(), own, saved, near, reading };
         self.working = Some(Working { of: Arc::clone(&self.document), change, follows });
         if self.document.ledger.marks().len() > window.at_once {
             // A change that is being made is one that no file holds.
@@ -275,6 +295,7 @@ impl OpenPlan {
                 Change::Edits(edits) => Request::Edits { edits, of },
                 Change::Back(_) => Request::Undo,
                 Change::Forward(_) => Request::Redo,
+                Change::Anew { plan, reading } => Request::Anew { plan, reading },
                 Change::OnFile(file) => Request::OnFile(file),
             });
             self.is_unsaved = self.differs_from_file();
@@ -282,7 +303,12 @@ impl OpenPlan {
         }
         match result {
             Ok(Some(done)) => self.install(done, working, &own),
-            Ok(None) => self.is_unsaved = self.differs_from_file(),
+            Ok(None) => {
+                if let Change::Anew { reading, .. } = working.change {
+                    self.turn_to(reading);
+                }
+                self.is_unsaved = self.differs_from_file();
+            }
             Err(error) => {
                 self.is_unsaved = self.differs_from_file();
                 window.say(self.edit_error(window.lang, &error));
@@ -302,11 +328,16 @@ impl OpenPlan {
         let (old, view) = self.put(document, arranged, kept);
         if let Some(draft) = self.draft.as_mut() {
             match &working.change {
-                Change::Edits(_) => draft.undo_mut().changed(before),
+                Change::Edits(_) | Change::Anew { .. } => draft.undo_mut().changed(before),
                 Change::Back(_) => draft.undo_mut().went_back(before),
                 Change::Forward(_) => draft.undo_mut().went_forward(before),
                 Change::OnFile(_) => {}
             }
+        }
+        match &working.change {
+            Change::Anew { reading, .. } => self.turn_to(*reading),
+            Change::Back(moment) | Change::Forward(moment) => self.turn_to(moment.reading()),
+            Change::Edits(_) | Change::OnFile(_) => {}
         }
         self.is_unsaved = differs;
         if let Some(unit) = working.follows.and_then(|name| self.plan().unit_named(&name)) {
@@ -317,11 +348,26 @@ impl OpenPlan {
         }
     }
 
+    /// Shows the doubts and grids of a reading of the document.
+    fn turn_to(&mut self, reading: usize) {
+        if let Some(draft) = &mut self.draft {
+            draft.turn_to(reading);
+        }
+        self.note_doubts();
+    }
+
+    /// Asks for a change, which waits for its turn.
+    pub(super) fn request(&mut self, request: Request, window: &mut Window) {
+        self.requests.push_back(request);
+        self.next_request(window);
+    }
+
     fn next_request(&mut self, window: &mut Window) {
         while self.working.is_none() {
             let Some(request) = self.requests.pop_front() else { return };
             match request {
                 Request::Edits { edits, of } if Arc::ptr_eq(&of, &self.document) => self.edit_all(edits, window),
+                Request::Anew { plan, reading } => self.begin(Change::Anew { plan, reading }, None, window),
                 Request::Undo => self.undo(window),
                 Request::Redo => self.redo(window),
                 Request::OnFile(file) => self.carry_to(file, window),

@@ -86,7 +86,7 @@ impl Session {
             }
             return Vec::new();
         }
-        let Reading { document, home, doubts, unsaved } = reading;
+        let Reading { document, home, doubts, grids, unsaved } = reading;
         if let Home::File(file) = &home {
             self.window.settings.note_recent(file.path.clone());
         }
@@ -95,7 +95,12 @@ impl Session {
         let mut plan = OpenPlan::new(id, Arc::new(document), home);
         plan.recall(&self.window.settings);
         match plan.home {
-            Home::Notice(_) if unsaved.is_none() => plan.begin_with_doubts(doubts),
+            Home::Notice(_) if unsaved.is_none() => {
+                plan.begin_with_doubts(doubts);
+                if let Some(mapped) = grids {
+                    plan.keep_grids(mapped);
+                }
+            }
             Home::Notice(_) | Home::Builtin | Home::File(_) => {
                 plan.recall_doubts();
                 plan.open_at_my_unit(&self.window);
@@ -146,7 +151,7 @@ impl Session {
     pub(super) fn open_builtin(&mut self) -> Vec<Effect> {
         let is_open = self.plans.iter().any(|plan| plan.home == Home::Builtin);
         let document = if is_open { Document::default() } else { Document::builtin() };
-        self.opened(Reading { document, home: Home::Builtin, doubts: Vec::new(), unsaved: None }, true)
+        self.opened(Reading { document, home: Home::Builtin, doubts: Vec::new(), grids: None, unsaved: None }, true)
     }
 
     pub(super) fn show_plan(&mut self, id: PlanId) {

@@ -18,6 +18,8 @@ pub(super) struct Moment {
     tasks: Vec<Arc<Task>>,
     /// What it takes beside its neighbour.
     bytes: usize,
+    /// Which reading of its document it comes from.
+    reading: usize,
 }
 
 impl Moment {
@@ -47,7 +49,17 @@ impl Moment {
                 Arc::new(plan)
             }
         };
-        Self { rest, tasks, bytes }
+        Self { rest, tasks, bytes, reading: 0 }
+    }
+
+    /// The same, from this reading of its document.
+    pub fn of_reading(self, reading: usize) -> Self {
+        Self { reading, ..self }
+    }
+
+    /// Which reading of its document it comes from.
+    pub fn reading(&self) -> usize {
+        self.reading
     }
 
     pub fn plan(&self) -> Plan {

@@ -4,7 +4,7 @@
 use responsibility_matrix::document::Document;
 use responsibility_matrix::export::Scope;
 use responsibility_matrix::finding::Kind;
-use responsibility_matrix::import::{self, ImportError, Imported, Options};
+use responsibility_matrix::import::{self, Grid, ImportError, Imported, Mapping, Meaning, Options, Way};
 use responsibility_matrix::lang::Lang;
 use responsibility_matrix::model::{Plan, Role};
 use responsibility_matrix::product::{self, Format, Product};
@@ -43,6 +43,29 @@ fn said(plan: &Plan) -> Vec<String> {
 fn assert_grid(what: &str, name: &str, words: &str, expected: &[&str]) {
     let imported = read(name, words).unwrap_or_else(|error| panic!("{what}: {error}"));
     assert_eq!(said(&imported.plan), expected, "{what}");
+    // What the reader decided, asked for, is the same again.
+    let mapped = read_as(name, words, &imported.grids).unwrap_or_else(|error| panic!("{what}, mapped: {error}"));
+    assert_eq!(said(&mapped.plan), expected, "{what}, mapped as it was read");
+    assert_eq!(mapped.grids, imported.grids, "{what}");
+}
+
+/// The same document with the grids as they are shown here.
+fn read_as(name: &str, words: &str, grids: &[Grid]) -> Result<Imported, ImportError> {
+    let mappings: Vec<Mapping> = grids.iter().map(|grid| grid.mapping.clone()).collect();
+    import::read(Some(name), words.as_bytes(), Options { mappings, ..Options::default() })
+}
+
+/// The same with one change of its first grid.
+fn changed(name: &str, words: &str, imported: &Imported, change: impl FnOnce(&mut Mapping)) -> Vec<String> {
+    let mut grids = imported.grids.clone();
+    change(&mut grids[0].mapping);
+    said(&read_as(name, words, &grids).expect("a grid").plan)
+}
+
+/// Gives a sign another meaning.
+fn give(mapping: &mut Mapping, sign: &str, meaning: Meaning) {
+    let own = mapping.signs.iter_mut().find(|(known, _)| known == sign);
+    own.unwrap_or_else(|| panic!("no sign {sign}")).1 = meaning;
 }
 
 const PLAIN: [&str; 3] =
@@ -234,6 +257,19 @@ fn tables_as_offices_keep_them_are_read() {
             vec!["修路: 县交通局 L, 县财政局 R", "修桥: 县交通局 L, 县财政局 R", "植树: 县林业局 R"],
         ),
         (
+            "the head and the title of a section again on each page",
+            "序号,任务,牵头单位,责任单位,完成时限,备注\n一、道路,,,,,\n1,修路,县交通局,县财政局,3月,\n序号,任务,牵头单位,责任单位,完成时限,备注\n一、道路,,,,,\n\
+             2,修桥,县交通局,县水务局,6月,\n序号,任务,牵头单位,责任单位,完成时限,备注\n一、道路,,,,,\n3,养护,县交通局,县财政局,7月,\n二、绿化,,,,,\n4,植树,县林业局,县水务局,8月,\n",
+            vec![
+                "[道路]",
+                "修路: 县交通局 L, 县财政局 R",
+                "修桥: 县交通局 L, 县水务局 R",
+                "养护: 县交通局 L, 县财政局 R",
+                "[绿化]",
+                "植树: 县林业局 L, 县水务局 R",
+            ],
+        ),
+        (
             "a rule in the heading",
             "序号,问题,责任单位（排第一位的为牵头单位）,时限\n1,道路破损,县交通局、县财政局,6月\n2,河道淤塞,县水务局、县林业局,7月\n",
             vec!["道路破损: 县交通局 L, 县财政局 R", "河道淤塞: 县林业局 R, 县水务局 L"],
@@ -305,11 +341,163 @@ fn a_letter_without_a_meaning_is_one_doubt() {
 }
 
 #[test]
+fn what_signs_say_is_shown_and_can_be_changed() {
+    let words = "Task,Board,Crew,Owner\nDraw the plan,A,R,\nBuild the shed,I,R,A\nPaint it,C,A/R,\n";
+    let imported = read("work.csv", words).expect("a grid");
+    let [grid] = &imported.grids[..] else { panic!("{:?}", imported.grids) };
+    let role = Meaning::Role;
+    let signs = [
+        ("A", role(Role::Lead)),
+        ("R", role(Role::Responsible)),
+        ("I", role(Role::Informed)),
+        ("C", role(Role::Consulted)),
+    ];
+    assert_eq!(grid.mapping.signs, signs.map(|(sign, meaning)| (sign.to_owned(), meaning)));
+    assert_eq!(grid.cells, [3, 3, 1, 1]);
+    assert_eq!((grid.mapping.heads.clone(), grid.mapping.names, grid.mapping.way), (0..1, 0, Some(Way::TaskRows)));
+    assert!(grid.is_read);
+    assert_eq!(grid.columns, [(0, "Task".to_owned())]);
+    assert_eq!(grid.rows[0], ["Task", "Board", "Crew", "Owner"]);
+    assert_eq!(
+        changed("work.csv", words, &imported, |mapping| give(mapping, "A", role(Role::Supervising))),
+        ["Draw the plan: Board V, Crew R", "Build the shed: Board I, Crew R, Owner V", "Paint it: Board C, Crew RV"]
+    );
+    assert_eq!(
+        changed("work.csv", words, &imported, |mapping| give(mapping, "R", Meaning::Nothing)),
+        ["Draw the plan: Board L", "Build the shed: Board I, Owner L", "Paint it: Board C, Crew L"]
+    );
+}
+
+#[test]
+fn a_grid_of_which_nobody_says_anything_is_still_a_grid_when_nothing_gives_a_part() {
+    let words = "Task,Board,Crew\nDig,A,R\nSow,A,R\n";
+    let imported = read("work.csv", words).expect("a grid");
+    let nothing = |mapping: &mut Mapping| mapping.signs.iter_mut().for_each(|sign| sign.1 = Meaning::Nothing);
+    assert_eq!(changed("work.csv", words, &imported, nothing), ["Dig: ", "Sow: "]);
+}
+
+#[test]
+fn heads_names_and_the_way_of_a_grid_can_be_changed() {
+    let words = "North,Board,Crew\nTask,Ann,Ben\nDig,A,R\nSow,A,R\n";
+    let imported = read("work.csv", words).expect("a grid");
+    assert_eq!(
+        changed("work.csv", words, &imported, |mapping| mapping.heads = 0..1),
+        ["Task: ", "Dig: Board L, Crew R", "Sow: Board L, Crew R"]
+    );
+    // A column that was chosen stays chosen, whatever else is changed.
+    let both = |mapping: &mut Mapping| (mapping.way, mapping.names) = (Some(Way::UnitRows), 1);
+    let units = "单位,分管领导,备种子,修水渠\n农业局,张三,A,R\n水务局,李四,R,A\n";
+    let imported = read("work.csv", units).expect("a grid");
+    assert_eq!(changed("work.csv", units, &imported, both), ["备种子: 张三 L, 李四 R", "修水渠: 张三 R, 李四 L"]);
+    let words = "Area,Task,Board,Crew\nField,Dig,A,R\nField,Sow,A,R\nBarn,Store,I,A\n";
+    let imported = read("work.csv", words).expect("a grid");
+    assert_eq!(
+        changed("work.csv", words, &imported, |mapping| mapping.names = 0),
+        ["Field: Board L, Crew R", "Field: Board L, Crew R", "Barn: Board I, Crew L"]
+    );
+    let words = "Task,Board,Crew\nDig,A,R\nSow,A,R\nReap,I,A\n";
+    let imported = read("work.csv", words).expect("a grid");
+    assert_eq!(
+        changed("work.csv", words, &imported, |mapping| mapping.way = Some(Way::UnitRows)),
+        ["Board: Dig L, Reap I, Sow L", "Crew: Dig R, Reap L, Sow R"]
+    );
+    // What does not fit is not heeded.
+    for change in [
+        (|mapping| mapping.heads = 0..9) as fn(&mut Mapping),
+        |mapping| (mapping.heads.start, mapping.heads.end) = (2, 1),
+        |mapping| mapping.names = 99,
+        |mapping| mapping.grid = (7, 7),
+        |mapping| mapping.signs = vec![("?".to_owned(), Meaning::Role(Role::Lead))],
+    ] {
+        assert_eq!(changed("work.csv", words, &imported, change), said(&imported.plan));
+    }
+}
+
+#[test]
+fn roles_over_columns_can_be_changed() {
+    let words = "Team,Activity,R (Responsible),A (Accountable),C (Consulted)\nBoard,Draw the plan,,A,\nCrew,Lay the floor,R,A,\n,Sweep it,R,,C\n";
+    let imported = read("work.csv", words).expect("a grid");
+    assert_eq!(imported.grids[0].mapping.way, None);
+    let change = |mapping: &mut Mapping| {
+        give(mapping, "C (Consulted)", Meaning::Role(Role::Informed));
+        give(mapping, "R (Responsible)", Meaning::Nothing);
+    };
+    assert_eq!(
+        changed("work.csv", words, &imported, change),
+        ["Draw the plan: Board L", "Lay the floor: Crew L", "Sweep it: Crew I"]
+    );
+}
+
+#[test]
+fn signs_that_nobody_explains_get_in_when_a_person_does() {
+    for (name, words) in [
+        ("分工.csv", "序号,任务,甲局,乙局,丙局\n1,修路,★,■,\n2,修桥,■,★,■\n3,植树,,★,■\n"),
+        (
+            "分工.md",
+            "# 春耕分工\n\n| 任务 | 甲局 | 乙局 | 丙局 |\n|---|---|---|---|\n| 修路 | ★ | ■ | |\n| 修桥 | ■ | ★ | ■ |\n| 植树 | | ★ | ■ |\n",
+        ),
+    ] {
+        assert_eq!(read(name, words).err(), Some(ImportError::UnknownMarks));
+        let bare = import::read(Some(name), words.as_bytes(), Options { unexplained: true, ..Options::default() });
+        let bare = bare.expect("its tasks");
+        assert_eq!(said(&bare.plan), ["修路: ", "修桥: ", "植树: "]);
+        let signs: Vec<_> =
+            bare.grids[0].mapping.signs.iter().map(|(sign, meaning)| (sign.as_str(), *meaning)).collect();
+        assert_eq!(signs, [("★", Meaning::Unknown), ("■", Meaning::Unknown)]);
+        let unclear = |imported: &Imported| imported.findings.iter().filter(|f| f.kind == Kind::NotUnderstood).count();
+        assert_eq!(unclear(&bare), 2, "each is said once");
+        let mut grids = bare.grids.clone();
+        give(&mut grids[0].mapping, "★", Meaning::Role(Role::Lead));
+        let half = read_as(name, words, &grids).expect("one sign is enough");
+        assert_eq!((said(&half.plan)[0].as_str(), unclear(&half)), ("修路: 甲局 L", 1));
+        give(&mut grids[0].mapping, "■", Meaning::Role(Role::Supporting));
+        let whole = read_as(name, words, &grids).expect("a grid");
+        assert_eq!(said(&whole.plan), ["修路: 乙局 S, 甲局 L", "修桥: 丙局 S, 乙局 L, 甲局 S", "植树: 丙局 S, 乙局 L"]);
+        assert_eq!((unclear(&whole), whole.grids[0].is_read), (0, true));
+    }
+}
+
+#[test]
+fn nothing_is_guessed_of_signs_that_nobody_explains() {
+    for (what, words) in [
+        ("grades", "Pupil,Maths,Music,Sport\nAnna,A,B,C\nBen,B,B,A\nCleo,C,A,B\n"),
+        ("ticks", "Phone,Radio,Camera,Torch\nOne,√,√,\nTwo,√,,√\nThree,√,√,√\n"),
+        ("some known letters", "Task,Board,Crew,Owner\nDig,R,Q,Z\nSow,Q,Q,Z\nReap,Z,Q,Q\n"),
+    ] {
+        let options = Options { unexplained: true, ..Options::default() };
+        let bare = import::read(Some("table.csv"), words.as_bytes(), options).unwrap_or_else(|e| panic!("{what}: {e}"));
+        assert!(said(&bare.plan).iter().all(|line| line.ends_with(": ")), "{what}: {:?}", said(&bare.plan));
+        let signs = &bare.grids[0].mapping.signs;
+        assert!(signs.iter().all(|(_, meaning)| *meaning == Meaning::Unknown), "{what}: {signs:?}");
+    }
+}
+
+#[test]
+fn a_grid_beside_a_plan_that_nobody_explains_is_offered() {
+    let words = "# 春耕分工\n\n| 任务 | 甲局 | 乙局 |\n|---|---|---|\n| 修路 | 牵头 | 配合 |\n| 修桥 | 配合 | 牵头 |\n\n以下事项照旧。\n\n\
+        | 任务 | 甲局 | 乙局 |\n|---|---|---|\n| 植树 | ★ | ■ |\n| 护林 | ■ | ★ |\n";
+    let imported = read("分工.md", words).expect("a grid");
+    assert_eq!(imported.plan.tasks.len(), 2);
+    let read: Vec<bool> = imported.grids.iter().map(|grid| grid.is_read).collect();
+    assert_eq!(read, [true, false]);
+    let mut grids = imported.grids.clone();
+    give(&mut grids[1].mapping, "★", Meaning::Role(Role::Lead));
+    give(&mut grids[1].mapping, "■", Meaning::Role(Role::Supporting));
+    let both = read_as("分工.md", words, &grids).expect("both");
+    assert_eq!(said(&both.plan)[2..], ["植树: 乙局 S, 甲局 L", "护林: 乙局 L, 甲局 S"]);
+}
+
+#[test]
 fn no_damaged_grid_is_a_crash() {
     let words = "Task,North,,South,\n,Leader,Helper,Leader,Helper\nStage 1,,,,\nDig,A,R,,\nSow,,,A,R\nR = does it\n";
     for end in 0..=words.len() {
-        let _ = read("work.csv", &words[..end]);
         let _ = read("work.csv", &words[end..]);
+        if let Ok(cut) = read("work.csv", &words[..end]) {
+            let _ = read_as("work.csv", words, &cut.grids);
+        }
+        if let Ok(whole) = read("work.csv", words) {
+            let _ = read_as("work.csv", &words[..end], &whole.grids);
+        }
     }
 }
 

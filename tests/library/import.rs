@@ -71,7 +71,7 @@ fn expect(text: &str, expected: &[&str]) -> Imported {
 
 /// What holds for everything that is imported.
 fn assert_whole(imported: &Imported) {
-    let Imported { plan, findings, text, spans } = imported;
+    let Imported { plan, findings, text, spans, .. } = imported;
     // The plan reads back as it is, without an error unless the document has it.
     let written = file::encode(plan);
     let opened = file::decode(&written).expect("what is written is a plan file");
@@ -106,7 +106,7 @@ fn assert_whole(imported: &Imported) {
 
 /// Every letter and figure of the tasks' items is in a text, a clause, a label or a finding.
 fn assert_nothing_lost(imported: &Imported) {
-    let Imported { plan, findings, text, spans } = imported;
+    let Imported { plan, findings, text, spans, .. } = imported;
     let mut covered = vec![false; text.len()];
     let mut cover = |span: &std::ops::Range<usize>| covered[span.clone()].fill(true);
     for (task, places) in plan.tasks.iter().zip(&spans.tasks) {
@@ -418,7 +418,8 @@ fn punctuation_is_restored_or_kept() {
     let restored = read(text);
     assert_eq!(restored.plan.tasks[0].text, "提升至1,000户（含本数），比例3:1.");
     assert_eq!(restored.plan.tasks[0].clause, "牵头单位：县农业局；责任单位：各县（市）政府");
-    let kept = import::read(None, text.as_bytes(), Options { keep_punctuation: true }).expect("a plan");
+    let kept =
+        import::read(None, text.as_bytes(), Options { keep_punctuation: true, ..Options::default() }).expect("a plan");
     assert_eq!(kept.plan.tasks[0].clause, "牵头单位:县农业局;责任单位:各县(市)政府");
     assert_eq!(kept.plan.tasks[0].parties(Role::Responsible)[0].words, "各县(市)政府");
 }

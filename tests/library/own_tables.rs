@@ -127,6 +127,23 @@ fn the_tables_of_the_seeds_come_back() {
     }
 }
 
+/// On paper the head and the title of a section stand on every page again, and names break where their column ends.
+#[cfg(feature = "paper")]
+#[test]
+fn the_table_of_tasks_comes_back_from_paper() {
+    let plan = Document::builtin().plan;
+    for format in [Format::Pdf, Format::Docx] {
+        let again = back(&made(&plan, Product::Tasks, format, Lang::Zh), format).expect("tasks");
+        let texts = |plan: &Plan| plan.tasks.iter().map(|task| held(&task.text)).collect::<Vec<_>>();
+        assert_eq!(texts(&again), texts(&plan), "{format:?}");
+        let titles = |plan: &Plan| plan.sections.iter().map(|section| held(&section.title)).collect::<Vec<_>>();
+        assert_eq!(titles(&again), titles(&plan), "{format:?}");
+        let (found, told) = (marks(&plainly_named(again)), marks(&plainly_named(plan.clone())));
+        let missing: Vec<_> = told.symmetric_difference(&found).take(12).collect();
+        assert!(missing.is_empty(), "{format:?}: {missing:#?}");
+    }
+}
+
 proptest! {
     #![proptest_config(cases(96))]
 
@@ -154,9 +171,10 @@ fn tables_of_ours_without_tasks_are_refused_by_name() {
     let document = Document::builtin();
     for lang in [Lang::Zh, Lang::En] {
         for product in [Product::Overview, Product::Receipts] {
-            for format in [Format::Csv, Format::Xlsx] {
+            let paged = cfg!(feature = "paper").then_some(Format::Pdf);
+            for format in [Format::Csv, Format::Xlsx, Format::Docx].into_iter().chain(paged) {
                 let error = back(&made(&document.plan, product, format, lang), format).expect_err(product.name());
-                assert_eq!(error, ImportError::TableWithoutTasks, "{} in {lang:?}", product.name());
+                assert_eq!(error, ImportError::TableWithoutTasks, "{} as {format:?} in {lang:?}", product.name());
             }
         }
     }

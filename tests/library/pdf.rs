@@ -174,6 +174,26 @@ fn a_table_keeps_its_cells_over_the_end_of_a_page() {
 }
 
 #[test]
+fn names_in_lines_of_their_own_are_not_put_together() {
+    let mut page = Page::default();
+    page.words(200.0, 60.0, 16.0, "任务分工表");
+    page.table(
+        &[40.0, 80.0, 300.0, 398.0, 540.0],
+        &[100.0, 130.0, 190.0, 250.0],
+        &[
+            &["序号", "工作任务", "牵头单位", "责任单位"],
+            &["1", "修好灌溉水渠。", "工业园区管委会\n县营商环境建设监\n督局", "县财政局"],
+            &["2", "备好种子。", "县农业农村局", "县财政局"],
+        ],
+    );
+    let imported = read(&pdf(&[page])).expect("a table");
+    let names: Vec<&str> = imported.plan.units.iter().map(|unit| unit.name.as_str()).collect();
+    for name in ["工业园区管委会", "县营商环境建设监督局"] {
+        assert!(names.contains(&name), "{names:?}");
+    }
+}
+
+#[test]
 fn columns_without_lines_are_a_table_where_they_are_clear() {
     let rows = [
         ["序号", "工作任务", "牵头单位"],

@@ -13,6 +13,7 @@
 mod commands;
 mod files;
 mod finding;
+mod grids;
 mod harness;
 mod looks;
 mod matrix;

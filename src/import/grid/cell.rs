@@ -1,6 +1,7 @@
 //! What the cells of a grid say, and the legend that gives its letters their meaning.
 
 use super::words::{AND, LETTERS, NONE, TICKS};
+use crate::import::mapping::Meaning;
 use crate::import::roles::{ROLES, role_at};
 use crate::import::source::{Block, Source};
 use crate::import::width::fold;
@@ -17,7 +18,8 @@ const LONGEST_WORD: usize = 24;
 pub(super) enum Said {
     /// Nothing, or that there is nobody.
     Nothing,
-    /// These roles, in the order in which they stand. `assumed`: by a tick, which names none.
+    /// These roles, in the order in which they stand; none for a mark that says nothing. `assumed`: by a tick, which
+    /// names none.
     Roles { roles: Vec<Role>, assumed: bool },
     /// Something as short as a letter, whose meaning nobody gave.
     Unknown,
@@ -29,6 +31,24 @@ pub(super) enum Said {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Legend {
     meanings: BTreeMap<String, Role>,
+    /// What a person decided, before anything else; by [`key`].
+    decided: BTreeMap<String, Meaning>,
+    /// Whether what is as short as a letter is a mark though nobody gave it a meaning.
+    takes_all: bool,
+    /// Whether letters and signs say nothing by custom: only what the document or a person says counts.
+    by_word_only: bool,
+}
+
+/// One letter, sign or word of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sign {
+    pub written: String,
+    pub said: Said,
+}
+
+/// By what a sign is told from others.
+pub(super) fn key(sign: &str) -> String {
+    latin(&plain(sign))
 }
 
 /// Without emphasis, in half width, Latin letters for the Cyrillic ones that look the same.
@@ -156,6 +176,9 @@ impl Legend {
 
     fn letter(&self, letter: &str) -> Option<Role> {
         let letter = latin(letter);
+        if self.by_word_only {
+            return self.meanings.get(&letter).copied();
+        }
         let of_letter = || LETTERS.iter().find(|(known, _)| *known == letter).map(|(_, role)| *role);
         let of_sign = || {
             let is_sign = |role: &Role| fold(role.sign()).to_string() == letter;
@@ -164,42 +187,96 @@ impl Legend {
         self.meanings.get(&letter).copied().or_else(of_letter).or_else(of_sign)
     }
 
+    /// The same where also marks that nobody explains are marks.
+    pub(super) fn taking_all(&self) -> Self {
+        Self { takes_all: true, ..self.clone() }
+    }
+
+    /// The same for a grid that is none by what its letters and signs say by custom: grades are letters as well.
+    pub(super) fn of_unexplained(&self) -> Self {
+        Self { by_word_only: true, ..self.taking_all() }
+    }
+
+    /// The same with what a person decided.
+    pub(super) fn deciding(&self, signs: &[(String, Meaning)]) -> Self {
+        let decided = signs.iter().map(|(sign, meaning)| (key(sign), *meaning)).collect();
+        Self { decided, ..self.taking_all() }
+    }
+
+    /// Whether marks that nobody explains are marks.
+    pub(super) fn takes_all(&self) -> bool {
+        self.takes_all
+    }
+
+    fn decided(&self, sign: &str) -> Option<Said> {
+        match self.decided.get(&key(sign))? {
+            Meaning::Role(role) => Some(Said::Roles { roles: vec![*role], assumed: false }),
+            Meaning::Nothing => Some(Said::Roles { roles: Vec::new(), assumed: false }),
+            Meaning::Unknown => None,
+        }
+    }
+
+    /// What a letter or sign says, if anybody says it.
+    fn sign(&self, sign: &str) -> Option<Said> {
+        let known = || Some(Said::Roles { roles: vec![self.letter(sign)?], assumed: false });
+        self.decided(sign).or_else(known)
+    }
+
     /// What a cell says. Words in brackets behind a role are a remark.
     pub(super) fn read(&self, words: &str) -> Said {
+        let mut said: (Vec<Role>, bool) = (Vec::new(), false);
+        let (mut unknown, mut is_mark) = (false, false);
+        for Sign { said: own, .. } in self.signs(words) {
+            match own {
+                Said::Roles { roles, assumed } => {
+                    is_mark = true;
+                    let new: Vec<Role> = roles.into_iter().filter(|role| !said.0.contains(role)).collect();
+                    said.0.extend(new);
+                    said.1 |= assumed;
+                }
+                Said::Unknown if self.takes_all => is_mark = true,
+                Said::Unknown => unknown = true,
+                Said::Nothing => {}
+                Said::Words => return Said::Words,
+            }
+        }
+        match said {
+            _ if unknown => Said::Unknown,
+            _ if !is_mark => Said::Nothing,
+            (roles, assumed) => Said::Roles { roles, assumed },
+        }
+    }
+
+    /// What stands in a cell, sign by sign; none if it says that there is nobody.
+    pub(super) fn signs(&self, words: &str) -> Vec<Sign> {
         let words = plain(words);
         let lower = words.to_lowercase();
         if words.is_empty() || NONE.contains(&lower.as_str()) {
-            return Said::Nothing;
+            return Vec::new();
         }
-        if let Some(role) = Some(&words).filter(|words| is_letter(words)).and_then(|words| self.letter(words)) {
-            return Said::Roles { roles: vec![role], assumed: false };
+        if let Some(said) = Some(&words).filter(|words| is_letter(words)).and_then(|words| self.sign(words)) {
+            return vec![Sign { written: words, said }];
         }
         let bare = match words.find(['(', '[']) {
             Some(at) if at > 0 => words[..at].trim(),
             _ => words.trim_matches(['(', ')', '[', ']']).trim(),
         };
-        let mut said = (Vec::new(), false);
-        let mut unknown = false;
+        let mut found = Vec::new();
         let signs = ['/', '+', '&', ',', ';', '、', '|', '\\', '\n', ' ', '\u{A0}', '·', '.', '-', '–'];
         for token in
             bare.split(signs).filter(|token| !token.is_empty() && !AND.contains(&token.to_lowercase().as_str()))
         {
-            match self.token(token) {
-                Said::Roles { roles, assumed } => {
-                    let new: Vec<Role> = roles.into_iter().filter(|role| !said.0.contains(role)).collect();
-                    said.0.extend(new);
-                    said.1 |= assumed;
-                }
-                Said::Unknown => unknown = true,
-                Said::Nothing => {}
-                Said::Words => return self.whole(bare),
+            found.extend(self.token(token));
+            if found.last().is_some_and(|sign| sign.said == Said::Words) {
+                return vec![Sign { written: bare.to_owned(), said: self.whole(bare) }];
             }
         }
-        match said {
-            _ if unknown => Said::Unknown,
-            (roles, _) if roles.is_empty() => Said::Nothing,
-            (roles, assumed) => Said::Roles { roles, assumed },
-        }
+        found
+    }
+
+    /// Whether a sign that nobody explains stands in a cell.
+    pub(super) fn has_unknown(&self, words: &str) -> bool {
+        self.signs(words).iter().any(|sign| sign.said == Said::Unknown)
     }
 
     /// One role in several words: `overall lead`.
@@ -207,25 +284,26 @@ impl Legend {
         let lower = words.to_lowercase();
         let is_one = ROLES.iter().any(|(word, _)| word.contains(' ') && lower == *word);
         match role_at(&lower).filter(|_| is_one) {
-            Some(role) => Said::Roles { roles: vec![role], assumed: false },
+            Some(role) => self.decided(words).unwrap_or(Said::Roles { roles: vec![role], assumed: false }),
             None => Said::Words,
         }
     }
 
-    fn token(&self, token: &str) -> Said {
-        let one = |role: Role, assumed: bool| Said::Roles { roles: vec![role], assumed };
+    fn token(&self, token: &str) -> Vec<Sign> {
+        let one = |written: &str, said: Said| vec![Sign { written: written.to_owned(), said }];
+        let role = |role: Role, assumed: bool| Said::Roles { roles: vec![role], assumed };
         let lower = token.to_lowercase();
         if NONE.contains(&lower.as_str()) {
-            return Said::Nothing;
+            return Vec::new();
         }
         // A*, R1, A²: a mark with a note.
         let is_note = |c: char| c.is_numeric() || matches!(c, '†' | '‡' | '§' | '\'' | '’');
         let token = Some(token.trim_end_matches(is_note)).filter(|bare| !bare.is_empty()).unwrap_or(token);
-        if let Some(role) = self.letter(token) {
-            return one(role, false);
+        if let Some(said) = self.sign(token) {
+            return one(token, said);
         }
-        if TICKS.contains(&latin(token).as_str()) {
-            return one(Role::Responsible, true);
+        if !self.by_word_only && TICKS.contains(&latin(token).as_str()) {
+            return one(token, role(Role::Responsible, true));
         }
         let count = token.chars().count();
         // AR, ra, RACI: several letters without anything between them; in small ones only two.
@@ -233,9 +311,10 @@ impl Legend {
         if (2..=4).contains(&count)
             && token.chars().all(|c| latin(&c.to_string()).is_ascii() && (c.is_uppercase() || small))
         {
-            let roles: Option<Vec<Role>> = token.chars().map(|c| self.letter(&c.to_string())).collect();
-            if let Some(roles) = roles {
-                return Said::Roles { roles, assumed: false };
+            let letter = |c: char| Some(Sign { written: c.to_string(), said: self.sign(&c.to_string())? });
+            let letters: Option<Vec<Sign>> = token.chars().map(letter).collect();
+            if let Some(letters) = letters {
+                return letters;
             }
         }
         let is_word = count > 1 && count <= LONGEST_WORD;
@@ -243,15 +322,21 @@ impl Legend {
         let known = role_at(&lower).filter(|_| {
             is_word && (!lower.starts_with(crate::model::text::is_han) || ROLES.iter().any(|(word, _)| *word == lower))
         });
-        match known {
-            Some(role) => one(role, false),
+        let said = match known {
+            Some(known) => role(known, false),
             None if is_letter(token) && !token.contains(crate::model::text::is_han) => Said::Unknown,
             None => Said::Words,
-        }
+        };
+        one(token, said)
     }
 
-    /// The role that the head of a column names: `Accountable`, `A (Accountable)`, `AAccountable`.
+    /// The role that the head of a column names: `Accountable`, `A (Accountable)`, `AAccountable`; none where a person
+    /// decided that it says nothing.
     pub(super) fn head(&self, words: &str) -> Option<Role> {
+        match self.decided(words) {
+            Some(Said::Roles { roles, .. }) => return roles.first().copied(),
+            Some(Said::Nothing | Said::Unknown | Said::Words) | None => {}
+        }
         if let Said::Roles { roles, assumed: false } = self.read(words)
             && let [role] = roles[..]
         {

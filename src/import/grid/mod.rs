@@ -10,9 +10,10 @@
 //!
 //! What a table is, its cells say: columns in which roles stand far more often than words are its body, the row of
 //! words over them its head. A table whose cells are mostly letters of which nobody knows the meaning is a grid that
-//! cannot be read: it is left alone and never read as anything else.
+//! cannot be read: it is left alone and never read as anything else, until a person says what they mean (`mapped`).
 
 mod cell;
+mod mapped;
 mod shape;
 mod sheets;
 mod tasks;
@@ -20,6 +21,7 @@ mod words;
 
 use super::columns::{Column, meaning};
 use super::drafts::{Drafts, SectionDraft, note};
+use super::mapping::{Grid, Mapping};
 use super::source::{Block, Source, Table};
 use super::steps;
 use crate::finding::Kind as Doubt;
@@ -62,6 +64,8 @@ enum Kind {
 struct Part {
     table: Table,
     look: Look,
+    /// What its signs mean.
+    legend: Legend,
 }
 
 /// Where the parts of a grid stand in its table.
@@ -76,12 +80,16 @@ struct Shape {
     labels: Vec<(usize, Column)>,
     /// What each cell says.
     said: Vec<Vec<Said>>,
+    /// The column of the names of its rows, if a person chose it.
+    named: Option<usize>,
 }
 
 /// What a table is as a grid.
 enum Look {
     Grid(Box<Shape>),
-    /// Letters or signs whose meaning nobody gives.
+    /// One whose letters or signs nobody explains.
+    Unexplained(Box<Shape>),
+    /// The same, and it cannot be told how it lies either.
     Unreadable,
     /// It says what the letters of a grid mean, or again what another table says.
     Beside,
@@ -97,20 +105,25 @@ fn words_at<'t>(text: &'t str, table: &Table, row: usize, column: usize) -> &'t 
 pub(super) struct Grids {
     /// The parts of each block of the source; none of a paragraph.
     parts: Vec<Vec<Part>>,
-    legend: Legend,
+    /// Whether a person decided how one of them is read, or will.
+    is_decided: bool,
     /// Of each block the sheet's name that is a section's title.
     names: Vec<Option<String>>,
 }
 
 impl Grids {
-    /// Looks at every table of a document.
-    pub(super) fn of(source: &Source) -> Self {
+    /// Looks at every table of a document; `unexplained`: those of which nobody explains the signs are read as well.
+    pub(super) fn of(source: &Source, mappings: &[Mapping], unexplained: bool) -> Self {
         let legend = Legend::of(source);
-        let parts_of = |block: &Block| match block {
-            Block::Table(table) => parts(&source.text, &legend, table),
+        let parts_of = |(at, block): (usize, &Block)| match block {
+            Block::Table(table) => {
+                let own = mappings.iter().filter(|mapping| mapping.grid.0 == at);
+                let own: HashMap<usize, &Mapping> = own.map(|mapping| (mapping.grid.1, mapping)).collect();
+                parts(&source.text, &legend, table, &Decided { own, unexplained })
+            }
             Block::Paragraph { .. } => Vec::new(),
         };
-        let mut parts: Vec<Vec<Part>> = source.blocks.iter().map(parts_of).collect();
+        let mut parts: Vec<Vec<Part>> = source.blocks.iter().enumerate().map(parts_of).collect();
         let is_list = |look: &Look| matches!(look, Look::Grid(shape) if matches!(shape.kind, Kind::MarkRows { .. }));
         // A list of marks says all: matrix, units and legend of the same workbook say it again.
         if let Some(list) = parts.iter().position(|parts| parts.iter().any(|part| is_list(&part.look))) {
@@ -135,7 +148,28 @@ impl Grids {
             })
             .collect();
         let names = sheets::section_names(source, &seen);
-        Self { parts, legend, names }
+        let is_decided =
+            parts.iter().flatten().any(|part| part.legend.takes_all() && matches!(part.look, Look::Grid(_)));
+        Self { parts, is_decided, names }
+    }
+
+    /// Whether a person decides how one of them is read: its tasks are a plan though it may give nobody a part.
+    pub(super) fn are_decided(&self) -> bool {
+        self.is_decided
+    }
+
+    /// The grids as a person is shown them, in the words of the document as it is written.
+    pub(super) fn shown(&self, written: &str, source: &Source) -> Vec<Grid> {
+        let of_block = |(at, (parts, block)): (usize, (&Vec<Part>, &Block))| {
+            let sheet = match block {
+                Block::Table(table) => table.name.as_ref(),
+                Block::Paragraph { .. } => None,
+            };
+            let shown =
+                parts.iter().enumerate().filter_map(|(nth, part)| part.shown(written, &source.text, sheet, (at, nth)));
+            shown.collect::<Vec<_>>()
+        };
+        self.parts.iter().zip(&source.blocks).enumerate().flat_map(of_block).collect()
     }
 
     /// Whether the block at this place is a grid or the legend of one, also a grid that cannot be read.
@@ -145,7 +179,7 @@ impl Grids {
 
     /// Whether one of them cannot be read, because nobody says what its letters mean.
     pub(super) fn has_unreadable(&self) -> bool {
-        self.parts.iter().flatten().any(|part| matches!(part.look, Look::Unreadable))
+        self.parts.iter().flatten().any(|part| matches!(part.look, Look::Unreadable | Look::Unexplained(_)))
     }
 
     fn all(&self) -> impl Iterator<Item = (usize, &Part)> {
@@ -170,16 +204,16 @@ impl Grids {
         let mut first = None;
         let words = |(at, section): (usize, &SectionDraft)| Some((section.words.clone()?, at));
         let mut named = drafts.sections.iter().enumerate().filter_map(words).collect();
-        for (block, Part { table, look }) in self.all() {
+        for (block, Part { table, look, legend }) in self.all() {
             match look {
                 Look::Grid(shape) => {
                     let start = table.rows.get(shape.head.start).and_then(|row| row.first());
                     first = first.or(start.map(|cell| cell.span.start));
                     let start = start.map_or(0, |cell| cell.span.start);
                     let base = self.section(block, start, drafts);
-                    tasks::read(&source.text, &self.legend, (table, shape), drafts, (base, &mut named));
+                    tasks::read(&source.text, legend, (table, shape), drafts, (base, &mut named));
                 }
-                Look::Unreadable => {
+                Look::Unreadable | Look::Unexplained(_) => {
                     let cells = table.rows.iter().flatten().map(|cell| cell.span.clone());
                     let filled = cells.into_iter().find(|span| !source.text[span.clone()].trim().is_empty());
                     drafts.findings.extend(filled.map(|span| note(Doubt::LeftOut, &source.text, span)));
@@ -201,25 +235,64 @@ fn is_alone(text: &str, table: &Table, row: usize) -> bool {
     filled.all(|cell| cell.span == first.span || is_title && text[cell.span.clone()].trim() == words)
 }
 
+/// What a person decides of the grids of one table.
+struct Decided<'m> {
+    /// By their number in it.
+    own: HashMap<usize, &'m Mapping>,
+    /// Grids of which nobody explains the signs are read as well.
+    unexplained: bool,
+}
+
 /// The grids of a table: a row of other words over the columns of a grid begins the next one.
-fn parts(text: &str, legend: &Legend, table: &Table) -> Vec<Part> {
+fn parts(text: &str, legend: &Legend, table: &Table, decided: &Decided<'_>) -> Vec<Part> {
     let mut found = Vec::new();
     let mut rest = Table { rows: table.rows.clone(), ..Table::default() };
     loop {
-        let seen = look(text, legend, &rest);
-        let cut = match &seen {
-            Look::Grid(shape) if found.len() < MOST_PARTS => shape.next_head(text, &rest),
+        let seen = part(text, legend, rest, decided, found.len());
+        let cut = match &seen.look {
+            Look::Grid(shape) if found.len() < MOST_PARTS => shape.next_head(text, &seen.table),
             _ => None,
         };
         let Some(row) = cut else {
-            found.push(Part { table: rest, look: seen });
+            found.push(seen);
             return found;
         };
+        rest = seen.table;
         let below = Table { rows: rest.rows.split_off(row), ..Table::default() };
-        let seen = look(text, legend, &rest);
-        found.push(Part { table: rest, look: seen });
+        found.push(part(text, legend, rest, decided, found.len()));
         rest = below;
     }
+}
+
+/// A table, or what is left of it, as the grid of this number.
+fn part(text: &str, legend: &Legend, table: Table, decided: &Decided<'_>, nth: usize) -> Part {
+    let mut look = match look(text, legend, &table) {
+        // Its signs are marks, whatever they mean: that says how it lies.
+        Look::Unreadable => match self::look(text, &legend.taking_all(), &table) {
+            Look::Grid(shape) => Look::Unexplained(shape),
+            Look::Unexplained(_) | Look::Unreadable | Look::Beside | Look::Other => Look::Unreadable,
+        },
+        look => look,
+    };
+    let mapping = decided.own.get(&nth).copied();
+    let mut legend = match &look {
+        Look::Unexplained(_) => legend.of_unexplained(),
+        Look::Grid(_) | Look::Unreadable | Look::Beside | Look::Other => legend.clone(),
+    };
+    if let Look::Grid(shape) | Look::Unexplained(shape) = &mut look {
+        if let Some(mapping) = mapping {
+            legend = legend.deciding(&mapping.signs);
+            shape.decide(text, &table, mapping);
+        }
+        if legend.takes_all() {
+            shape.read_again(text, &table, &legend);
+        }
+    }
+    look = match look {
+        Look::Unexplained(shape) if decided.unexplained || mapping.is_some_and(Part::gives_roles) => Look::Grid(shape),
+        look => look,
+    };
+    Part { table, look, legend }
 }
 
 fn look(text: &str, legend: &Legend, table: &Table) -> Look {
@@ -347,9 +420,9 @@ fn look(text: &str, legend: &Legend, table: &Table) -> Look {
         return Look::Unreadable;
     }
     let labels = labels(text, table, &alone, &body, &head, first);
-    let mut shape = Shape { kind: Kind::TaskRows, head, body, labels, said };
+    let mut shape = Shape { kind: Kind::TaskRows, head, body, labels, said, named: None };
     shape.kind = match shape.kind(text, legend, table) {
-        Some(kind) if shape.is_believed(text, legend, table, &kind) => kind,
+        Some(kind) if legend.takes_all() || shape.is_believed(text, legend, table, &kind) => kind,
         _ => return Look::Unreadable,
     };
     Look::Grid(Box::new(shape))
@@ -481,7 +554,8 @@ fn one_unit(text: &str, table: &Table, alone: &[bool], unit: usize, said: &[Vec<
     let marks = (first..table.rows.len()).filter(is_role).count();
     let head = head..head + 1;
     let labels = labels(text, table, alone, &[unit], &head, first);
-    (is_body && marks > 1).then(|| Shape { kind: Kind::TaskRows, head, body: vec![unit], labels, said: said.to_vec() })
+    let kind = Kind::TaskRows;
+    (is_body && marks > 1).then(|| Shape { kind, head, body: vec![unit], labels, said: said.to_vec(), named: None })
 }
 
 /// A list of marks: each row a task, a unit and a role.
@@ -510,6 +584,7 @@ fn mark_rows(text: &str, table: &Table, alone: &[bool], role: usize, said: &[Vec
         body: vec![role],
         labels,
         said: said.to_vec(),
+        named: None,
     })
 }
 

@@ -40,7 +40,7 @@ pub(super) fn units_over_roles(
     }
     let head = row - 1..row + 1;
     let labels = labels(text, table, alone, &body, &head, row + 1);
-    Some(Shape { kind: Kind::UnitRoles, head, body, labels, said: said.to_vec() })
+    Some(Shape { kind: Kind::UnitRoles, head, body, labels, said: said.to_vec(), named: None })
 }
 
 /// The unit over each of these columns: a name stands over several, or in the first of them alone.

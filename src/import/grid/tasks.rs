@@ -133,6 +133,9 @@ impl Reader<'_> {
     /// The roles of a cell; what is doubtful about them is said once for each mark.
     fn roles(&mut self, row: usize, column: usize) -> Vec<Role> {
         let kind = match self.shape.said(row, column) {
+            Said::Roles { .. } if self.legend.takes_all() && self.legend.has_unknown(self.words(row, column)) => {
+                Doubt::NotUnderstood
+            }
             Said::Roles { roles, assumed: false } => return roles.clone(),
             Said::Roles { assumed: true, .. } => Doubt::RoleAssumed,
             Said::Unknown | Said::Words => Doubt::NotUnderstood,
@@ -337,8 +340,7 @@ impl Reader<'_> {
     }
 
     fn unit_rows(&mut self) {
-        let unit = self.shape.unit_column(self.text, self.table).or_else(|| self.shape.task_column());
-        let Some(unit) = unit else { return };
+        let Some(unit) = self.shape.names(self.text, self.table) else { return };
         self.left_out(&[unit]);
         let rows = self.rows();
         for &column in &self.shape.body {

@@ -96,8 +96,10 @@ fn own<'s>(text: &str, block: &'s Block) -> Option<Own<'s>> {
                 return Some(Own { table, shape: Shape::Bare, head, words });
             }
             let [number, section, task, rest @ ..] = &cells[..] else { return None };
-            // Of all units with their counts: 单位 … 任务数; 序号, 单位, 任务数 …
-            let counts_units = *number == words.mark[0] && cells.last() == Some(&words.tasks)
+            // Of all units with their counts: 单位 … 任务数; on paper 序号, 单位 … 任务数, and 序号, 单位, 任务数 …
+            let is_counted = |head: &str| head == words.mark[0] && cells.last() == Some(&words.tasks);
+            let counts_units = is_counted(number)
+                || *number == words.row[0] && is_counted(section)
                 || [*number, *section, *task] == [words.row[0], words.mark[0], words.tasks];
             if counts_units {
                 return Some(Own { table, shape: Shape::Bare, head, words });

@@ -1,6 +1,7 @@
 //! The state of the window without a window: actions in, effects and state out.
 
 mod draft;
+mod grids;
 mod marking;
 mod meeting;
 mod memory;
@@ -134,7 +135,7 @@ fn file(path: &str) -> PlanFile {
 }
 
 fn read(session: &mut Session, document: Document, home: Home, show: bool) -> Vec<Effect> {
-    let reading = Box::new(Reading { document, home, doubts: Vec::new(), unsaved: None });
+    let reading = Box::new(Reading { document, home, doubts: Vec::new(), grids: None, unsaved: None });
     session.window(WindowAction::Opened { reading, show })
 }
 
@@ -151,11 +152,7 @@ fn imported(text: &str) -> Session {
 }
 
 fn import(session: &mut Session, text: &str) {
-    let mut read = crate::import::read(None, text.as_bytes(), crate::import::Options::default()).expect("a notice");
-    read.plan.doubts = read.open_doubts();
-    let mut document = Document::of_plan("通知.txt", &read.plan);
-    document.add_source(read.text);
-    let reading = Box::new(Reading { document, home: Home::Notice(None), doubts: read.findings, unsaved: None });
+    let reading = Box::new(world::notice(text, None));
     session.window(WindowAction::Opened { reading, show: true });
 }
 

@@ -4,13 +4,16 @@ use super::output::written;
 use super::world::{PATHS, World};
 use super::*;
 use crate::edit::{At, CellRoles};
+use crate::import::{Meaning, Way};
 use crate::model::{Collective, Doubt, Note, Report};
+use crate::platform::versions::Version;
 use crate::product::Product;
 use crate::session::output::{Chosen, PrintOptions, SharedPages};
 use crate::session::preview::PreviewAction;
 use crate::session::rounds::{BulletinKind, Entry, RoundAction};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// Plans with nothing in one place or another.
 const BARE: [&str; 4] = [
@@ -126,6 +129,7 @@ kinds!(EDIT, edit_kind(EditAction):
     EditAction::Change(Edit::SettleDoubt(_)) => "settle", EditAction::Change(Edit::ReopenDoubt { .. }) => "reopen",
     EditAction::Type(_) => "type", EditAction::Enter => "enter", EditAction::TakeBack => "take back",
     EditAction::ShowDoubt(_) => "show doubt", EditAction::Settle { .. } => "settle doubt",
+    EditAction::Map(_) => "map", EditAction::ReadAnew { .. } => "read anew",
     EditAction::AcceptDoubt(_) => "accept doubt", EditAction::Mark(_) => "mark", EditAction::MarkToo(_) => "mark too",
     EditAction::PasteMarks(_) => "paste marks");
 kinds!(FILE, file_kind(FileAction):
@@ -233,8 +237,12 @@ fn any_action(world: &mut World) -> Option<Action> {
             let export = Export::all(*world.dice.of(&[Wanted::Matrix, Wanted::Marks]));
             let format = Format::Csv;
             let path = world.session.plan(plan)?.path().unwrap_or("/x/一.ron".as_ref()).to_owned();
-            let action: PlanAction = match world.dice.below(5) {
+            let action: PlanAction = match world.dice.below(6) {
                 0 => OutputAction::Ask { export, format }.into(),
+                4 => {
+                    let version = Version { path: path.clone(), kept: SystemTime::UNIX_EPOCH, size: 1 };
+                    FileAction::Versions(Some(vec![version])).into()
+                }
                 1 => FileAction::Reload.into(),
                 2 => FileAction::NotJournaled("full".to_owned()).into(),
                 3 => FileAction::EditedElsewhere { clerk: "张三".to_owned(), minutes: 3 }.into(),
@@ -296,7 +304,7 @@ fn any_window_action(world: &mut World) -> Action {
         5 => WindowAction::CloseHint,
         6 | 7 => WindowAction::Open(vec![PathBuf::from(*dice.of(&PATHS)), PathBuf::from(*dice.of(&PATHS))]),
         8 => WindowAction::Start(vec![PathBuf::from(*dice.of(&PATHS))]),
-        9 => WindowAction::ImportText(super::draft::TOWN.to_owned()),
+        9 => WindowAction::ImportText((*dice.of(&[super::draft::TOWN, super::grids::GRID])).to_owned()),
         10 => WindowAction::ShowPlan(plan),
         11 => WindowAction::ClosePlan(plan),
         12 => WindowAction::MovePlan { plan, to: dice.below(4) },
@@ -353,6 +361,19 @@ fn any_view(world: &mut World) -> Option<ViewAction> {
 
 fn any_edit(world: &mut World) -> Option<EditAction> {
     let World { session, dice, .. } = world;
+    if let Some(grid) = session.active().grids().first().filter(|_| dice.one_in(6)) {
+        let mut mapping = grid.mapping.clone();
+        match dice.below(4) {
+            0 => mapping.heads = dice.below(3)..dice.below(4),
+            1 => mapping.names = dice.below(4),
+            2 => mapping.way = Some(*dice.of(&Way::ALL)),
+            _ => {
+                let meaning = *dice.of(&[Meaning::Role(Role::Lead), Meaning::Role(Role::Informed), Meaning::Nothing]);
+                mapping.signs.iter_mut().take(1 + dice.below(2)).for_each(|sign| sign.1 = meaning);
+            }
+        }
+        return Some(EditAction::Map(mapping));
+    }
     let plan = &session.document().plan;
     // One of them does not exist.
     let mut unit = || UnitId::new(dice.below(plan.units.len() + 1));
@@ -479,7 +500,7 @@ fn pages() -> Result<SharedPages, String> {
     pages.expect("a layout").map(|pages| Arc::new(pages).into()).map_err(|error| error.words(Lang::Zh))
 }
 
-const SEQUENCES: u64 = 110;
+const SEQUENCES: u64 = 130;
 const STEPS: usize = 220;
 
 /// Everything that a person can do and all that can come of it, in any order and late, over several

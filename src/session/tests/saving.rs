@@ -184,6 +184,7 @@ fn earlier_versions_are_listed_and_opened_as_plans_of_their_own() {
         document: opened(SMALL),
         home: Home::Notice(None),
         doubts: Vec::new(),
+        grids: None,
         unsaved: Some(Unsaved::default()),
     };
     session.window(WindowAction::Opened { reading: Box::new(reading), show: true });
@@ -198,7 +199,7 @@ fn what_a_crash_left_comes_back_unsaved() {
         let plan = crate::edit::apply(&document.plan, &Edit::Title("没存".to_owned())).expect("a title");
         let unsaved = Some(Unsaved { brings_text: false, journal: Some(1) });
         let home = Home::File(file("/x/a.ron"));
-        Box::new(Reading { document: document.with_plan(&plan), home, doubts: Vec::new(), unsaved })
+        Box::new(Reading { document: document.with_plan(&plan), home, doubts: Vec::new(), grids: None, unsaved })
     };
     let found = vec![Recovered { name: "a".to_owned(), path: Some("/x/a.ron".into()), has_changed: false }];
     session.window(WindowAction::Recovered(found.clone()));

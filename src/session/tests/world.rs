@@ -319,6 +319,13 @@ impl World {
                 Ok(result) => result.into(),
                 Err(stands) => return self.waiting.push(stands),
             },
+            PlanEffect::ReadAnew { number, .. } if self.dice.one_in(8) => {
+                EditAction::ReadAnew { number, result: Box::new(Err("gone".to_owned())) }.into()
+            }
+            PlanEffect::ReadAnew { origin, mappings, number } => {
+                let result = Box::new(Ok(super::grids::anew(&origin, mappings)));
+                EditAction::ReadAnew { number, result }.into()
+            }
             PlanEffect::ListVersions(path) => {
                 let version = Version { path, kept: SystemTime::UNIX_EPOCH, size: 1 };
                 FileAction::Versions(Some(vec![version]).filter(|_| !self.dice.one_in(3))).into()
@@ -481,6 +488,7 @@ impl World {
                 document: Document::builtin(),
                 home: Home::Builtin,
                 doubts: Vec::new(),
+                grids: None,
                 unsaved: None,
             });
         };
@@ -490,7 +498,7 @@ impl World {
             return Some(notice(text, Some(file(&name))));
         }
         let document = Document::open(name.clone(), text.as_bytes()).ok()?;
-        Some(Reading { document, home: Home::File(file(&name)), doubts: Vec::new(), unsaved: None })
+        Some(Reading { document, home: Home::File(file(&name)), doubts: Vec::new(), grids: None, unsaved: None })
     }
 
     /// Undo to the start gives every plan as it was opened.
@@ -517,10 +525,12 @@ impl World {
     }
 }
 
-fn notice(text: &str, file: Option<PlanFile>) -> Reading {
+/// What a job makes of a text.
+pub(super) fn notice(text: &str, file: Option<PlanFile>) -> Reading {
     let mut read = crate::import::read(None, text.as_bytes(), crate::import::Options::default()).expect("a notice");
     read.plan.doubts = read.open_doubts();
     let mut document = Document::of_plan("通知.txt", &read.plan);
     document.add_source(read.text);
-    Reading { document, home: Home::Notice(file), doubts: read.findings, unsaved: None }
+    let grids = super::grids::mapped(text, read.grids);
+    Reading { document, home: Home::Notice(file), doubts: read.findings, grids, unsaved: None }
 }

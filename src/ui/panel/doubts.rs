@@ -34,6 +34,7 @@ pub(super) fn doubts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
             command_button(ui, cx, command, text);
         }
     });
+    super::grids::grids_ui(ui, cx, state);
     heading(ui, cx, t.plan_title);
     edited_line(ui, cx, "title", t.plan_title, &cx.plan().title, Edit::Title);
     super::fold_ui(ui, cx, state, "head of the plan", t.edit_head, false, |ui| {

@@ -3,6 +3,7 @@
 mod doubts;
 mod edit;
 mod findings;
+mod grids;
 mod task;
 mod unit;
 

@@ -7,6 +7,7 @@
 //! | over the end of a page | goes on as over the end of a line |
 //! | page numbers, lines that come again on every page | left out |
 //! | a table over several pages | one, if the columns are the same; a row that the end of a page cuts is put together |
+//! | names in lines of their own, though the next character had room | stay lines of their own |
 //! | words over the edges of their cells | read where they stand, and a remark |
 //! | columns without lines between them | a table if it is clear where each begins, else paragraphs, and a remark |
 //! | pages without text | [`ImportError::Scanned`] |

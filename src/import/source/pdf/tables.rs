@@ -9,6 +9,7 @@
 
 use super::letters::{Letter, Rule, Sheet};
 use super::lines::{COLUMN_GAP, Line, is_ended, is_full, is_split, join, lines};
+use crate::model::text::is_han;
 
 /// Lines that are no farther apart are one, in points.
 const SAME: f64 = 2.5;
@@ -194,12 +195,15 @@ impl Frame {
 fn words(letters: Vec<Letter>, left: f64, right: f64) -> String {
     let mut out = String::new();
     let mut before: Option<Line> = None;
-    for line in lines(letters) {
+    let lines = lines(letters);
+    let reach = lines.iter().filter(|line| is_even(line)).map(Line::right).fold(0.0, f64::max);
+    for line in lines {
         let words = line.words();
         if let Some(before) = &before {
             // Centred lines leave room on both sides.
             let shift = (before.left() - left - MARGIN).max(0.0);
-            let goes_on = is_full(before, &line, right - MARGIN + shift) || out.ends_with(['、', '，', '（', '(']);
+            let goes_on = is_full(before, &line, right - MARGIN + shift) && !had_room(before, &line, reach)
+                || out.ends_with(['、', '，', '（', '(']);
             if is_split(before, &line, right - MARGIN + shift.min(0.0)) {
                 out.push_str(&words);
             } else if goes_on {
@@ -214,6 +218,18 @@ fn words(letters: Vec<Letter>, left: f64, right: f64) -> String {
         before = Some(line);
     }
     out
+}
+
+/// Whether a line has nothing but characters as wide as each other, of which no signs are set closer.
+fn is_even(line: &Line) -> bool {
+    line.letters.iter().all(|letter| letter.words.chars().all(is_han))
+}
+
+/// Whether the next character would have found room, by how far the longest line of the cell reaches: each name in a line
+/// of its own.
+fn had_room(line: &Line, next: &Line, reach: f64) -> bool {
+    let Some(first) = next.letters.first().filter(|_| is_even(line)) else { return false };
+    first.words.chars().all(is_han) && line.right() + first.right - first.left <= reach + 0.1 * line.size
 }
 
 /// Tables with lines between their rows alone: lines over each other that reach as far, and between them words in
