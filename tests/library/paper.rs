@@ -1,6 +1,6 @@
 //! Paper, read back: what the PDF holds against what the plan and the other exports say.
 
-use crate::support::skip;
+use crate::pdf::poppler;
 use crate::synthetic;
 use lopdf::{Dictionary, Document as Pdf, Object};
 use responsibility_matrix::document::Document;
@@ -12,7 +12,6 @@ use responsibility_matrix::model::{Plan, Role, UnitId};
 use responsibility_matrix::paper::{self, Faces, MatrixPaper, Pages, PaperError, PaperSize, Standard, Style, TypeSize};
 use responsibility_matrix::view::{Filter, MatrixView, Obligations, Subject};
 use std::collections::BTreeSet;
-use std::process::Command;
 
 /// A plan on the desk, to be set under a filter.
 struct Desk {
@@ -256,30 +255,6 @@ fn lines(pdf: &[u8]) -> Option<Vec<Vec<[f64; 4]>>> {
 fn attribute(line: &str, name: &str) -> f64 {
     let value = line.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
     value.and_then(|value| value.parse().ok()).expect("a number")
-}
-
-/// What a tool of poppler prints for a PDF; `None`, with a word, where it is not installed.
-fn poppler(tool: &str, args: &[&str], pdf: &[u8]) -> Option<String> {
-    let folder = tempfile::tempdir().expect("a scratch folder");
-    let path = folder.path().join("x.pdf");
-    std::fs::write(&path, pdf).expect("written");
-    let mut command = Command::new(tool);
-    for arg in args {
-        // The first - is the file to read.
-        if *arg == "-" && !command.get_args().any(|given| given == path.as_os_str()) {
-            command.arg(&path);
-        } else {
-            command.arg(arg);
-        }
-    }
-    match command.output() {
-        Ok(output) if output.status.success() => Some(String::from_utf8(output.stdout).expect("UTF-8")),
-        Ok(output) => panic!("{tool}: {}", String::from_utf8_lossy(&output.stderr)),
-        Err(error) => {
-            skip(&format!("{tool} of poppler-utils cannot be run ({error})"));
-            None
-        }
-    }
 }
 
 #[test]

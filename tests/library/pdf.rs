@@ -1,13 +1,39 @@
 //! PDF: what a page has where, and what is read of it.
 
+use crate::support::skip;
 use responsibility_matrix::finding::Kind;
 use responsibility_matrix::import::{self, ImportError, Imported, Options};
 use responsibility_matrix::model::Role;
 use std::fmt::Write as _;
+use std::process::Command;
 
 /// Points of an A4 page.
 const HEIGHT: f64 = 842.0;
 const WIDTH: f64 = 595.0;
+
+/// What a tool of poppler prints for a PDF; `None`, with a word, where it is not installed.
+pub fn poppler(tool: &str, args: &[&str], pdf: &[u8]) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let path = folder.path().join("x.pdf");
+    std::fs::write(&path, pdf).expect("written");
+    let mut command = Command::new(tool);
+    for arg in args {
+        // The first - is the file to read.
+        if *arg == "-" && !command.get_args().any(|given| given == path.as_os_str()) {
+            command.arg(&path);
+        } else {
+            command.arg(arg);
+        }
+    }
+    match command.output() {
+        Ok(output) if output.status.success() => Some(String::from_utf8(output.stdout).expect("UTF-8")),
+        Ok(output) => panic!("{tool}: {}", String::from_utf8_lossy(&output.stderr)),
+        Err(error) => {
+            skip(&format!("{tool} of poppler-utils cannot be run ({error})"));
+            None
+        }
+    }
+}
 
 /// A page in the making: words and lines at places from its upper left corner.
 #[derive(Default)]

@@ -201,13 +201,10 @@ fn hostile_texts_stay_texts() {
     roxmltree::Document::parse(&part(&bytes, "word/document.xml")).expect("XML");
 }
 
-/// LibreOffice lays it out without complaint: as many pages as a list of its length has, the seal beside a duty.
-#[test]
-fn libreoffice_lays_a_list_out() {
-    let Some(office) = crate::sheets::office() else { return };
-    let Document { plan, .. } = Document::builtin();
+/// A document's pages as LibreOffice lays them out; `None` where that cannot be tried.
+fn laid_out(bytes: &[u8]) -> Option<Vec<u8>> {
+    let office = crate::sheets::office()?;
     let folder = tempfile::tempdir().expect("a scratch folder");
-    let bytes = made(&plan, Product::Unit, Lang::Zh, Style::Table);
     std::fs::write(folder.path().join("list.docx"), bytes).expect("the scratch folder can be written to");
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
     let output = std::process::Command::new(office)
@@ -218,12 +215,106 @@ fn libreoffice_lays_a_list_out() {
         .expect("LibreOffice starts");
     let Ok(pdf) = std::fs::read(folder.path().join("list.pdf")) else {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        return crate::support::skip(&format!("LibreOffice has no Writer: {said}"));
+        crate::support::skip(&format!("LibreOffice has no Writer: {said}"));
+        return None;
     };
+    Some(pdf)
+}
+
+/// LibreOffice lays it out without complaint: as many pages as a list of its length has, the seal beside a duty.
+#[test]
+fn libreoffice_lays_a_list_out() {
+    let Document { plan, .. } = Document::builtin();
+    let Some(pdf) = laid_out(&made(&plan, Product::Unit, Lang::Zh, Style::Table)) else { return };
     let pdf = lopdf::Document::load_mem(&pdf).expect("a PDF");
     let pages = pdf.get_pages();
     assert!((8..=20).contains(&pages.len()), "{} pages", pages.len());
     let [.., last] = pages.keys().copied().collect::<Vec<u32>>()[..] else { panic!("no page") };
     let text: String = pdf.extract_text(&[last]).unwrap_or_default().split_whitespace().collect();
     assert!(text.contains("主要负责人（签字）") && text.contains("工作措施"), "{text}");
+}
+
+/// The ranges of task numbers in a document, in order of their text: those that cannot break, and those that can.
+fn ranges(bytes: &[u8]) -> [Vec<String>; 2] {
+    let xml = part(bytes, "word/document.xml");
+    let tree = roxmltree::Document::parse(&xml).expect("XML");
+    let mut found = [Vec::new(), Vec::new()];
+    for run in tree.descendants().filter(|node| node.has_tag_name((MAIN, "r"))) {
+        let words: String = run
+            .children()
+            .map(|node| match node.tag_name().name() {
+                "noBreakHyphen" => UNBROKEN,
+                _ => node.text().unwrap_or_default(),
+            })
+            .collect();
+        for number in words.split(['、', ' ', ',']) {
+            let is_range = |hyphen: &str| {
+                let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+                number.split_once(hyphen).is_some_and(|(first, last)| is_number(first) && is_number(last))
+            };
+            for (place, hyphen) in [UNBROKEN, "-"].into_iter().enumerate() {
+                if is_range(hyphen) {
+                    found[place].push(number.to_owned());
+                }
+            }
+        }
+    }
+    found.iter_mut().for_each(|own| own.sort());
+    found
+}
+
+/// A hyphen that ends no line, as a character.
+const UNBROKEN: &str = "\u{2011}";
+
+#[test]
+fn the_table_of_units_keeps_ranges_together_and_names_as_they_are() {
+    let Document { plan, .. } = Document::builtin();
+    for lang in [Lang::Zh, Lang::En] {
+        let [whole, broken] = ranges(&made(&plan, Product::Overview, lang, Style::Table));
+        assert!(whole.contains(&format!("33{UNBROKEN}36")) && broken.is_empty(), "{whole:?} {broken:?}");
+    }
+    let plan = "(format: 1, title: \"空\", groups: [(name: \"组\", units: {\"中-乙局\": (), \"5-\": ()})])";
+    let plan = decode(plan).expect("a plan").plan;
+    let text = words(&made(&plan, Product::Overview, Lang::Zh, Style::Table));
+    assert!(text.contains("中-乙局") && text.contains("5-"), "{text}");
+}
+
+/// A plan in which each of 80 units has ranges of a length of its own, so that lines end at any place in them.
+fn of_many_ranges() -> Plan {
+    let units: String = (1..=80).map(|unit| format!("\"第{unit}局\": (), ")).collect();
+    let task = |number: usize| {
+        let owes = |unit: &usize| !number.is_multiple_of(3 + unit % 29);
+        let names: String = (1..=80).filter(owes).map(|unit| format!("\"第{unit}局\", ")).collect();
+        format!("(number: \"{number}\", text: \"任务\", responsible: [{names}]), ")
+    };
+    let tasks: String = (1..=260).map(task).collect();
+    let plan = format!("(format: 1, title: \"方案\", groups: [(name: \"组\", units: {{{units}}})], tasks: [{tasks}])");
+    decode(&plan).expect("a plan").plan
+}
+
+/// As the PDF: one page for the plan that comes along; of many units each page has the heads, and no number is cut.
+#[test]
+fn libreoffice_lays_the_table_of_units_out() {
+    let Document { plan, .. } = Document::builtin();
+    for (plan, least, most) in [(plan, 1, 1), (of_many_ranges(), 3, 8)] {
+        let bytes = made(&plan, Product::Overview, Lang::Zh, Style::Table);
+        let Some(pdf) = laid_out(&bytes) else { return };
+        let Some(all) = crate::pdf::poppler("pdftotext", &["-layout", "-", "-"], &pdf) else { return };
+        // A page ends in a form feed.
+        let pages: Vec<&str> = all.trim_end_matches('\u{C}').split('\u{C}').collect();
+        assert!((least..=most).contains(&pages.len()), "{} pages", pages.len());
+        for page in &pages {
+            let squeezed: String = page.split_whitespace().collect();
+            assert!(squeezed.contains("序号单位") && squeezed.contains("任务数"), "{page}");
+        }
+        let mut expected: Vec<String> = ranges(&bytes)[0].iter().map(|range| range.replace(UNBROKEN, "-")).collect();
+        expected.sort();
+        // LibreOffice draws either hyphen.
+        let all = all.replace(UNBROKEN, "-");
+        let is_other = |c: char| !c.is_ascii_digit() && c != '-';
+        let is_range = |words: &&str| words.trim_matches('-').contains('-');
+        let mut found: Vec<String> = all.split(is_other).filter(is_range).map(str::to_owned).collect();
+        found.sort();
+        assert_eq!(found, expected);
+    }
 }

@@ -5,6 +5,8 @@ use quick_xml::escape::escape;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+/// A lower margin of less millimetres has no room for a page number at its place in an official document.
+const NARROW: f64 = 18.0;
 /// Twentieths of a point to a millimetre.
 const TWIPS_A_MM: f64 = 1440.0 / 25.4;
 
@@ -47,11 +49,21 @@ pub(super) enum Style {
     Contents,
     /// 落款: a line of two parties.
     Sign,
+    /// 密排标题: over a table that holds as much as possible on a page; the next four are of it too.
+    TightTitle,
+    /// What stands under that title.
+    TightNote,
+    /// Its heads.
+    TightHead,
+    /// Its cells.
+    Tight,
+    /// What stands under it.
+    TightEnd,
 }
 
 impl Style {
     /// Every one.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Title,
         Self::CoverTitle,
         Self::Text,
@@ -67,6 +79,11 @@ impl Style {
         Self::TableNote,
         Self::Contents,
         Self::Sign,
+        Self::TightTitle,
+        Self::TightNote,
+        Self::TightHead,
+        Self::Tight,
+        Self::TightEnd,
     ];
 
     pub fn id(self) -> &'static str {
@@ -86,6 +103,11 @@ impl Style {
             Self::TableNote => "GwTableNote",
             Self::Contents => "GwContents",
             Self::Sign => "GwSign",
+            Self::TightTitle => "GwTightTitle",
+            Self::TightNote => "GwTightNote",
+            Self::TightHead => "GwTightHead",
+            Self::Tight => "GwTight",
+            Self::TightEnd => "GwTightEnd",
         }
     }
 }
@@ -107,6 +129,8 @@ pub(super) enum Align {
 pub(super) enum Run {
     /// Words.
     Text(String),
+    /// Numbers of tasks: a range of them (`1-4`) stays on one line.
+    Numbers(String),
     /// Words in 黑体.
     Strong(String),
     /// A blank to be filled in: what it is for, and the tag that says unit, task and field.
@@ -185,7 +209,12 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
     /// Whether lines are drawn.
     pub lined: bool,
+    /// What is left free in a cell beside its words, and above and below them, in millimetres.
+    pub inset: [f64; 2],
 }
+
+/// What most tables leave free in their cells: text has its own room above and below, in its lines.
+pub(super) const INSET: [f64; 2] = [1.4, 0.0];
 
 /// The sheet of a section.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -312,6 +341,7 @@ impl Body {
         let lines = |words: &str| words.split('\n').map(text).collect::<Vec<_>>().join("<w:br/>");
         match run {
             Run::Text(words) => format!("<w:r>{}</w:r>", text(words)),
+            Run::Numbers(words) => unbroken(words),
             Run::Strong(words) => {
                 format!("<w:r><w:rPr><w:rFonts w:eastAsia=\"黑体\"/><w:b/></w:rPr>{}</w:r>", text(words))
             }
@@ -350,7 +380,7 @@ impl Body {
     }
 
     pub fn table(&mut self, table: &Table) {
-        let Table { widths, rows, lined } = table;
+        let Table { widths, rows, lined, inset } = table;
         let all: i64 = widths.iter().map(|width| twips(*width)).sum();
         let mut out = format!("<w:tbl><w:tblPr><w:tblW w:w=\"{all}\" w:type=\"dxa\"/>");
         if *lined {
@@ -360,10 +390,12 @@ impl Body {
             }
             out.push_str("</w:tblBorders>");
         }
-        out.push_str(
-            "<w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"80\" w:type=\"dxa\"/>\
-             <w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>",
-        );
+        out.push_str("<w:tblLayout w:type=\"fixed\"/><w:tblCellMar>");
+        let [beside, above] = inset.map(twips);
+        for (side, room) in [("top", above), ("left", beside), ("bottom", above), ("right", beside)] {
+            let _ = write!(out, "<w:{side} w:w=\"{room}\" w:type=\"dxa\"/>");
+        }
+        out.push_str("</w:tblCellMar></w:tblPr><w:tblGrid>");
         for width in widths {
             let _ = write!(out, "<w:gridCol w:w=\"{}\"/>", twips(*width));
         }
@@ -425,6 +457,40 @@ impl Body {
     }
 }
 
+/// Runs in which a hyphen between two figures does not end a line: Word breaks behind any other. Behind 、 stands a blank
+/// too small to be seen: LibreOffice goes back to nothing else before such a hyphen, and would cut the number behind it
+/// (seen with 7.4: `127-1` and `32`).
+fn unbroken(words: &str) -> String {
+    const BLANK: &str = "</w:r><w:r><w:rPr><w:sz w:val=\"2\"/></w:rPr><w:t xml:space=\"preserve\"> </w:t></w:r><w:r>";
+    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut out = "<w:r>".to_owned();
+    let mut piece = String::new();
+    let mut before = None;
+    let mut rest = words.chars().peekable();
+    let end = |out: &mut String, piece: &mut String| {
+        if !piece.is_empty() {
+            let _ = write!(out, "<w:t xml:space=\"preserve\">{}</w:t>", escape(piece.as_str()));
+            piece.clear();
+        }
+    };
+    while let Some(c) = rest.next() {
+        let is_followed = is_figure(rest.peek().copied());
+        if c == '-' && is_figure(before) && is_followed {
+            end(&mut out, &mut piece);
+            out.push_str("<w:noBreakHyphen/>");
+        } else {
+            piece.push(c);
+            if c == '、' && is_followed {
+                end(&mut out, &mut piece);
+                out.push_str(BLANK);
+            }
+        }
+        before = Some(c);
+    }
+    end(&mut out, &mut piece);
+    out + "</w:r>"
+}
+
 /// Properties of a section: footers, kind, sheet, margins, numbers, grid of lines.
 fn section(sheet: &Sheet) -> String {
     let mut out = "<w:sectPr>".to_owned();
@@ -441,8 +507,10 @@ fn section(sheet: &Sheet) -> String {
         false => write!(out, "<w:pgSz w:w=\"{short}\" w:h=\"{long}\"/>"),
     };
     let [top, right, bottom, left] = sheet.margins.map(twips);
-    // The number stands 7 mm below the type area (GB/T 9704-2012, 7.5).
-    let footer = (bottom - twips(7.0 + 14.0 * 0.3528)).max(0);
+    // The number stands 7 mm below the type area (GB/T 9704-2012, 7.5); where that would be so near to the edge that
+    // printers leave it out, as near to the type area as the pages of the PDF have it.
+    let gap = if sheet.margins[2] < NARROW { 3.0 } else { 7.0 };
+    let footer = (bottom - twips(gap + 14.0 * 0.3528)).max(0);
     let _ = write!(
         out,
         "<w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"{0}\" \

@@ -1,16 +1,21 @@
 //! What of a draft becomes which paragraphs, tables and sections.
 
-use super::body::{Align, Body, Cell, Paragraph, Row, Run, Sheet, Style, Table};
+use super::body::{Align, Body, Cell, INSET, Paragraph, Row, Run, Sheet, Style, Table};
 use crate::export::document::parts::{ContentsPart, CoverPart, DutyRow, Group, Part, TablePart, UnitPaper, UnitsPart};
 use crate::export::document::{Draft, duty_heads};
 use crate::lang::Lang;
 
-/// Rows of more characters than this may go on over the end of a page.
+/// Rows of more characters than this may go on over the end of a page. That a row goes on is not said there, as the PDF
+/// says it (（续）): Word knows where a page ends only when it shows it, and has no field for a cell that it breaks.
 const LONG_ROW: usize = 100;
+/// The same in a table that holds as much as possible on a page: the numbers of a unit stand together.
+const LONG_TIGHT_ROW: usize = 800;
 /// Margins of what is to be seen at a glance, in millimetres.
 const BRIEF: [f64; 4] = [20.0, 26.0, 22.0, 28.0];
 /// Margins of tables that hold as much as possible, in millimetres.
 const TIGHT: [f64; 4] = [12.0, 14.0, 14.0, 14.0];
+/// What those tables leave free in their cells.
+const TIGHT_INSET: [f64; 2] = [0.9, 0.3];
 
 /// The body of a draft's document.
 pub(super) fn body(draft: &Draft) -> String {
@@ -34,6 +39,39 @@ struct Writer {
     body: Body,
 }
 
+/// What a table of the whole plan is set in.
+#[derive(Clone, Copy)]
+struct TableLooks {
+    title: Style,
+    note: Style,
+    head: Style,
+    cell: Style,
+    end: Style,
+    inset: [f64; 2],
+    long_row: usize,
+}
+
+impl TableLooks {
+    const FULL: Self = Self {
+        title: Style::Title,
+        note: Style::Note,
+        head: Style::TableHead,
+        cell: Style::Table,
+        end: Style::TableNote,
+        inset: INSET,
+        long_row: LONG_ROW,
+    };
+    const TIGHT: Self = Self {
+        title: Style::TightTitle,
+        note: Style::TightNote,
+        head: Style::TightHead,
+        cell: Style::Tight,
+        end: Style::TightEnd,
+        inset: TIGHT_INSET,
+        long_row: LONG_TIGHT_ROW,
+    };
+}
+
 /// Columns of a table: what is left is shared by those that name no width.
 pub(super) fn shared(widths: &[f64], room: f64) -> Vec<f64> {
     let open = widths.iter().filter(|width| **width == 0.0).count();
@@ -47,7 +85,11 @@ fn lines(style: Style, words: &[String]) -> Vec<Paragraph> {
 }
 
 pub(super) fn heads<'w>(words: impl IntoIterator<Item = &'w str>) -> Row {
-    let cell = |words: &str| Cell { middle: true, ..Cell::new(vec![Paragraph::new(Style::TableHead, words)]) };
+    heads_of(Style::TableHead, words)
+}
+
+fn heads_of<'w>(style: Style, words: impl IntoIterator<Item = &'w str>) -> Row {
+    let cell = |words: &str| Cell { middle: true, ..Cell::new(vec![Paragraph::new(style, words)]) };
     Row { cells: words.into_iter().map(cell).collect(), is_head: true, may_break: false }
 }
 
@@ -63,12 +105,23 @@ impl Writer {
 
     /// A title in its lines, with what refers to it, and what stands under it.
     fn title<'w>(&mut self, title: &[String], notes: impl IntoIterator<Item = &'w String>, bookmark: Option<String>) {
+        self.title_of(Style::Title, Style::Note, title, notes, bookmark);
+    }
+
+    fn title_of<'w>(
+        &mut self,
+        style: Style,
+        below: Style,
+        title: &[String],
+        notes: impl IntoIterator<Item = &'w String>,
+        bookmark: Option<String>,
+    ) {
         for (position, line) in title.iter().enumerate() {
             let bookmark = bookmark.clone().filter(|_| position == 0);
-            self.body.paragraph(&Paragraph { bookmark, ..Paragraph::new(Style::Title, line.as_str()) });
+            self.body.paragraph(&Paragraph { bookmark, ..Paragraph::new(style, line.as_str()) });
         }
         for note in notes {
-            self.write(Style::Note, note);
+            self.write(below, note);
         }
     }
 
@@ -90,7 +143,12 @@ impl Writer {
                 let cells =
                     unit.strip.iter().map(|words| Cell::new(vec![Paragraph::new(Style::TableHead, words.as_str())]));
                 let row = Row { cells: cells.collect(), is_head: false, may_break: false };
-                self.body.table(&Table { widths: vec![width; unit.strip.len()], rows: vec![row], lined: true });
+                self.body.table(&Table {
+                    widths: vec![width; unit.strip.len()],
+                    rows: vec![row],
+                    lined: true,
+                    inset: INSET,
+                });
             }
         } else {
             self.write(Style::Text, &unit.intro);
@@ -138,7 +196,7 @@ impl Writer {
             let end = Cell { span: heads_of.len(), bare: true, ..Cell::new(seal(unit, sheet)) };
             rows.push(Row { cells: vec![end], is_head: false, may_break: false });
         }
-        self.body.table(&Table { widths: shared(widths, sheet.room()), rows, lined: true });
+        self.body.table(&Table { widths: shared(widths, sheet.room()), rows, lined: true, inset: INSET });
     }
 
     /// Running text, as the templates set it.
@@ -204,7 +262,12 @@ impl Writer {
             let cells = cells.into_iter().zip(ROOM).map(cell).collect();
             rows.push(Row { cells, is_head: false, may_break: false });
         }
-        self.body.table(&Table { widths: shared(&[9.0, 0.0, 48.0, 22.0], sheet.room()), rows, lined: true });
+        self.body.table(&Table {
+            widths: shared(&[9.0, 0.0, 48.0, 22.0], sheet.room()),
+            rows,
+            lined: true,
+            inset: INSET,
+        });
     }
 
     /// Who signs: a column for each party.
@@ -220,7 +283,7 @@ impl Writer {
             Row { cells, is_head: false, may_break: false }
         });
         let rows = rows.collect();
-        self.body.table(&Table { widths: vec![width; unit.sign.len()], rows, lined: false });
+        self.body.table(&Table { widths: vec![width; unit.sign.len()], rows, lined: false, inset: INSET });
     }
 
     fn table_part(&mut self, part: &TablePart, bookmark: Option<&str>) {
@@ -231,8 +294,9 @@ impl Writer {
         if let Some(label) = part.label {
             self.write(Style::Label, label);
         }
-        self.title(&part.title, &part.notes, bookmark.map(str::to_owned));
-        let mut rows = vec![heads(part.heads.iter().map(String::as_str))];
+        let looks = if part.tight { TableLooks::TIGHT } else { TableLooks::FULL };
+        self.title_of(looks.title, looks.note, &part.title, &part.notes, bookmark.map(str::to_owned));
+        let mut rows = vec![heads_of(looks.head, part.heads.iter().map(String::as_str))];
         for row in &part.rows {
             if let Some(words) = &row.band {
                 rows.push(band(words, part.heads.len()));
@@ -241,15 +305,20 @@ impl Writer {
             let letters: usize = row.cells.iter().flatten().map(|words| words.chars().count()).max().unwrap_or(0);
             let cells = row.cells.iter().enumerate().map(|(column, words)| {
                 let is_middle = part.centred.contains(&column);
-                let set = |line: Paragraph| if is_middle { line.centred() } else { line };
-                let paragraphs = lines(Style::Table, words).into_iter().map(set).collect();
-                Cell { middle: is_middle, ..Cell::new(paragraphs) }
+                let set = |words: &String| {
+                    // Numbers of tasks are what a tight table holds.
+                    let run = if part.tight { Run::Numbers(words.clone()) } else { Run::Text(words.clone()) };
+                    let line = Paragraph::of(looks.cell, vec![run]);
+                    if is_middle { line.centred() } else { line }
+                };
+                Cell { middle: is_middle, ..Cell::new(words.iter().map(set).collect()) }
             });
-            rows.push(Row { cells: cells.collect(), is_head: false, may_break: letters > LONG_ROW });
+            rows.push(Row { cells: cells.collect(), is_head: false, may_break: letters > looks.long_row });
         }
-        self.body.table(&Table { widths: shared(&part.widths, sheet.room()), rows, lined: true });
+        let widths = shared(&part.widths, sheet.room());
+        self.body.table(&Table { widths, rows, lined: true, inset: looks.inset });
         for note in &part.closing {
-            self.write(Style::TableNote, note);
+            self.write(looks.end, note);
         }
     }
 

@@ -1,7 +1,7 @@
 //! A form as a Word document: a row for each duty, a control for each blank, and the keys in words that nobody sees.
 
 use super::PlainPen;
-use super::body::{Body, Cell, Paragraph, Row, Run, Sheet, Style, Table};
+use super::body::{Body, Cell, INSET, Paragraph, Row, Run, Sheet, Style, Table};
 use super::draft::{heads, shared};
 use super::package;
 use crate::export::Scope;
@@ -37,7 +37,7 @@ pub fn form(scope: &Scope<'_>, form: &Form, date: Option<Date>) -> io::Result<Ma
     head.cells.push(key(&FormKey::Heads));
     let mut rows = vec![head];
     rows.extend(form.rows.iter().map(|row| duty(scope, row)));
-    body.table(&Table { widths: shared(&WIDTHS, sheet.room()), rows, lined: true });
+    body.table(&Table { widths: shared(&WIDTHS, sheet.room()), rows, lined: true, inset: INSET });
     body.paragraph(&Paragraph::of(Style::Table, Vec::new()));
     let foot = FootField::ALL.map(|field| {
         let label = r.foot_label(field);
@@ -53,7 +53,7 @@ pub fn form(scope: &Scope<'_>, form: &Form, date: Option<Date>) -> io::Result<Ma
         ];
         Row { cells, is_head: false, may_break: false }
     });
-    body.table(&Table { widths: vec![30.0, 80.0, 2.0], rows: foot.into(), lined: true });
+    body.table(&Table { widths: vec![30.0, 80.0, 2.0], rows: foot.into(), lined: true, inset: INSET });
     body.paragraph(&Paragraph::new(Style::TableNote, r.foot_seal));
     for guide in [r.guide_1, r.guide_2_word, r.guide_3, r.guide_4, r.guide_5_word, r.guide_6] {
         body.paragraph(&Paragraph::new(Style::TableNote, guide));
