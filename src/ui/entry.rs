@@ -73,7 +73,9 @@ fn report_ui(ui: &mut Ui, cx: &Cx<'_>, report: &mut Report) {
         ui.label(r.head_state);
         let combo = ComboBox::from_id_salt("state").selected_text(r.state(report.state)).show_ui(ui, |ui| {
             for state in State::ALL {
-                ui.selectable_value(&mut report.state, state, r.state(state));
+                if ui.selectable_value(&mut report.state, state, r.state(state)).clicked() {
+                    ui.close();
+                }
             }
         });
         name_widget(ui, &combo.response, r.head_state);

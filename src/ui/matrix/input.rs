@@ -7,7 +7,7 @@ use crate::ui::theme::{regular, size};
 use crate::ui::widget::{caption, command_item};
 use crate::ui::{Cx, status};
 use crate::view::Row;
-use eframe::egui::{self, EventFilter, Key, Modifiers, Popup, Pos2, Response, Tooltip, Ui};
+use eframe::egui::{self, EventFilter, Key, Modifiers, Popup, Pos2, Response, ScrollArea, Tooltip, Ui};
 
 /// Tells the triangle of a section from the rest of its head, and a group that can be folded from
 /// one that cannot.
@@ -136,19 +136,25 @@ pub(super) fn context_menu(cx: &Cx<'_>, response: &Response, hit: Option<Hit>) {
         if let Some(cursor) = cx.session.cursor() {
             caption(ui, cx, status::cell_words(cx.session, cursor));
         }
-        for (position, commands) in groups.into_iter().enumerate() {
-            if position > 0 {
-                ui.separator();
+        // On a small screen it is longer than the window.
+        let most = ui.ctx().content_rect().height() - MENU_MARGIN;
+        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            for (position, commands) in groups.into_iter().enumerate() {
+                if position > 0 {
+                    ui.separator();
+                }
+                for &command in commands {
+                    command_item(ui, cx, command, command.text(cx.t));
+                }
             }
-            for &command in commands {
-                command_item(ui, cx, command, command.text(cx.t));
-            }
-        }
+        });
     });
 }
 
 /// In logical pixels.
 const WIDEST_TOOLTIP: f32 = 420.0;
+/// Around a menu, with its caption.
+const MENU_MARGIN: f32 = 48.0;
 
 fn row_panel(row: Row) -> Panel {
     match row {

@@ -77,6 +77,13 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, grid: &Grid) {
     }
 }
 
+/// One choice of a list; the list closes on it, by key as by click.
+fn option_ui<T: PartialEq>(ui: &mut Ui, chosen: &mut T, value: T, words: impl Into<String>) {
+    if ui.selectable_value(chosen, value, words.into()).clicked() {
+        ui.close();
+    }
+}
+
 /// What each sign means.
 fn signs_ui(ui: &mut Ui, cx: &Cx<'_>, grid: &Grid, mapping: &mut Mapping) {
     let t = cx.t.mapping;
@@ -98,7 +105,7 @@ fn signs_ui(ui: &mut Ui, cx: &Cx<'_>, grid: &Grid, mapping: &mut Mapping) {
             |ui| {
                 let roles = Role::ALL.into_iter().map(Meaning::Role);
                 for one in roles.chain([Meaning::Nothing]) {
-                    ui.selectable_value(&mut chosen, one, says(cx, one));
+                    option_ui(ui, &mut chosen, one, says(cx, one));
                 }
             },
             (says(cx, *meaning), *meaning == Meaning::Unknown),
@@ -130,7 +137,7 @@ fn layout_ui(ui: &mut Ui, cx: &Cx<'_>, grid: &Grid, mapping: &mut Mapping) {
         plain(t.head_first),
         |ui| {
             for at in 0..grid.rows.len() {
-                ui.selectable_value(&mut new_first, at, row(at));
+                option_ui(ui, &mut new_first, at, row(at));
             }
         },
         (row(first), false),
@@ -143,7 +150,7 @@ fn layout_ui(ui: &mut Ui, cx: &Cx<'_>, grid: &Grid, mapping: &mut Mapping) {
         plain(t.head_last),
         |ui| {
             for at in first..grid.rows.len() {
-                ui.selectable_value(&mut new_last, at, row(at));
+                option_ui(ui, &mut new_last, at, row(at));
             }
         },
         (row(last), false),
@@ -162,7 +169,7 @@ fn layout_ui(ui: &mut Ui, cx: &Cx<'_>, grid: &Grid, mapping: &mut Mapping) {
         plain(t.way),
         |ui| {
             for one in Way::ALL {
-                ui.selectable_value(&mut new_way, one, way_words(one));
+                option_ui(ui, &mut new_way, one, way_words(one));
             }
         },
         (way_words(way).to_owned(), false),
@@ -183,7 +190,7 @@ fn layout_ui(ui: &mut Ui, cx: &Cx<'_>, grid: &Grid, mapping: &mut Mapping) {
             plain(label),
             |ui| {
                 for (column, words) in &grid.columns {
-                    ui.selectable_value(&mut new_names, *column, short(words));
+                    option_ui(ui, &mut new_names, *column, short(words));
                 }
             },
             (column(mapping.names), false),
