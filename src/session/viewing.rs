@@ -29,9 +29,7 @@ impl OpenPlan {
             ViewAction::ShowFinding(position) => self.show_finding(position),
             ViewAction::SetAside { findings, aside } => self.put_aside(&findings, aside),
             ViewAction::ToggleRole(role) => self.toggle_role(role),
-            ViewAction::OnlyRole(role) => self.filter_by(|filter| {
-                filter.roles = if filter.roles == [role] { Vec::new() } else { vec![role] };
-            }),
+            ViewAction::OnlyRole(role) => self.only_role(role),
             ViewAction::OnlyUnit(unit) => self.filter_by(|filter| filter.unit = unit),
             ViewAction::ToggleThrough => self.filter_by(|filter| filter.without_through = !filter.without_through),
             ViewAction::ToggleSection(section) => self.filter_by(|filter| toggle(&mut filter.sections, section)),
@@ -142,6 +140,13 @@ impl OpenPlan {
     fn filter_by(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
         self.project();
+    }
+
+    /// A role that the plan does not use leaves nothing to be seen.
+    fn only_role(&mut self, role: Role) {
+        if self.document.ledger.marks().iter().any(|mark| mark.role == role) {
+            self.filter_by(|filter| filter.roles = if filter.roles == [role] { Vec::new() } else { vec![role] });
+        }
     }
 
     fn toggle_role(&mut self, role: Role) {

@@ -392,3 +392,24 @@ fn every_change_of_the_matrix_is_a_new_revision() {
     session.tell(FileAction::ReadAgain(document));
     assert!(session.revision() > last, "the plan was read again");
 }
+
+#[test]
+fn one_role_alone_and_one_unit_alone() {
+    let mut session = session();
+    session.tell(ViewAction::OnlyRole(Role::Lead));
+    assert_eq!((session.view().counts.of(Role::Lead), session.view().counts.of(Role::Responsible)), (68, 0));
+    session.tell(ViewAction::OnlyRole(Role::Responsible));
+    assert_eq!(session.view().counts.of(Role::Lead), 0, "another one alone");
+    session.tell(ViewAction::OnlyRole(Role::Supporting));
+    assert_eq!(session.filter().roles, [Role::Responsible], "the plan has none of it");
+    session.tell(ViewAction::OnlyRole(Role::Responsible));
+    assert!(session.filter().is_empty());
+    let law = unit(&session, "县司法局");
+    session.tell(ViewAction::Show(Panel::Unit(law)));
+    command(&mut session, UiCommand::OnlyUnit);
+    assert_eq!((session.filter().unit, session.view().shown_tasks), (Some(law), 25));
+    // It is remembered by name, and gone with its unit.
+    assert_eq!(session.active().settings().unit.as_deref(), Some("县司法局"));
+    command(&mut session, UiCommand::OnlyUnit);
+    assert!(session.filter().is_empty());
+}
