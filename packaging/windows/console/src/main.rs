@@ -10,7 +10,8 @@ use std::thread;
 
 fn main() -> ExitCode {
     match run() {
-        Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX)),
+        // Whole: Windows' codes have 32 bits, and that of a program that broke off needs them.
+        Ok(code) => std::process::exit(code),
         Err(error) => {
             eprintln!("error: responsibility-matrix.exe: {error}");
             ExitCode::from(2)
