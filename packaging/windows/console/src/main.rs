@@ -2,15 +2,40 @@
 //!
 //! The program itself opens no console, so that its window has none behind it; a prompt would not wait for it, nor see what it
 //! says. This one starts it with pipes, shows what comes out of them and ends with its code. Windows looks for
-//! `.com` before `.exe`.
+//! `.com` before `.exe`. A program without console hears no Ctrl+C: this one ends it.
 
+use std::ffi::c_void;
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::os::windows::io::AsRawHandle;
+use std::process::{Command, ExitCode, Stdio};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
 use std::thread;
+
+/// The program while it runs.
+static RUNNING: AtomicPtr<c_void> = AtomicPtr::new(ptr::null_mut());
+/// What Windows ends a program with at Ctrl+C.
+const STATUS_CONTROL_C_EXIT: u32 = 0xC000_013A;
+
+unsafe extern "system" {
+    fn SetConsoleCtrlHandler(handler: unsafe extern "system" fn(u32) -> i32, add: i32) -> i32;
+    fn TerminateProcess(process: *mut c_void, code: u32) -> i32;
+}
+
+/// Ctrl+C and Ctrl+Break end the program too; a prompt that is closed leaves its window open. What comes next is Windows' own.
+unsafe extern "system" fn heard(event: u32) -> i32 {
+    let program = RUNNING.load(Ordering::SeqCst);
+    if event <= 1 && !program.is_null() {
+        // SAFETY: the handle is the child's, which `run` holds open until this process ends.
+        unsafe { TerminateProcess(program, STATUS_CONTROL_C_EXIT) };
+    }
+    0
+}
 
 fn main() -> ExitCode {
     match run() {
-        Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX)),
+        // Whole: Windows' codes have 32 bits, and that of a program that broke off needs them.
+        Ok(code) => std::process::exit(code),
         Err(error) => {
             eprintln!("error: responsibility-matrix.exe: {error}");
             ExitCode::from(2)
@@ -26,19 +51,19 @@ fn run() -> io::Result<i32> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
+    RUNNING.store(child.as_raw_handle(), Ordering::SeqCst);
+    // SAFETY: `heard` lives as long as the process and touches nothing but an atomic.
+    unsafe { SetConsoleCtrlHandler(heard, 1) };
     let errors = child.stderr.take().map(|from| thread::spawn(move || hand_on(from, io::stderr())));
     if let Some(from) = child.stdout.take() {
         hand_on(from, io::stdout());
     }
-    let code = code(child)?;
+    let code = child.wait()?.code().unwrap_or(2);
+    RUNNING.store(ptr::null_mut(), Ordering::SeqCst);
     if let Some(errors) = errors {
         let _ = errors.join();
     }
     Ok(code)
-}
-
-fn code(mut child: Child) -> io::Result<i32> {
-    Ok(child.wait()?.code().unwrap_or(2))
 }
 
 /// Hands everything on as it comes; a reader that has gone ends it.
