@@ -189,12 +189,13 @@ impl std::error::Error for ImportError {}
 /// If the bytes are no document that can be read, or hold nothing of a plan.
 pub fn read(name: Option<&str>, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
     let mut source = source::open(name, bytes)?;
+    // Of a book, which lists all units as well.
+    own::keep_tasks_of_book(&mut source);
     if let Some(own) = own::read(&source, name) {
         let mut imported = own?;
         imported.text = source.text;
         return Ok(imported);
     }
-    own::keep_tasks_of_book(&mut source);
     // Read as if in simplified characters, which take as many bytes; spoken of as it is written.
     let original = width::simplified(&source.text).map(|simplified| std::mem::replace(&mut source.text, simplified));
     cards::turn(&mut source);
