@@ -322,6 +322,8 @@ pub static TEXTS: Texts = Texts {
     indeterminate: "Indeterminate",
     indeterminate_tip: "An indeterminate collective is never expanded",
     legend_tip: "Click to show only: {0}, once more for all; Ctrl and click to show or hide",
+    task_column: "Width of the column of tasks",
+    task_column_tip: "Drag for a wider column of tasks; double click as it was",
     drop_filter_unit: "All tasks again, whoever has them",
     legend_through_tip: "Click to show or hide marks through collectives",
     all_shown: "{0} tasks, {1} units, all shown",

@@ -357,6 +357,8 @@ texts! {
     indeterminate_tip
     legend_tip
     drop_filter_unit
+    task_column
+    task_column_tip
     legend_through_tip
     all_shown
     clear_filter

@@ -322,6 +322,8 @@ pub static TEXTS: Texts = Texts {
     indeterminate: "不确定集合",
     indeterminate_tip: "不确定集合单位（有关部门）：不展开",
     legend_tip: "点击：只看{0}，再点恢复；按住 Ctrl 点击：显示或隐藏",
+    task_column: "任务列宽度",
+    task_column_tip: "拖动改变任务列宽度，双击恢复",
     drop_filter_unit: "不再只看这个单位的任务",
     legend_through_tip: "点击：显示或隐藏经集合单位的标记",
     all_shown: "共 {0} 项任务、{1} 个单位，全部显示",

@@ -57,6 +57,8 @@ pub enum WindowAction {
     ChooseRenderer(RendererChoice),
     /// The system has these colours.
     SystemTheme(Theme),
+    /// The column of tasks is so wide, in logical pixels; `None`: as the window allows.
+    TaskColumn(Option<f32>),
     /// It is another day than before.
     NewDay,
     /// The unit of this name is where the program opens from now on (我的单位); `None` for nowhere.

@@ -10,6 +10,7 @@
 //! | `language` | `Some(zh)`, `Some(en)`, `None` | `None`: Chinese | language of the window |
 //! | `zoom` | number, 0.5 to 3 | 1.0 | size of everything |
 //! | `lights` | `true`, `false` | `false` | whether cells show the state of their duties |
+//! | `task_column` | `Some(pixels)`, `None` | `None` | width of the column of tasks; as the window allows |
 //! | `marks` | `shapes`, `letters`, `words` | `shapes` | how marks are shown |
 //! | `print` | `(product, format, each, style, page, landscape, system_fonts, archive)` | 责任矩阵, PDF, A3 | what was chosen last in 导出与打印, in the words of the command line: [`PrintSettings`] |
 //! | `window` | `Some((position, size, maximized))` | `None` | place of the window, in logical pixels |
@@ -54,6 +55,8 @@ pub struct Settings {
     pub zoom: f32,
     pub marks: MarkStyle,
     pub lights: bool,
+    /// Width of the column of tasks in logical pixels, as somebody dragged it; `None`: as the window allows.
+    pub task_column: Option<f32>,
     pub print: PrintSettings,
     pub window: Option<WindowPlace>,
     pub my_unit: Option<String>,
@@ -74,6 +77,7 @@ impl Default for Settings {
             zoom: 1.0,
             marks: MarkStyle::default(),
             lights: false,
+            task_column: None,
             print: PrintSettings::default(),
             window: None,
             my_unit: None,

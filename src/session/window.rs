@@ -286,6 +286,11 @@ impl Session {
         self.window.settings.hint_seen
     }
 
+    /// Width of the column of tasks in logical pixels, if somebody chose one.
+    pub fn task_column(&self) -> Option<f32> {
+        self.window.settings.task_column
+    }
+
     /// Plans opened lately, the last one first.
     pub fn recent(&self) -> &[PathBuf] {
         &self.window.settings.recent
@@ -306,6 +311,7 @@ impl Session {
                 window.say(window.lang.texts().renderer_next_start);
             }
             WindowAction::SystemTheme(theme) => window.system_theme = theme,
+            WindowAction::TaskColumn(width) => window.settings.task_column = width.filter(|width| width.is_finite()),
             WindowAction::NewDay => return self.begin_day(),
             WindowAction::ChooseMyUnit(name) => window.settings.my_unit = name,
             WindowAction::TogglePalette => window.palette_open = !window.palette_open,

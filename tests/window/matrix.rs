@@ -231,3 +231,37 @@ fn copying_takes_the_cell_or_the_whole_matrix() {
     assert!(all.lines().all(|line| line.matches('\t').count() == 43));
     window.node(Role::Label, "已复制 46 行 × 41 列");
 }
+
+/// Dragged as wide as the reader likes, and so from then on; a double click leaves it to the window again.
+#[test]
+fn the_column_of_tasks_is_as_wide_as_it_was_dragged() {
+    let mut window = Window::new();
+    let edge = |window: &Window| window.node(Role::Splitter, "任务列宽度").rect().center();
+    let width = |window: &Window| window.node(Role::RowHeader, "（一）构建法治环境保障体系").rect().width();
+    let (from, narrow) = (edge(&window), width(&window));
+    window.harness.drag_at(from);
+    for step in [40.0, 90.0, 150.0] {
+        window.harness.hover_at(from + vec2(step, 0.0));
+        window.harness.run_steps(2);
+    }
+    window.harness.drop_at(from + vec2(150.0, 0.0));
+    window.harness.remove_cursor();
+    window.settle();
+    assert!((width(&window) - narrow - 150.0).abs() < 2.0, "{narrow} {}", width(&window));
+    assert_eq!(window.session().settings().task_column, Some((narrow + 150.0).round()));
+    assert!(window.session().selection().is_some_and(|own| own.is_one()), "no cell was dragged over");
+    let edge = edge(&window);
+    window.harness.hover_at(edge);
+    window.harness.run_steps(1);
+    // Each event is a frame of a quarter of a second here.
+    window.harness.ctx.options_mut(|options| options.input_options.max_double_click_delay = 2.0);
+    for _ in 0..2 {
+        window.harness.drag_at(edge);
+        window.harness.drop_at(edge);
+    }
+    window.harness.run_steps(2);
+    window.harness.remove_cursor();
+    window.settle();
+    assert_eq!(window.session().settings().task_column, None);
+    assert!((width(&window) - narrow).abs() < 2.0);
+}

@@ -93,7 +93,7 @@ macro_rules! kinds {
 
 kinds!(WINDOW, window_kind(WindowAction):
     WindowAction::ZoomBy(_) => "zoom", WindowAction::ChooseTheme(_) => "theme", WindowAction::SystemTheme(_) => "system theme",
-    WindowAction::NewDay => "new day",
+    WindowAction::NewDay => "new day", WindowAction::TaskColumn(_) => "task column",
     WindowAction::ChooseRenderer(_) => "renderer",
     WindowAction::ChooseMyUnit(_) => "my unit", WindowAction::TogglePalette => "palette", WindowAction::CloseHint => "hint",
     WindowAction::Open(_) => "open", WindowAction::Start(_) => "start", WindowAction::ImportText(_) => "import text",
@@ -292,6 +292,7 @@ fn any_window_action(world: &mut World) -> Action {
     let plan = some_plan(world);
     let dice = &mut world.dice;
     match dice.below(21) {
+        20 if dice.one_in(2) => WindowAction::TaskColumn(*dice.of(&[None, Some(400.0), Some(f32::NAN)])),
         20 => WindowAction::NewDay,
         19 => WindowAction::ChooseRenderer(RendererChoice::OpenGl),
         17 => WindowAction::Recovered(vec![Recovered { name: "x".to_owned(), path: None, has_changed: false }]),

@@ -2,7 +2,7 @@
 
 use crate::ui::Cx;
 use crate::view::{MatrixView, Row};
-use eframe::egui::{CornerRadius, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
+use eframe::egui::{self, CornerRadius, CursorIcon, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 use std::ops::Range;
 
 /// Sizes at 100 %, in logical pixels.
@@ -31,6 +31,12 @@ pub const ENDING: f32 = 26.0;
 pub const NUMBER: f32 = 40.0;
 /// The row total within the row head.
 pub const ROW_TOTAL: f32 = 30.0;
+/// However narrow the widget is.
+const ROW_HEAD_LEAST: f32 = 120.0;
+/// As much of the widget may be dragged to the row heads.
+const ROW_HEAD_SHARE: f32 = 0.75;
+/// To each side of the edge that is dragged.
+const EDGE: f32 = 3.0;
 /// Below this width of the widget the row heads give way.
 const NARROW: f32 = 700.0;
 const BAR: f32 = 10.0;
@@ -76,6 +82,33 @@ pub fn spare(window_width: f32, columns: usize, column: f32) -> f32 {
     window_width - crate::ui::theme::size::PANEL - ROW_HEAD - columns as f32 * column - ENDING - BAR
 }
 
+/// How wide the row heads are: as somebody chose, as far as the cells keep some room; else they give way in a narrow
+/// widget, and take of `spare`, the room to the right of all columns that nothing else needs.
+pub fn row_head(area: Rect, spare: f32, chosen: Option<f32>) -> f32 {
+    match chosen {
+        Some(width) => width.min(area.width() * ROW_HEAD_SHARE).max(ROW_HEAD_LEAST),
+        None if area.width() < NARROW => (area.width() * 0.4).max(ROW_HEAD_LEAST),
+        None => (ROW_HEAD + spare.max(0.0)).min(ROW_HEAD_MOST),
+    }
+}
+
+/// The edge of the row heads, which is dragged; a double click leaves it to the window again. What it is to be.
+pub fn edge_ui(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) -> Option<Option<f32>> {
+    let x = geometry.left.right();
+    let edge = Rect::from_x_y_ranges(x - EDGE..=x + EDGE, geometry.head.top()..=geometry.area.bottom());
+    let response = ui.interact(edge, super::id().with("edge"), Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Splitter, true, cx.t.task_column));
+    if response.hovered() || response.dragged() {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        let stroke = Stroke::new(2.0, cx.palette.secondary);
+        ui.painter_at(geometry.area).vline(x, edge.y_range(), stroke);
+    }
+    let to = response.interact_pointer_pos().filter(|_| response.dragged());
+    let to = to.map(|pos| Some((pos.x - geometry.area.left()).round()));
+    let response = response.on_hover_text(cx.t.task_column_tip);
+    if response.double_clicked() { Some(None) } else { to }
+}
+
 /// One frame's layout.
 pub struct Geometry<'a> {
     /// The whole widget.
@@ -96,14 +129,8 @@ pub struct Geometry<'a> {
 }
 
 impl<'a> Geometry<'a> {
-    /// The layout of a matrix with these rows and so many columns of one width. `spare` is room to the right of
-    /// all columns that nothing else needs: the row heads take some of it.
-    pub fn new(area: Rect, (columns, column): (usize, f32), row_tops: &'a [f32], scroll: Vec2, spare: f32) -> Self {
-        let row_head = if area.width() < NARROW {
-            (area.width() * 0.4).max(120.0)
-        } else {
-            (ROW_HEAD + spare.max(0.0)).min(ROW_HEAD_MOST)
-        };
+    /// The layout of a matrix with these rows and so many columns of one width; `row_head` is the width of the row heads.
+    pub fn new(area: Rect, (columns, column): (usize, f32), row_tops: &'a [f32], scroll: Vec2, row_head: f32) -> Self {
         let split =
             pos2((area.left() + row_head).min(area.right()), (area.top() + BAND + NAMES + TOTALS).min(area.bottom()));
         Self {
@@ -291,7 +318,7 @@ mod tests {
     use super::*;
 
     fn geometry(tops: &[f32], scroll: Vec2) -> Geometry<'_> {
-        Geometry::new(Rect::from_min_size(Pos2::ZERO, vec2(900.0, 500.0)), (100, COLUMN), tops, scroll, 0.0)
+        Geometry::new(Rect::from_min_size(Pos2::ZERO, vec2(900.0, 500.0)), (100, COLUMN), tops, scroll, ROW_HEAD)
     }
 
     #[test]
@@ -307,6 +334,24 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn row_heads_are_as_wide_as_chosen_and_leave_room_for_cells() {
+        let area = |width: f32| Rect::from_min_size(Pos2::ZERO, vec2(width, 500.0));
+        for (width, spare, chosen, expected) in [
+            (1000.0, -50.0, None, ROW_HEAD),
+            (1000.0, 100.0, None, ROW_HEAD + 100.0),
+            (1000.0, 900.0, None, ROW_HEAD_MOST),
+            (500.0, 0.0, None, 200.0),
+            (1000.0, 900.0, Some(420.0), 420.0),
+            (1000.0, 900.0, Some(5000.0), 750.0),
+            (1000.0, 900.0, Some(-3.0), ROW_HEAD_LEAST),
+            (100.0, 0.0, Some(400.0), ROW_HEAD_LEAST),
+        ] {
+            let found = row_head(area(width), spare, chosen);
+            assert!((found - expected).abs() < 0.01, "{width} {spare} {chosen:?}: {found}");
         }
     }
 

@@ -81,7 +81,8 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     let row_tops = Rc::clone(&state.row_tops);
     let columns = (view.columns.len(), column_width(ui, cx));
     let spare = geometry::spare(ui.ctx().content_rect().width(), columns.0, columns.1);
-    let mut geometry = Geometry::new(area, columns, &row_tops, state.scroll, spare);
+    let row_head = geometry::row_head(area, spare, cx.session.task_column());
+    let mut geometry = Geometry::new(area, columns, &row_tops, state.scroll, row_head);
     let response = ui.interact(area, id(), Sense::click_and_drag());
     if cx.focus == Some(Region::Matrix) || input::nobody_has_the_keyboard(ui, cx) {
         response.request_focus();
@@ -120,7 +121,7 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     let scroll = geometry.clamped(scroll);
     if scroll != state.scroll {
         state.scroll = scroll;
-        geometry = Geometry::new(area, columns, &row_tops, scroll, spare);
+        geometry = Geometry::new(area, columns, &row_tops, scroll, row_head);
         ui.ctx().request_repaint();
     }
 
@@ -129,6 +130,9 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     if dragged != Vec2::ZERO {
         state.scroll = geometry.clamped(state.scroll + dragged);
         ui.ctx().request_repaint();
+    }
+    if let Some(width) = geometry::edge_ui(ui, cx, &geometry) {
+        cx.send(WindowAction::TaskColumn(width));
     }
     if let Some(scroll) = overview::overview_ui(ui, cx, &geometry, &mut state.overview) {
         state.scroll = geometry.clamped(scroll);
