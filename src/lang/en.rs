@@ -254,6 +254,7 @@ pub static TEXTS: Texts = Texts {
     menu_view: "View",
     menu_order: "Order and folding",
     menu_round: "Follow-up",
+    mark_too_many: "at most {0} cells are marked at once, and {1} are selected: select fewer",
     mark_does_not_fit: "{0} does not go there: overall leads stand on rows of sections, other roles on rows of tasks",
     paste_no_roles: "The clipboard has words that are no roles: {0}; nothing was pasted",
     meeting_leave: "Esc leave",

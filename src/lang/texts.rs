@@ -289,6 +289,7 @@ texts! {
     menu_order
     menu_round
     mark_does_not_fit
+    mark_too_many
     paste_no_roles
     meeting_leave
     meeting_lens

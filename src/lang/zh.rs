@@ -254,6 +254,7 @@ pub static TEXTS: Texts = Texts {
     menu_view: "查看",
     menu_order: "排列与折叠",
     menu_round: "落实",
+    mark_too_many: "一次最多标{0}格，所选有{1}格：请少选一些",
     mark_does_not_fit: "所选单元格不能标为{0}：总牵头标在体系的行上，其他角色标在任务的行上",
     paste_no_roles: "剪贴板里有不是角色的文字：{0}；什么也没有粘贴",
     meeting_leave: "Esc 退出",

@@ -8,6 +8,10 @@ use crate::model::{Role, UnitId};
 use crate::view::Subject;
 use std::collections::HashSet;
 
+/// So many cells are given a role in one step. No plan is marked so by hand; a whole matrix of 10,000 × 1,000 would be ten
+/// million marks.
+const CELLS_MOST: usize = 20_000;
+
 /// What stands between roles in a cell, in the tables of either language and as people type it.
 const SEPARATORS: [char; 7] = ['、', ',', '，', ';', '；', '/', '+'];
 
@@ -19,6 +23,33 @@ impl OpenPlan {
         let cells = selection.rows.flat_map(|row| selection.columns.clone().map(move |column| (row, column)));
         let cells = cells.filter(|&(row, column)| !view.is_folded(row, column));
         cells.map(|(row, column)| (view.rows[row], view.columns[column])).collect()
+    }
+
+    /// The selected cells in which the document names roles, as cells that have none any more.
+    pub(super) fn cleared_cells(&self) -> Vec<CellRoles> {
+        let Some(selection) = self.selection() else { return Vec::new() };
+        let view = &self.view;
+        let columns = selection.columns.filter(|column| !view.is_column_folded(*column));
+        let units: HashSet<UnitId> = columns.map(|column| view.columns[column]).collect();
+        let mut cells = Vec::new();
+        for subject in selection.rows.filter(|row| !view.is_row_folded(*row)).map(|row| view.rows[row]) {
+            let named = self.document.ledger.of(subject).iter().filter(|mark| mark.is_direct());
+            let mut named: Vec<UnitId> =
+                named.filter_map(|mark| mark.unit).filter(|unit| units.contains(unit)).collect();
+            named.sort();
+            named.dedup();
+            cells.extend(named.into_iter().map(|unit| CellRoles { subject, unit, roles: Vec::new() }));
+        }
+        cells
+    }
+
+    /// Whether more cells are selected than are given a role in one step; it is said.
+    fn are_too_many(&self, window: &mut Window) -> bool {
+        let count = self.selection().map_or(0, |selection| selection.rows.len() * selection.columns.len());
+        if count > CELLS_MOST {
+            window.say(fill(window.lang.texts().mark_too_many, &[&CELLS_MOST, &count]));
+        }
+        count > CELLS_MOST
     }
 
     /// The roles that the document names in a cell, whatever a filter leaves out.
@@ -42,11 +73,17 @@ impl OpenPlan {
     }
 
     pub(super) fn mark(&mut self, role: Option<Role>, window: &mut Window) {
-        let cells =
-            self.selected_cells().into_iter().filter(|(subject, _)| role.is_none_or(|role| Self::fits(*subject, role)));
+        let Some(role) = role else {
+            let cells = self.cleared_cells();
+            return self.set_marks(cells, window);
+        };
+        if self.are_too_many(window) {
+            return;
+        }
+        let cells = self.selected_cells().into_iter().filter(|(subject, _)| Self::fits(*subject, role));
         let cells: Vec<CellRoles> =
-            cells.map(|(subject, unit)| CellRoles { subject, unit, roles: role.into_iter().collect() }).collect();
-        if let (Some(role), true) = (role, cells.is_empty()) {
+            cells.map(|(subject, unit)| CellRoles { subject, unit, roles: vec![role] }).collect();
+        if cells.is_empty() {
             let words = RoleWords::new(window.lang, self.plan()).name(role);
             window.say(fill(window.lang.texts().mark_does_not_fit, &[&words]));
             return;
@@ -55,6 +92,9 @@ impl OpenPlan {
     }
 
     pub(super) fn mark_too(&mut self, role: Role, window: &mut Window) {
+        if self.are_too_many(window) {
+            return;
+        }
         let cells: Vec<_> =
             self.selected_cells().into_iter().filter(|(subject, _)| Self::fits(*subject, role)).collect();
         let all_have = cells.iter().all(|&(subject, unit)| self.named_roles(subject, unit).contains(&role));

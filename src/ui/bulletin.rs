@@ -35,6 +35,10 @@ pub struct BulletinState {
     /// Rows that stand, by position in the table, and what they were worked out from.
     rows: Vec<usize>,
     worked_out: Option<(u64, usize, String, Sorted)>,
+    /// How many of those are no bands.
+    shown: usize,
+    /// How many rows each table has, bands left out.
+    counts: Vec<usize>,
     /// Rows that were looked at, by table and position.
     reviewed: BTreeSet<(usize, usize)>,
 }
@@ -99,10 +103,13 @@ fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut BulletinState, shown: &ShownBul
     }
     ui.add_space(4.0);
     state.table = state.table.min(bulletin.tables.len().saturating_sub(1));
+    if state.counts.len() != bulletin.tables.len() {
+        state.counts = bulletin.tables.iter().map(|table| table.cells().count()).collect();
+    }
     ui.horizontal_wrapped(|ui| {
         for (position, table) in bulletin.tables.iter().enumerate() {
             let is_shown = position == state.table;
-            let count = table.cells().count();
+            let count = state.counts[position];
             let response = ui.selectable_label(is_shown, format!("{} {count}", table.name));
             response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_shown, &table.name));
             if response.clicked() {
@@ -118,12 +125,11 @@ fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut BulletinState, shown: &ShownBul
         let edit = ui.add(TextEdit::singleline(&mut state.find).hint_text(hint).desired_width(220.0));
         name_widget(ui, &edit, r.find_rows);
         work_out(state, table);
-        let of_cells =
-            state.rows.iter().filter(|&&row| matches!(table.rows.get(row), Some(BulletinRow::Cells(_)))).count();
-        let mut said = fill(r.rows_shown, &[&of_cells, &table.cells().count()]);
+        let all = state.counts[state.table];
+        let mut said = fill(r.rows_shown, &[&state.shown, &all]);
         if is_reviewed(shown) {
             let seen = state.reviewed.iter().filter(|(own, _)| *own == state.table).count();
-            said = format!("{said} · {}", fill(r.reviewed, &[&seen, &table.cells().count()]));
+            said = format!("{said} · {}", fill(r.reviewed, &[&seen, &all]));
         }
         ui.label(RichText::new(said).font(regular(size::SECONDARY)).color(cx.palette.secondary));
     });
@@ -205,6 +211,8 @@ fn work_out(state: &mut BulletinState, table: &BulletinTable) {
             if falls { order.reverse() } else { order }
         });
     }
+    let is_cells = |row: &&usize| matches!(table.rows.get(**row), Some(BulletinRow::Cells(_)));
+    state.shown = state.rows.iter().filter(is_cells).count();
     state.worked_out = Some(key);
 }
 

@@ -8,12 +8,13 @@ use crate::lang::fill;
 use crate::model::text::first_sentence;
 use crate::model::{Role, TaskId, UnitId};
 use crate::session::rounds::RoundAction;
-use crate::session::{Meeting, MeetingStep, ViewAction};
+use crate::session::{Meeting, MeetingStep, PlanId, ViewAction};
 use crate::view::Partner;
 use eframe::egui::{
-    self, Align, CentralPanel, ComboBox, CornerRadius, Frame, Key, Label, Layout, Margin, Modifiers, Panel, Rect,
+    self, Align, CentralPanel, ComboBox, CornerRadius, Frame, Id, Key, Label, Layout, Margin, Modifiers, Panel, Rect,
     RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
+use std::sync::Arc;
 
 /// Heights of type in parts of the screen's: what is said, and what is about it. From eight metres a line of 4 % is
 /// read.
@@ -30,7 +31,7 @@ pub fn meeting_ui(ui: &mut Ui, cx: &Cx<'_>, meeting: Meeting) {
     let screen = ui.ctx().content_rect();
     let points = |part: f32| (screen.height() * part).max(LEAST);
     keys(ui, cx);
-    let tasks = cx.session.active().meeting_tasks();
+    let tasks = tasks(ui, cx, meeting.lens);
     let side = screen.width() * SIDE;
     let margin = Margin { left: side as i8, right: side as i8, top: 12, bottom: 8 };
     let frame = Frame::new().fill(cx.palette.panel).inner_margin(margin);
@@ -46,6 +47,22 @@ pub fn meeting_ui(ui: &mut Ui, cx: &Cx<'_>, meeting: Meeting) {
             task_ui(ui, cx, meeting.task, points(TITLE), points(TEXT));
         });
     });
+}
+
+/// What the tasks of a meeting are worked out from: the plan, the session's revision, the lens.
+type Looked = (PlanId, u64, Option<UnitId>);
+
+/// The tasks of the meeting, looked through once for each view of the plan.
+fn tasks(ui: &Ui, cx: &Cx<'_>, lens: Option<UnitId>) -> Arc<[TaskId]> {
+    let id = Id::unique("meeting tasks");
+    let now: Looked = (cx.session.active().id(), cx.session.revision(), lens);
+    let known: Option<(Looked, Arc<[TaskId]>)> = ui.data(|data| data.get_temp(id));
+    if let Some((_, tasks)) = known.filter(|(of, _)| *of == now) {
+        return tasks;
+    }
+    let tasks: Arc<[TaskId]> = cx.session.active().meeting_tasks().into();
+    ui.data_mut(|data| data.insert_temp(id, (now, Arc::clone(&tasks))));
+    tasks
 }
 
 fn keys(ui: &Ui, cx: &Cx<'_>) {

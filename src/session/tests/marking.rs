@@ -120,3 +120,33 @@ fn words_that_are_no_roles_are_said_and_nothing_is_pasted() {
     let said = format!("{:?}", session.notices().next().map(|told| &told.notice));
     assert!(said.contains("张三"), "{said}");
 }
+
+/// Ten thousand tasks by a thousand units are ten million cells: only those with a mark are gone through to clear them,
+/// and a role is given to no more than a person means.
+#[test]
+fn a_whole_matrix_is_cleared_by_its_marks_and_not_marked_at_once() {
+    let mut session = at("1", "县委宣传部");
+    command(&mut session, UiCommand::SelectAll);
+    let cleared = session.active().cleared_cells().len();
+    assert!(cleared > 0 && cleared <= session.document().ledger.marks().len());
+    command(&mut session, UiCommand::ClearMarks);
+    let plan = &session.document().plan;
+    let named = plan.tasks.iter().flat_map(|task| Role::OF_TASKS.map(|role| task.parties(role))).flatten();
+    assert_eq!(named.filter(|party| party.unit().is_some()).count(), 0);
+    command(&mut session, UiCommand::Undo);
+    assert_eq!(session.document().plan, Document::builtin().plan);
+
+    let units: String = (0..100).map(|unit| format!("\"甲{unit}局\": (), ")).collect();
+    let tasks: String = (0..210).map(|task| format!("(number: \"{task}\", text: \"修路{task}。\"), ")).collect();
+    let plan = format!("(format: 1, title: \"方案\", groups: [(name: \"组\", units: {{{units}}})], tasks: [{tasks}])");
+    let mut session = super::session();
+    open(&mut session, opened(&plan), "/x/large.ron");
+    command(&mut session, UiCommand::Arrange);
+    command(&mut session, UiCommand::SelectAll);
+    let before = session.document().plan.clone();
+    command(&mut session, UiCommand::MarkLead);
+    session.tell(EditAction::MarkToo(Role::Lead));
+    assert_eq!(session.document().plan, before);
+    let said = format!("{:?}", session.notices().collect::<Vec<_>>());
+    assert!(said.contains("20000") && said.contains("21000"), "{said}");
+}
