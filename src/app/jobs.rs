@@ -11,6 +11,7 @@ use crate::import::{ImportError, Mapping, Options};
 use crate::lang::import_error;
 use crate::lang::{Lang, Texts, fill};
 use crate::model::Date;
+use crate::paper::Pages;
 use crate::paper::{Faces, Standard};
 use crate::platform::batch::{self, FileFailure};
 use crate::platform::desktop::{Answer, Desktop, FileKind};
@@ -22,8 +23,9 @@ use crate::platform::reading;
 use crate::platform::threads;
 use crate::platform::versions::Versions;
 use crate::product::{BULLETIN_FORMATS, Format, MakeError, Product, Warning};
-use crate::session::grids::{Anew, Mapped, Origin, SharedOrigin};
-use crate::session::output::{Export, ExportJob, LayoutJob, SharedPages, UnitsProgress};
+use crate::session::Shared;
+use crate::session::grids::{Anew, Mapped, Origin};
+use crate::session::output::{Export, ExportJob, LayoutJob, UnitsProgress};
 use crate::session::preview::PreviewAction;
 use crate::session::{
     Action, EditAction, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile,
@@ -98,8 +100,8 @@ fn notice(
         bytes: bytes.to_vec(),
         unexplained: options.unexplained,
     };
-    let grids = (!imported.grids.is_empty())
-        .then(|| Mapped { origin: SharedOrigin(Arc::new(origin())), grids: imported.grids });
+    let grids =
+        (!imported.grids.is_empty()).then(|| Mapped { origin: Shared(Arc::new(origin())), grids: imported.grids });
     Ok(Reading { document, home: Home::Notice(file), doubts: imported.findings, grids, unsaved: None })
 }
 
@@ -442,7 +444,7 @@ impl For {
         self.result(PreviewAction::LaidOut { number: job.number, pages })
     }
 
-    fn print(self, desktop: &dyn Desktop, pages: &SharedPages, date: Option<Date>, request: &PrintRequest) -> Action {
+    fn print(self, desktop: &dyn Desktop, pages: &Shared<Pages>, date: Option<Date>, request: &PrintRequest) -> Action {
         match pages.0.pdf(Standard::Plain, date) {
             Ok(pdf) => self.result(PreviewAction::Printed(desktop.print(&pdf, request))),
             Err(error) => failed(error.words(self.lang)),
@@ -451,7 +453,7 @@ impl For {
 
     fn write_pages(
         self,
-        (pages, product): (&SharedPages, Product),
+        (pages, product): (&Shared<Pages>, Product),
         date: Option<Date>,
         standard: Standard,
         path: PathBuf,
@@ -483,7 +485,7 @@ impl For {
         self,
         desktop: &dyn Desktop,
         handovers: &Handovers,
-        pages: &SharedPages,
+        pages: &Shared<Pages>,
         date: Option<Date>,
         title: &str,
     ) -> Option<Action> {

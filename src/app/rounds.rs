@@ -2,6 +2,8 @@
 
 use super::told::line;
 use crate::collect::collect;
+use crate::document::Document;
+use crate::export::bulletin::Bulletin;
 use crate::lang::Lang;
 use crate::model::{Plan, Record};
 use crate::platform::clock;
@@ -9,8 +11,8 @@ use crate::platform::desktop::{Answer, Desktop};
 use crate::platform::files::{self, Existing};
 use crate::platform::returns::{add_to_file, read_record, read_returns};
 use crate::product::{self, Format};
-use crate::session::rounds::{BulletinJob, Entries, Gathered, RecordJob, RoundAction, SharedBulletin};
-use crate::session::{Action, PathAction, PathQuestion, PlanId, SharedDocument, Target, WindowAction};
+use crate::session::rounds::{BulletinJob, Entries, Gathered, RecordJob, RoundAction};
+use crate::session::{Action, PathAction, PathQuestion, PlanId, Shared, Target, WindowAction};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,7 +57,7 @@ impl Rounds {
     }
 
     /// Reads forms and lays them beside the record; nothing is written.
-    pub fn gather(self, document: &SharedDocument, path: PathBuf, paths: &[PathBuf]) -> Action {
+    pub fn gather(self, document: &Shared<Document>, path: PathBuf, paths: &[PathBuf]) -> Action {
         let lang = self.lang;
         let document = &document.0;
         let record = match self.record(Some(&path), &document.plan) {
@@ -78,7 +80,7 @@ impl Rounds {
         self.result(RoundAction::Gathered(Box::new(Gathered { path, reports: collected.reports, summary, remarks })))
     }
 
-    pub fn add(self, document: &SharedDocument, path: PathBuf, entries: &Entries) -> Action {
+    pub fn add(self, document: &Shared<Document>, path: PathBuf, entries: &Entries) -> Action {
         let Entries { reports, notes } = entries;
         // What lies there may be another plan's.
         if let Err(line) = self.record(Some(&path), &document.0.plan) {
@@ -95,11 +97,11 @@ impl Rounds {
             BulletinJob::Progress { document, record } => self.record(record.as_deref(), &document.0.plan),
             BulletinJob::Changes { .. } | BulletinJob::Duties { .. } => Ok((None, Vec::new())),
         };
-        let bulletin = record.map(|(record, _)| SharedBulletin(Arc::new(job.run(record, clock::today(), self.lang))));
+        let bulletin = record.map(|(record, _)| Shared(Arc::new(job.run(record, clock::today(), self.lang))));
         self.result(RoundAction::Drawn { number, bulletin })
     }
 
-    pub fn write(self, bulletin: &SharedBulletin, format: Format, path: PathBuf, replace: bool) -> Action {
+    pub fn write(self, bulletin: &Shared<Bulletin>, format: Format, path: PathBuf, replace: bool) -> Action {
         let made = match product::make_bulletin(&bulletin.0, format, &product::Options::default()) {
             Ok(made) => made,
             Err(error) => return self.result(RoundAction::Failed(error.words(self.lang))),

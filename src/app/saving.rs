@@ -10,8 +10,8 @@ use crate::platform::files::{self, Existing};
 use crate::platform::journal::digest;
 use crate::platform::versions::{Version, Versions};
 use crate::session::{
-    Action, FileAction, Home, Keeping, PathAction, PlanId, Reading, SaveDoubt, SavePlan, SavedPlan, SharedDocument,
-    Target, Unsaved, WindowAction,
+    Action, FileAction, Home, Keeping, PathAction, PlanId, Reading, SaveDoubt, SavePlan, SavedPlan, Shared, Target,
+    Unsaved, WindowAction,
 };
 use std::io;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ impl Saving {
         if there.is_some() && !save.replace {
             return self.result(PathAction::Stands { target: Target::Plan, path: save.path });
         }
-        let SharedDocument(document) = &save.document;
+        let Shared(document) = &save.document;
         if let Some(doubt) = there.as_ref().and_then(|there| changed_since(document, &save, there)) {
             return self.result(FileAction::SaveDoubted { save, doubt });
         }

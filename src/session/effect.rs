@@ -1,20 +1,21 @@
 //! What only the outside can do. What is for a plan names it, and so does its result.
 
-use super::grids::SharedOrigin;
-use super::output::{ExportJob, LayoutJob, SharedPages};
+use super::grids::Origin;
+use super::output::{ExportJob, LayoutJob};
 use super::rework::{SharedRework, Spent};
-use super::rounds::{BulletinJob, Entries, RecordJob, SharedBulletin};
+use super::rounds::{BulletinJob, Entries, RecordJob};
+use super::shared::Shared;
 use super::{PlanId, Target};
 use crate::document::Document;
+use crate::export::bulletin::Bulletin;
 use crate::import::Mapping;
 use crate::model::Date;
+use crate::paper::Pages;
 use crate::paper::Standard;
 use crate::platform::printers::PrintRequest;
 use crate::platform::versions::Version;
 use crate::product::{Format, Product};
-use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Something only the outside can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +92,7 @@ pub enum PlanEffect {
     /// Read the document that it comes from once more.
     ReadAnew {
         /// The document.
-        origin: SharedOrigin,
+        origin: Shared<Origin>,
         /// How its grids are read.
         mappings: Vec<Mapping>,
         /// The number of the question.
@@ -113,7 +114,7 @@ pub enum PlanEffect {
     /// Read forms and lay them beside the record.
     Gather {
         /// The plan.
-        document: SharedDocument,
+        document: Shared<Document>,
         /// The record's file.
         record: PathBuf,
         /// Files and folders.
@@ -122,7 +123,7 @@ pub enum PlanEffect {
     /// Add answers and remarks to the record, or begin one.
     AddToRecord {
         /// The plan.
-        document: SharedDocument,
+        document: Shared<Document>,
         /// The record's file.
         path: PathBuf,
         /// What is added.
@@ -138,7 +139,7 @@ pub enum PlanEffect {
     /// Write a bulletin.
     WriteBulletin {
         /// The bulletin.
-        bulletin: SharedBulletin,
+        bulletin: Shared<Bulletin>,
         /// In which format.
         format: Format,
         /// Where.
@@ -153,7 +154,7 @@ pub enum PlanEffect {
     /// Print pages.
     Print {
         /// The pages.
-        pages: SharedPages,
+        pages: Shared<Pages>,
         /// The date that the PDF states.
         date: Option<Date>,
         /// Where and how.
@@ -162,7 +163,7 @@ pub enum PlanEffect {
     /// Write pages as PDF.
     WritePages {
         /// The pages.
-        pages: SharedPages,
+        pages: Shared<Pages>,
         /// What they are of.
         product: Product,
         /// The date that the PDF states.
@@ -190,7 +191,7 @@ pub enum PlanEffect {
     /// Show pages in the system's own viewer.
     OpenPages {
         /// The pages.
-        pages: SharedPages,
+        pages: Shared<Pages>,
         /// The date that the PDF states.
         date: Option<Date>,
         /// Its name.
@@ -225,7 +226,7 @@ pub struct Consent {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SavePlan {
     /// The plan, and the file it was read from.
-    pub document: SharedDocument,
+    pub document: Shared<Document>,
     /// Whether it goes to its own file, and to no other.
     pub is_own: bool,
     /// What was agreed to.
@@ -239,20 +240,4 @@ pub struct SavePlan {
     pub beside: Option<(String, String)>,
     /// Whether a file standing at `path` may go; of the one beside it nobody was asked.
     pub replace: bool,
-}
-
-/// A document that several may hold; the same if it is the same one.
-#[derive(Clone)]
-pub struct SharedDocument(pub Arc<Document>);
-
-impl PartialEq for SharedDocument {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl fmt::Debug for SharedDocument {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SharedDocument").field(&self.0.plan.title).finish()
-    }
 }

@@ -3,13 +3,13 @@
 
 use super::draft::{Draft, doubts_of};
 use super::rework::Request;
+use super::shared::Shared;
 use super::window::Window;
 use super::{Effect, OpenPlan, PlanEffect};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::import::{Grid, Mapping};
 use crate::model::Plan;
-use std::fmt;
 use std::sync::Arc;
 
 /// A document whose plan is open, kept as long as it may be read again.
@@ -25,27 +25,11 @@ pub struct Origin {
     pub unexplained: bool,
 }
 
-/// A document that several may hold; the same if it is the same one.
-#[derive(Clone)]
-pub struct SharedOrigin(pub Arc<Origin>);
-
-impl PartialEq for SharedOrigin {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl fmt::Debug for SharedOrigin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SharedOrigin").field(&self.0.shown).finish()
-    }
-}
-
 /// The grids of a document, and the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mapped {
     /// The document.
-    pub origin: SharedOrigin,
+    pub origin: Shared<Origin>,
     /// How its grids were read.
     pub grids: Vec<Grid>,
 }
@@ -72,7 +56,7 @@ pub(super) struct OneReading {
 /// The readings of the document of a draft.
 #[derive(Default)]
 pub(super) struct Readings {
-    document: Option<SharedOrigin>,
+    document: Option<Shared<Origin>>,
     /// Every one so far: steps back lead to them.
     all: Vec<OneReading>,
     /// The one on screen.

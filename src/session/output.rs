@@ -2,6 +2,7 @@
 //! the plan on screen may change.
 
 use super::Target;
+use super::shared::Shared;
 use crate::document::Document;
 use crate::export::Scope;
 use crate::export::forms::can_answer;
@@ -88,28 +89,6 @@ impl PartialEq for Snapshot {
 impl fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Snapshot").field("plan", &self.document.plan.title).field("filter", &self.filter).finish()
-    }
-}
-
-/// Pages that several may hold; the same if they are the same ones.
-#[derive(Clone)]
-pub struct SharedPages(pub Arc<Pages>);
-
-impl From<Arc<Pages>> for SharedPages {
-    fn from(pages: Arc<Pages>) -> Self {
-        Self(pages)
-    }
-}
-
-impl PartialEq for SharedPages {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl fmt::Debug for SharedPages {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} pages", self.0.count())
     }
 }
 
@@ -240,17 +219,7 @@ pub struct LayoutJob {
     /// How.
     pub options: PrintOptions,
     /// What units said before, for the blanks of forms.
-    pub(super) record: SharedRecord,
-}
-
-/// A record that several may hold; the same if it is the same one.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SharedRecord(pub Arc<Record>);
-
-impl PartialEq for SharedRecord {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
+    pub(super) record: Shared<Record>,
 }
 
 impl LayoutJob {

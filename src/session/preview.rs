@@ -1,8 +1,9 @@
 //! Export and print (导出与打印): what is to be made, for whom, how and in which format, and the pages
 //! as they were laid out.
 
-use super::output::{Chosen, Extent, LayoutJob, PrintOptions, SharedPages, SharedRecord, UnitsProgress};
+use super::output::{Chosen, Extent, LayoutJob, PrintOptions, UnitsProgress};
 use super::settings::PrintSettings;
+use super::shared::Shared;
 use super::window::Window;
 use super::{Effect, OpenPlan, Panel, PlanEffect, Target};
 use crate::lang::{Lang, fill};
@@ -103,7 +104,7 @@ pub enum PreviewAction {
         /// The preview's number.
         number: u64,
         /// The pages.
-        pages: Result<SharedPages, String>,
+        pages: Result<Shared<Pages>, String>,
     },
     /// The printers are known.
     Printers(Result<Vec<Printer>, PrintError>),
@@ -193,7 +194,7 @@ impl OpenPlan {
         let is_whole = preview.options.extent == Extent::All || preview.options.wanted().unit().is_some();
         let filter = if is_whole { Filter::default() } else { self.filter.clone() };
         let snapshot = self.snapshot(filter, window);
-        let record = self.reported.as_ref().map(|own| SharedRecord(Arc::clone(&own.record))).unwrap_or_default();
+        let record = self.reported.as_ref().map(|own| Shared(Arc::clone(&own.record))).unwrap_or_default();
         Some(LayoutJob { number: preview.number, snapshot, options: preview.options.clone(), record })
     }
 

@@ -4,7 +4,7 @@
 //! The record is read and written elsewhere; what a person has not agreed to is never added to it.
 
 use super::window::Window;
-use super::{Effect, Notice, OpenPlan, Page, PlanEffect, PlanId, Session, SharedDocument, Target};
+use super::{Effect, Notice, OpenPlan, Page, PlanEffect, PlanId, Session, Shared, Target};
 use crate::compare::Comparison;
 use crate::document::Document;
 use crate::export::Scope;
@@ -18,7 +18,6 @@ use crate::platform::files::record_beside;
 use crate::product::{BULLETIN_FORMATS, Format, MakeError};
 use crate::view::{DUE_DAYS, DutyState, Filter, Lights, MatrixView, Progress, WhichRound};
 use std::collections::HashMap;
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -47,7 +46,7 @@ pub struct Reported {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordJob {
     /// The document.
-    pub document: SharedDocument,
+    pub document: Shared<Document>,
     /// Its edition.
     pub edition: u64,
     /// The record's file; `None` for a plan that has none.
@@ -108,23 +107,23 @@ pub enum BulletinJob {
     /// Of this document and the record at this path, if it has one.
     Progress {
         /// The document.
-        document: SharedDocument,
+        document: Shared<Document>,
         /// The record's file.
         record: Option<PathBuf>,
     },
     /// Between two documents.
     Changes {
         /// The older one.
-        old: SharedDocument,
+        old: Shared<Document>,
         /// The newer one.
-        new: SharedDocument,
+        new: Shared<Document>,
         /// Only what changed for this unit.
         unit: Option<String>,
     },
     /// Over several documents.
     Duties {
         /// The documents.
-        plans: Vec<SharedDocument>,
+        plans: Vec<Shared<Document>>,
         /// The unit.
         unit: String,
     },
@@ -170,29 +169,13 @@ impl BulletinJob {
     }
 }
 
-/// A bulletin that several may hold; the same if it is the same one.
-#[derive(Clone)]
-pub struct SharedBulletin(pub Arc<Bulletin>);
-
-impl PartialEq for SharedBulletin {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl fmt::Debug for SharedBulletin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SharedBulletin").field(&self.0.title).finish()
-    }
-}
-
 /// The bulletin on screen.
 #[derive(Debug)]
 pub struct ShownBulletin {
     /// What it is about.
     pub kind: BulletinKind,
     /// The bulletin; `None` while it is drawn up.
-    pub bulletin: Option<SharedBulletin>,
+    pub bulletin: Option<Shared<Bulletin>>,
     /// Why there is none.
     pub problem: Option<String>,
     /// Tells this one from those asked for before.
@@ -300,7 +283,7 @@ pub enum RoundAction {
         /// The number of [`ShownBulletin`].
         number: u64,
         /// The bulletin, or why there is none.
-        bulletin: Result<SharedBulletin, String>,
+        bulletin: Result<Shared<Bulletin>, String>,
     },
     /// Ask where to write it.
     Save(Format),
@@ -346,7 +329,7 @@ impl OpenPlan {
     pub(super) fn ask_record(&mut self) -> Effect {
         self.record_asked = self.document_edition();
         self.records_asked += 1;
-        let document = SharedDocument(Arc::clone(&self.document));
+        let document = Shared(Arc::clone(&self.document));
         let (edition, number) = (self.record_asked, self.records_asked);
         let job = RecordJob { document, edition, path: self.record_path(), number };
         Effect::Plan(self.id, PlanEffect::ReadRecord(job))
@@ -452,12 +435,12 @@ impl OpenPlan {
             window.say(window.lang.texts().reasons.record_of_file);
             return Vec::new();
         };
-        let document = SharedDocument(Arc::clone(&self.document));
+        let document = Shared(Arc::clone(&self.document));
         self.effect(PlanEffect::Gather { document, record, paths })
     }
 
     fn add_entries(&self, path: PathBuf, entries: Entries) -> Vec<Effect> {
-        let document = SharedDocument(Arc::clone(&self.document));
+        let document = Shared(Arc::clone(&self.document));
         self.effect(PlanEffect::AddToRecord { document, path, entries })
     }
 
@@ -653,7 +636,7 @@ impl Session {
 
     /// Has a bulletin drawn up and shows its page.
     pub(super) fn draw_up(&mut self, id: PlanId, kind: BulletinKind) -> Vec<Effect> {
-        let shared = |plan: &OpenPlan| SharedDocument(plan.shared_document());
+        let shared = |plan: &OpenPlan| Shared(plan.shared_document());
         let Some(plan) = self.plan(id) else { return Vec::new() };
         let job = match &kind {
             BulletinKind::Progress => BulletinJob::Progress { document: shared(plan), record: plan.record_path() },

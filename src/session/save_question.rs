@@ -1,6 +1,7 @@
 //! What is asked before a plan is written, and what is told when it was.
 
-use super::effect::{SavePlan, SharedDocument};
+use super::effect::SavePlan;
+use super::shared::Shared;
 use super::{PlanFile, PlanId};
 use crate::document::Document;
 use crate::file::{LineChange, Loss};
@@ -61,7 +62,7 @@ pub struct SavedPlan {
     /// What the file says now, read back.
     pub document: Document,
     /// What was to be saved.
-    pub of: SharedDocument,
+    pub of: Shared<Document>,
     /// Whether the file is read as that very plan; else more of it can be read now, or its source was
     /// named.
     pub is_same: bool,

@@ -1,8 +1,9 @@
 //! Saving a plan: where it goes, what is asked first, what it means that it is there; and its earlier
 //! versions.
 
-use super::effect::{Consent, SavePlan, SharedDocument};
+use super::effect::{Consent, SavePlan};
 use super::save_question::{Keeping, SaveAnswer, SaveDoubt, SaveQuestion, SavedPlan, VersionList};
+use super::shared::Shared;
 use super::window::Window;
 use super::{Effect, Home, Notice, OpenPlan, PlanEffect, Session, Target};
 use crate::lang::{Lang, fill};
@@ -33,7 +34,7 @@ impl OpenPlan {
         let beside = self.text_beside(&path);
         let is_own = self.path() == Some(&path);
         self.effect(PlanEffect::Save(SavePlan {
-            document: SharedDocument(Arc::clone(&self.document)),
+            document: Shared(Arc::clone(&self.document)),
             is_own,
             consent: Consent::default(),
             path,
@@ -175,7 +176,7 @@ impl Session {
                 }
                 let Some(open) = self.plan(plan) else { return Vec::new() };
                 // Changes made since the question was asked are saved too.
-                save.document = SharedDocument(Arc::clone(&open.document));
+                save.document = Shared(Arc::clone(&open.document));
                 open.effect(PlanEffect::Save(save))
             }
         }

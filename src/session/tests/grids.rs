@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::import::{self, Grid, Mapping, Meaning, Options};
-use crate::session::grids::{Anew, Mapped, Origin, SharedOrigin};
+use crate::session::grids::{Anew, Mapped, Origin};
 use std::sync::Arc;
 
 pub(super) const GRID: &str = "任务\t甲局\t乙局\t丙局\n修路\t牵头\t配合\t\n修桥\t配合\t牵头\t\n植树\t\t牵头\t责任\n";
@@ -11,11 +11,11 @@ pub(super) const GRID: &str = "任务\t甲局\t乙局\t丙局\n修路\t牵头\t�
 pub(super) fn mapped(text: &str, grids: Vec<Grid>) -> Option<Mapped> {
     let origin =
         Origin { name: None, shown: "通知.txt".to_owned(), bytes: text.as_bytes().to_vec(), unexplained: false };
-    (!grids.is_empty()).then(|| Mapped { origin: SharedOrigin(Arc::new(origin)), grids })
+    (!grids.is_empty()).then(|| Mapped { origin: Shared(Arc::new(origin)), grids })
 }
 
 /// What a job reads.
-pub(super) fn anew(origin: &SharedOrigin, mappings: Vec<Mapping>) -> Anew {
+pub(super) fn anew(origin: &Shared<Origin>, mappings: Vec<Mapping>) -> Anew {
     let options = Options { mappings, ..Options::default() };
     let mut read = import::read(None, &origin.0.bytes, options).expect("it was read before");
     read.plan.doubts = read.open_doubts();

@@ -158,7 +158,7 @@ fn import(session: &mut Session, text: &str) {
 
 /// What comes back when a plan was written as it was to be.
 fn as_written(save: &SavePlan) -> FileAction {
-    let SharedDocument(document) = &save.document;
+    let Shared(document) = &save.document;
     let mut plan = document.plan.clone();
     plan.source = save.beside.as_ref().map(|(name, _)| name.clone()).or(plan.source);
     let revision = document.revision_of(&plan);

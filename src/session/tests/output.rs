@@ -348,9 +348,8 @@ fn the_preview_shows_the_unit_of_the_panel_else_the_matrix() {
     show_unit(&mut session, "县司法局");
     let job = layout(&command(&mut session, UiCommand::Print));
     assert_eq!(job.options.wanted(), Wanted::Unit(unit(&session, "县司法局")));
-    let pages = crate::session::output::SharedPages::from(std::sync::Arc::new(
-        job.run(&crate::paper::Faces::embedded()).expect("pages"),
-    ));
+    let pages =
+        crate::session::Shared::from(std::sync::Arc::new(job.run(&crate::paper::Faces::embedded()).expect("pages")));
     session.tell(PreviewAction::LaidOut { number: job.number + 1, pages: Ok(pages.clone()) });
     assert!(session.preview().expect("a preview").pages.is_none(), "pages of another layout");
     session.tell(PreviewAction::LaidOut { number: job.number, pages: Ok(pages) });

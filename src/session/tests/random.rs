@@ -6,9 +6,10 @@ use super::*;
 use crate::edit::{At, CellRoles};
 use crate::import::{Meaning, Way};
 use crate::model::{Collective, Doubt, Note, Report};
+use crate::paper::Pages;
 use crate::platform::versions::Version;
 use crate::product::Product;
-use crate::session::output::{Chosen, PrintOptions, SharedPages};
+use crate::session::output::{Chosen, PrintOptions};
 use crate::session::preview::PreviewAction;
 use crate::session::rounds::{BulletinKind, Entry, RoundAction};
 use std::collections::BTreeSet;
@@ -491,7 +492,7 @@ fn any_preview(world: &mut World) -> PreviewAction {
 }
 
 /// Pages of any plan will do; a build without paper has none.
-fn pages() -> Result<SharedPages, String> {
+fn pages() -> Result<Shared<Pages>, String> {
     let mut session = Session::new(opened(SMALL), Lang::Zh);
     let effects = command(&mut session, UiCommand::Print);
     let pages = effects.into_iter().find_map(|effect| match effect {

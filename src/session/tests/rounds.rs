@@ -1,11 +1,11 @@
 //! The record beside a plan, forms that are taken, and bulletins.
 
 use super::*;
-use crate::export::bulletin::BulletinRow;
+use crate::export::bulletin::{Bulletin, BulletinRow};
 use crate::model::{Date, Note, Record, Report, State, TaskKey};
 use crate::session::output::PrintOptions;
 use crate::session::preview::PreviewAction;
-use crate::session::rounds::{BulletinKind, Entry, Gathered, RecordJob, RoundAction, SharedBulletin};
+use crate::session::rounds::{BulletinKind, Entry, Gathered, RecordJob, RoundAction};
 use crate::view::Light;
 
 const THE_DAY: Date = Date::constant(2026, 11, 27);
@@ -128,9 +128,9 @@ fn a_plan_without_a_file_has_no_record_to_add_to() {
     assert!(session.notices().next().is_some(), "it is said");
 }
 
-fn drawn(session: &mut Session, effects: &[Effect]) -> SharedBulletin {
+fn drawn(session: &mut Session, effects: &[Effect]) -> Shared<Bulletin> {
     let [Effect::Plan(id, PlanEffect::DrawUp { job, number })] = effects else { panic!("{effects:?}") };
-    let bulletin = SharedBulletin(Arc::new(job.run(None, THE_DAY, session.lang())));
+    let bulletin = Shared(Arc::new(job.run(None, THE_DAY, session.lang())));
     let action = RoundAction::Drawn { number: *number, bulletin: Ok(bulletin.clone()) };
     session.apply(Action::Plan(*id, action.into()));
     bulletin

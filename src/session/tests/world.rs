@@ -3,12 +3,12 @@
 
 use super::*;
 use crate::model::{Date, Plan, Record, Report, TaskKey};
+use crate::paper::Pages;
 use crate::platform::printers::{PrintError, Printer};
 use crate::platform::versions::Version;
-use crate::session::output::SharedPages;
 use crate::session::output::UnitsProgress;
 use crate::session::preview::PreviewAction;
-use crate::session::rounds::{Gathered, RoundAction, SharedBulletin};
+use crate::session::rounds::{Gathered, RoundAction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::SystemTime;
@@ -61,7 +61,7 @@ pub(super) struct World {
     /// Unsaved changes that a person gave up: the plan, and what it said then.
     given_up: Vec<(PlanId, Plan)>,
     pub(super) closed: bool,
-    pages: Result<SharedPages, String>,
+    pages: Result<Shared<Pages>, String>,
 }
 
 fn titled(title: &str) -> String {
@@ -74,7 +74,7 @@ fn titled(title: &str) -> String {
 }
 
 impl World {
-    pub(super) fn new(seed: u64, pages: Result<SharedPages, String>) -> Self {
+    pub(super) fn new(seed: u64, pages: Result<Shared<Pages>, String>) -> Self {
         let mut files = BTreeMap::new();
         for (path, title) in PATHS[..3].iter().zip(["甲方案", "乙方案", "丙方案"]) {
             files.insert(PathBuf::from(path), titled(title));
@@ -392,7 +392,7 @@ impl World {
                 .into()
             }
             PlanEffect::DrawUp { job, number } => {
-                let bulletin = SharedBulletin(Arc::new(job.run(None, THE_DAY, Lang::Zh)));
+                let bulletin = Shared(Arc::new(job.run(None, THE_DAY, Lang::Zh)));
                 let none = self.dice.one_in(4);
                 RoundAction::Drawn { number, bulletin: if none { Err("x".to_owned()) } else { Ok(bulletin) } }.into()
             }
