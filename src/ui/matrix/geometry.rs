@@ -105,7 +105,7 @@ pub fn edge_ui(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) -> Option<Option<f
     }
     let to = response.interact_pointer_pos().filter(|_| response.dragged());
     let to = to.map(|pos| Some((pos.x - geometry.area.left()).round()));
-    let response = response.on_hover_text(cx.t.task_column_tip);
+    let response = response.on_hover_text_at_pointer(cx.t.task_column_tip);
     if response.double_clicked() { Some(None) } else { to }
 }
 
