@@ -30,6 +30,10 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, "责", bold(size::BODY), cx.palette.panel);
     let session = cx.session;
     ui.spacing_mut().item_spacing.x = 2.0;
+    if is_narrow(ui) {
+        pages_menu_ui(ui, cx);
+        return;
+    }
     sign_button(ui, cx, UiCommand::Back, "←");
     sign_button(ui, cx, UiCommand::Forward, "→");
     ui.add_space(6.0);
@@ -53,17 +57,52 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
+/// Below this width of the window, in logical pixels, the pages are one menu; title, arrows and the button that prints,
+/// which all have their keys or menus, give way.
+const NARROW: f32 = 760.0;
+
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < NARROW
+}
+
+/// A page's name, and the command that shows it.
+fn page(cx: &Cx<'_>, page: Page) -> (&'static str, UiCommand) {
+    match page {
+        Page::Matrix => (cx.t.page_matrix, UiCommand::ShowMatrix),
+        Page::Source => (cx.t.page_source, UiCommand::ShowSource),
+        Page::Load => (cx.t.page_load, UiCommand::ShowLoad),
+        Page::Bulletin => (cx.t.page_bulletin, UiCommand::ShowProgress),
+    }
+}
+
+/// Shows a page. What was drawn up stands until something else is asked for.
+fn turn_to(cx: &Cx<'_>, to: Page) {
+    match to == Page::Bulletin && cx.session.active().bulletin().is_some() {
+        true => cx.tell(ViewAction::ShowPage(to)),
+        false => cx.command(page(cx, to).1),
+    }
+}
+
+/// The pages of the middle as one menu under the name of the shown one.
+fn pages_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let (shown, _) = page(cx, cx.session.page());
+    menu_ui(ui, shown, |ui| {
+        for to in Page::ALL {
+            let (text, command) = page(cx, to);
+            if ui.radio(cx.session.page() == to, text).on_hover_text(command_tip(cx, command)).clicked() {
+                turn_to(cx, to);
+                ui.close();
+            }
+        }
+    });
+}
+
 /// The pages of the middle, the shown one underlined.
 fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.spacing_mut().item_spacing.x = 2.0;
-    for page in Page::ALL {
-        let (text, command) = match page {
-            Page::Matrix => (cx.t.page_matrix, UiCommand::ShowMatrix),
-            Page::Source => (cx.t.page_source, UiCommand::ShowSource),
-            Page::Load => (cx.t.page_load, UiCommand::ShowLoad),
-            Page::Bulletin => (cx.t.page_bulletin, UiCommand::ShowProgress),
-        };
-        let is_shown = cx.session.page() == page;
+    for to in Page::ALL {
+        let (text, command) = page(cx, to);
+        let is_shown = cx.session.page() == to;
         let color = if is_shown { cx.palette.ink } else { cx.palette.secondary };
         let font = if is_shown { bold(size::BODY) } else { regular(size::BODY) };
         let button = Button::new(RichText::new(text).font(font).color(color)).frame(false).min_size(vec2(40.0, 28.0));
@@ -76,11 +115,7 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
         }
         focus_ring(ui, &response);
         if response.on_hover_text(command_tip(cx, command)).clicked() {
-            // What was drawn up stands until something else is asked for.
-            match page == Page::Bulletin && cx.session.active().bulletin().is_some() {
-                true => cx.tell(ViewAction::ShowPage(page)),
-                false => cx.command(command),
-            }
+            turn_to(cx, to);
         }
     }
 }
@@ -88,7 +123,9 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
 /// From right to left.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>) {
     more_menu_ui(ui, cx);
-    command_button(ui, cx, UiCommand::Print, cx.t.print_short);
+    if !is_narrow(ui) {
+        command_button(ui, cx, UiCommand::Print, cx.t.print_short);
+    }
     export_menu_ui(ui, cx);
     menu_ui(ui, Group::Round.text(cx.t), |ui| group_ui(ui, cx, Group::Round));
     let file = file_menu_ui(ui, cx);
@@ -110,7 +147,8 @@ fn menu_ui(ui: &mut Ui, text: &str, contents: impl FnOnce(&mut Ui)) -> Response 
 fn group_ui(ui: &mut Ui, cx: &Cx<'_>, group: Group) {
     for command in group.commands() {
         // Esc closes the menu itself; the pages have a button beside it.
-        if command == UiCommand::Escape || command == UiCommand::Print {
+        let has_button = command == UiCommand::Print && !is_narrow(ui);
+        if command == UiCommand::Escape || has_button {
             continue;
         }
         if [UiCommand::ExportMatrix, UiCommand::ExportUnit, UiCommand::PrintAll].contains(&command) {

@@ -288,3 +288,18 @@ fn signs_in_vertical_names_are_drawn() {
     assert!(window.paints("很\n长\n很\n长\n很\n长") && window.paints("︙"));
     assert_eq!(window.session().panel(), Panel::Closed);
 }
+
+#[test]
+fn nothing_in_the_toolbar_is_drawn_over_anything_else() {
+    for lang in [Lang::Zh, Lang::En] {
+        let t = lang.texts();
+        let mut window = Window::on(Document::builtin(), lang, vec2(640.0, 480.0));
+        let pages = window.node(Role::Button, t.page_matrix).rect();
+        let file = window.node(Role::Button, responsibility_matrix::session::Group::File.text(t)).rect();
+        let search = window.node(Role::TextInput, t.search_hint).rect();
+        assert!(pages.right() < search.left() && search.right() < file.left(), "{pages:?} {search:?} {file:?}");
+        window.click(Role::Button, t.page_matrix);
+        window.click(Role::RadioButton, t.page_load);
+        window.node(Role::Button, t.page_load);
+    }
+}
