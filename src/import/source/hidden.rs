@@ -66,11 +66,6 @@ pub(super) fn of_workbook(archive: &mut Archive<'_>) -> BySheet {
                 _ => {}
             }
         }
-        fn close(&mut self, _: &str) {}
-        fn text(&mut self, _: &str) {}
-        fn has_words(&self) -> bool {
-            true
-        }
     }
     let mut parts = Parts::default();
     for name in ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"] {
@@ -123,11 +118,6 @@ impl Visit for Rows {
     fn empty(&mut self, name: &str, tag: &BytesStart<'_>) {
         self.open(name, tag);
     }
-    fn close(&mut self, _: &str) {}
-    fn text(&mut self, _: &str) {}
-    fn has_words(&self) -> bool {
-        true
-    }
 }
 
 /// Of an .ods.
@@ -167,11 +157,6 @@ pub(super) fn of_open_workbook(archive: &mut Archive<'_>) -> BySheet {
         }
         fn empty(&mut self, name: &str, tag: &BytesStart<'_>) {
             self.open(name, tag);
-        }
-        fn close(&mut self, _: &str) {}
-        fn text(&mut self, _: &str) {}
-        fn has_words(&self) -> bool {
-            true
         }
     }
     let Ok(Some(xml)) = part(archive, "content.xml") else { return BySheet::new() };

@@ -12,11 +12,13 @@ pub(super) trait Visit {
     /// An element without content.
     fn empty(&mut self, name: &str, tag: &BytesStart<'_>);
     /// An element ends.
-    fn close(&mut self, name: &str);
+    fn close(&mut self, _name: &str) {}
     /// Words between two tags.
-    fn text(&mut self, words: &str);
+    fn text(&mut self, _words: &str) {}
     /// Whether anything was read so far.
-    fn has_words(&self) -> bool;
+    fn has_words(&self) -> bool {
+        true
+    }
 }
 
 /// Goes through a part; elements of these names are passed over with all that is in them.
