@@ -1,11 +1,11 @@
 //! The products of an open plan: how much of one is asked, then where to write it; and copying cells.
 
-use super::output::{Chosen, Export, ExportJob, Snapshot};
+use super::output::{Export, ExportJob, Snapshot};
 use super::window::Window;
-use super::{Effect, ExtentQuestion, OpenPlan, OutputAction, PlanEffect, Target, UiCommand};
+use super::{Effect, ExtentQuestion, OpenPlan, OutputAction, PlanEffect, Target};
 use crate::export::csv::TsvSink;
 use crate::lang::{Lang, fill, omission};
-use crate::product::{Format, Product, Wanted};
+use crate::product::{Format, Wanted};
 use crate::view::Filter;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,27 +25,8 @@ impl OpenPlan {
         Vec::new()
     }
 
-    pub(super) fn output_command(&mut self, command: UiCommand, window: &mut Window) -> Vec<Effect> {
-        let matrix = Export::all(Wanted::Matrix);
-        match command {
-            UiCommand::ExportAndPrint => self.open_preview_again(window),
-            UiCommand::ExportForms => self.open_preview_of(Product::Forms, Chosen::All, window),
-            UiCommand::Print => self.open_preview(window),
-            UiCommand::PrintAll => self.open_preview_of_all(window),
-            UiCommand::ExportMatrix => self.ask_extent(matrix, Format::Csv, window),
-            UiCommand::ExportWorkbook => self.ask_extent(matrix, Format::Xlsx, window),
-            UiCommand::ExportPicture => self.ask_extent(matrix, Format::Png, window),
-            UiCommand::ExportDrawing => self.ask_extent(matrix, Format::Svg, window),
-            UiCommand::ExportMarks => self.ask_extent(Export::all(Wanted::Marks), Format::Csv, window),
-            UiCommand::ExportUnit => self.ask_unit(Format::Csv, window.lang),
-            UiCommand::ExportUnitWorkbook => self.ask_unit(Format::Xlsx, window.lang),
-            UiCommand::Copy => self.copy(window),
-            _ => Vec::new(),
-        }
-    }
-
     /// Asks how much to export, where that makes a difference.
-    fn ask_extent(&mut self, export: Export, format: Format, window: &mut Window) -> Vec<Effect> {
+    pub(super) fn ask_extent(&mut self, export: Export, format: Format, window: &mut Window) -> Vec<Effect> {
         if omission(window.lang, &self.view).is_none() {
             return self.ask_export(export, format, window.lang);
         }
@@ -53,7 +34,7 @@ impl OpenPlan {
         Vec::new()
     }
 
-    fn ask_unit(&self, format: Format, lang: Lang) -> Vec<Effect> {
+    pub(super) fn ask_unit(&self, format: Format, lang: Lang) -> Vec<Effect> {
         match self.current_unit() {
             Some(unit) => self.ask_export(Export::all(Wanted::Unit(unit)), format, lang),
             None => Vec::new(),
@@ -105,7 +86,7 @@ impl OpenPlan {
         window.written(message, path, warnings);
     }
 
-    fn copy(&self, window: &mut Window) -> Vec<Effect> {
+    pub(super) fn copy(&self, window: &mut Window) -> Vec<Effect> {
         let Some(selection) = self.selection() else { return Vec::new() };
         let mut sink = TsvSink::default();
         let copied = selection.write(&self.scope(window.lang), &mut sink);

@@ -109,7 +109,7 @@ impl OpenPlan {
 
     /// Copies the marks as words and takes them out.
     pub(super) fn cut(&mut self, window: &mut Window) -> Vec<Effect> {
-        let copied = self.output_command(super::UiCommand::Copy, window);
+        let copied = self.copy(window);
         self.mark(None, window);
         copied
     }

@@ -116,6 +116,9 @@ impl Session {
     /// Carries out an action; what only the outside can do is returned.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         self.window.notices.look_at(self.active().id().tab());
+        if self.stays_for_typed(&action) {
+            return Vec::new();
+        }
         let mut effects = self.enter_typed_before(&action);
         effects.extend(match action {
             Action::Command(command) => self.command(command),

@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::memory::{Arranged, Kept};
+use super::output::{Chosen, Export};
 use super::preview::Preview;
 use super::rework::{AT_ONCE, Requests, Spent, Working};
 use super::rounds::{Reported, ShownBulletin};
@@ -9,12 +10,14 @@ use super::typed::Typing;
 use super::window::Window;
 use super::{
     Cursor, Effect, History, Home, Meeting, Page, Panel, Place, PlanAction, PlanEffect, PlanId, Selection, UiCommand,
+    ViewAction,
 };
 use crate::document::Document;
 use crate::export::Scope;
 use crate::finding::Finding;
 use crate::lang::Lang;
 use crate::model::{Plan, Role, UnitId};
+use crate::product::{Format, Product, Wanted};
 use crate::view::{Arrangement, Filter, MatrixView, Order};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -323,44 +326,40 @@ impl OpenPlan {
             UiCommand::CutMarks => return self.cut(window),
             UiCommand::Undo => self.undo(window),
             UiCommand::Redo => self.redo(window),
-            UiCommand::Print
-            | UiCommand::PrintAll
-            | UiCommand::ExportAndPrint
-            | UiCommand::ExportForms
-            | UiCommand::ExportMatrix
-            | UiCommand::ExportWorkbook
-            | UiCommand::ExportPicture
-            | UiCommand::ExportDrawing
-            | UiCommand::ExportMarks
-            | UiCommand::ExportUnit
-            | UiCommand::ExportUnitWorkbook
-            | UiCommand::Copy => return self.output_command(command, window),
-            UiCommand::ShowMyUnit => {
-                if let Some(unit) = self.my_unit(window) {
-                    self.show(Panel::Unit(unit));
-                }
-            }
-            UiCommand::SelectAll
-            | UiCommand::ShowTask
-            | UiCommand::ShowUnit
-            | UiCommand::ShowMatrix
-            | UiCommand::ShowSource
-            | UiCommand::ShowLoad
-            | UiCommand::ShowFindings
-            | UiCommand::FoldSection
-            | UiCommand::FoldGroup
-            | UiCommand::FoldAll
-            | UiCommand::UnfoldAll
-            | UiCommand::SortSource
-            | UiCommand::SortLoad
-            | UiCommand::SortName
-            | UiCommand::HideEmpty
-            | UiCommand::OnlyUnit
-            | UiCommand::ClearFilter
-            | UiCommand::Back
-            | UiCommand::Forward
-            | UiCommand::Previous
-            | UiCommand::Next => self.view_command(command),
+            UiCommand::Print => return self.open_preview(window),
+            UiCommand::PrintAll => return self.open_preview_of_all(window),
+            UiCommand::ExportAndPrint => return self.open_preview_again(window),
+            UiCommand::ExportForms => return self.open_preview_of(Product::Forms, Chosen::All, window),
+            UiCommand::ExportMatrix => return self.ask_extent(Export::all(Wanted::Matrix), Format::Csv, window),
+            UiCommand::ExportWorkbook => return self.ask_extent(Export::all(Wanted::Matrix), Format::Xlsx, window),
+            UiCommand::ExportPicture => return self.ask_extent(Export::all(Wanted::Matrix), Format::Png, window),
+            UiCommand::ExportDrawing => return self.ask_extent(Export::all(Wanted::Matrix), Format::Svg, window),
+            UiCommand::ExportMarks => return self.ask_extent(Export::all(Wanted::Marks), Format::Csv, window),
+            UiCommand::ExportUnit => return self.ask_unit(Format::Csv, window.lang),
+            UiCommand::ExportUnitWorkbook => return self.ask_unit(Format::Xlsx, window.lang),
+            UiCommand::Copy => return self.copy(window),
+            UiCommand::SelectAll => self.select_all(),
+            UiCommand::ShowMyUnit => self.show_unit(self.my_unit(window)),
+            UiCommand::ShowUnit => self.show_unit(self.cursor.map(|cursor| cursor.unit)),
+            UiCommand::ShowTask => self.show_subject(),
+            UiCommand::ShowMatrix => self.show_page(Page::Matrix),
+            UiCommand::ShowSource => self.show_page(Page::Source),
+            UiCommand::ShowLoad => self.show_page(Page::Load),
+            UiCommand::ShowFindings => self.toggle_findings(),
+            UiCommand::FoldSection => self.fold_section_here(),
+            UiCommand::FoldGroup => self.fold_group_here(),
+            UiCommand::FoldAll => self.fold_all(),
+            UiCommand::UnfoldAll => self.unfold_all(),
+            UiCommand::SortSource => self.view_action(ViewAction::Sort(Order::Source)),
+            UiCommand::SortLoad => self.view_action(ViewAction::Sort(Order::Load)),
+            UiCommand::SortName => self.view_action(ViewAction::Sort(Order::Name)),
+            UiCommand::HideEmpty => self.view_action(ViewAction::ToggleEmpty),
+            UiCommand::OnlyUnit => self.toggle_only_unit(),
+            UiCommand::ClearFilter => self.view_action(ViewAction::ClearFilter),
+            UiCommand::Back => self.go_back(),
+            UiCommand::Forward => self.go_forward(),
+            UiCommand::Previous => self.neighbour(false),
+            UiCommand::Next => self.neighbour(true),
             // The window's own.
             UiCommand::Open
             | UiCommand::OpenBuiltin

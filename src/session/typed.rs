@@ -8,7 +8,7 @@ use super::{
     WindowAction,
 };
 use crate::document::Document;
-use crate::edit::{self, Edit};
+use crate::edit::{self, Edit, EditError};
 use std::sync::Arc;
 
 /// Words in a field, and the change that they are to become.
@@ -28,6 +28,8 @@ pub(super) struct Typing {
     of: Arc<Document>,
     /// The document as it would be, to be journaled; `None` where it would be the same, or cannot be so.
     document: Option<Arc<Document>>,
+    /// Why it cannot be so, until that was said to somebody who was about to leave.
+    refusal: Option<EditError>,
 }
 
 impl Typing {
@@ -57,9 +59,13 @@ impl OpenPlan {
     }
 
     fn typing_of(&self, typed: Typed) -> Typing {
-        let plan = edit::apply(self.plan(), &typed.edit).ok().filter(|plan| plan != self.plan());
-        let document = plan.map(|plan| Arc::new(self.document.unmarked(plan)));
-        Typing { typed, of: Arc::clone(&self.document), document }
+        let (plan, refusal) = match edit::apply(self.plan(), &typed.edit) {
+            Ok(plan) => (Some(plan), None),
+            Err(error) => (None, Some(error)),
+        };
+        let changed = plan.filter(|plan| plan != self.plan());
+        let document = changed.map(|plan| Arc::new(self.document.unmarked(plan)));
+        Typing { typed, of: Arc::clone(&self.document), document, refusal }
     }
 
     /// The document was replaced: what is being typed is a change of the new one, if it can be.
@@ -87,6 +93,26 @@ impl OpenPlan {
 }
 
 impl Session {
+    /// A plan is about to be closed, and cannot take what is being typed of it: that is said once, in that plan's
+    /// tab, and the words stay. Whoever leaves all the same has read it.
+    pub(super) fn stays_for_typed(&mut self, action: &Action) -> bool {
+        let left = match action {
+            Action::Command(UiCommand::CloseTab) => Some(self.active().id()),
+            Action::Window(WindowAction::ClosePlan(id)) => Some(*id),
+            Action::Window(WindowAction::Quit) => None,
+            _ => return false,
+        };
+        let lang = self.window.lang;
+        let refused = self.plans.iter_mut().filter(|plan| left.is_none_or(|id| plan.id() == id)).find_map(|plan| {
+            let error = plan.typing.as_mut()?.refusal.take()?;
+            Some((plan.id(), plan.edit_error(lang, &error)))
+        });
+        let Some((plan, words)) = refused else { return false };
+        self.show_plan(plan);
+        self.window.say(words);
+        true
+    }
+
     /// Enters what is being typed, before a person does something else.
     pub(super) fn enter_typed_before(&mut self, action: &Action) -> Vec<Effect> {
         let mut effects = Vec::new();

@@ -1,6 +1,6 @@
 //! What is shown of an open plan: cursor, panel and page with their history, filter, folds, order.
 
-use super::{Cursor, OpenPlan, Page, Panel, Place, UiCommand, ViewAction};
+use super::{Cursor, OpenPlan, Page, Panel, Place, ViewAction};
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
 use crate::view::{Filter, Order, Subject};
 
@@ -63,78 +63,89 @@ impl OpenPlan {
             }
             ViewAction::Show(Panel::Unit(id)) | ViewAction::OnlyUnit(Some(id)) => id.index() < plan.units.len(),
             ViewAction::ToggleGroup(id) | ViewAction::FoldGroup(id) => group(*id),
-            _ => true,
+            ViewAction::Show(Panel::Closed | Panel::Findings | Panel::Doubts)
+            | ViewAction::OnlyUnit(None)
+            | ViewAction::Move { .. }
+            | ViewAction::Meet(_)
+            | ViewAction::ShowPage(_)
+            | ViewAction::ShowFinding(_)
+            | ViewAction::SetAside { .. }
+            | ViewAction::ToggleRole(_)
+            | ViewAction::OnlyRole(_)
+            | ViewAction::ToggleThrough
+            | ViewAction::ToggleEmpty
+            | ViewAction::FilterText(_)
+            | ViewAction::ClearFilter
+            | ViewAction::Sort(_) => true,
         }
     }
 
-    pub(super) fn view_command(&mut self, command: UiCommand) {
-        match command {
-            UiCommand::SelectAll => {
-                if let (Some(start), Some(last)) = (Cursor::at(&self.view, 0, 0), Cursor::last(&self.view)) {
-                    self.anchor = Some(start);
-                    self.cursor = Some(last);
-                }
-            }
-            UiCommand::ShowTask => {
-                if let Some(cursor) = self.cursor {
-                    self.show(match cursor.subject {
-                        Subject::Task(task) => Panel::Task(task),
-                        Subject::Section(section) => Panel::Section(section),
-                    });
-                }
-            }
-            UiCommand::ShowUnit => {
-                if let Some(cursor) = self.cursor {
-                    self.show(Panel::Unit(cursor.unit));
-                }
-            }
-            UiCommand::ShowMatrix => self.show_page(Page::Matrix),
-            UiCommand::ShowSource => self.show_page(Page::Source),
-            UiCommand::ShowLoad => self.show_page(Page::Load),
-            UiCommand::ShowFindings => {
-                let open = self.panel() == Panel::Findings;
-                self.show(if open { Panel::Closed } else { Panel::Findings });
-            }
-            UiCommand::FoldSection => {
-                if let Some(section) = self.cursor.and_then(|cursor| self.section_of(cursor.subject)) {
-                    self.fold_section(section);
-                }
-            }
-            UiCommand::FoldGroup => {
-                if let Some(cursor) = self.cursor {
-                    self.fold_group(self.plan().unit(cursor.unit).group);
-                }
-            }
-            UiCommand::FoldAll => {
-                self.arrangement.folded_sections = self.plan().section_ids().collect();
-                self.project();
-            }
-            UiCommand::UnfoldAll => {
-                self.arrangement.folded_sections.clear();
-                self.arrangement.folded_groups.clear();
-                self.project();
-            }
-            UiCommand::SortSource => self.view_action(ViewAction::Sort(Order::Source)),
-            UiCommand::SortLoad => self.view_action(ViewAction::Sort(Order::Load)),
-            UiCommand::SortName => self.view_action(ViewAction::Sort(Order::Name)),
-            UiCommand::HideEmpty => self.view_action(ViewAction::ToggleEmpty),
-            UiCommand::OnlyUnit => {
-                let unit = self.current_unit();
-                self.view_action(ViewAction::OnlyUnit(unit.filter(|_| self.filter.unit != unit)));
-            }
-            UiCommand::ClearFilter => self.view_action(ViewAction::ClearFilter),
-            UiCommand::Back => {
-                self.history.back();
-                self.follow();
-            }
-            UiCommand::Forward => {
-                self.history.forward();
-                self.follow();
-            }
-            UiCommand::Previous => self.neighbour(false),
-            UiCommand::Next => self.neighbour(true),
-            _ => {}
+    /// Selects every cell, from the first to the last.
+    pub(super) fn select_all(&mut self) {
+        if let (Some(start), Some(last)) = (Cursor::at(&self.view, 0, 0), Cursor::last(&self.view)) {
+            self.anchor = Some(start);
+            self.cursor = Some(last);
         }
+    }
+
+    /// Shows the task or section that the cursor is on.
+    pub(super) fn show_subject(&mut self) {
+        if let Some(cursor) = self.cursor {
+            self.show(match cursor.subject {
+                Subject::Task(task) => Panel::Task(task),
+                Subject::Section(section) => Panel::Section(section),
+            });
+        }
+    }
+
+    pub(super) fn show_unit(&mut self, unit: Option<UnitId>) {
+        if let Some(unit) = unit {
+            self.show(Panel::Unit(unit));
+        }
+    }
+
+    pub(super) fn toggle_findings(&mut self) {
+        let open = self.panel() == Panel::Findings;
+        self.show(if open { Panel::Closed } else { Panel::Findings });
+    }
+
+    pub(super) fn fold_section_here(&mut self) {
+        if let Some(section) = self.cursor.and_then(|cursor| self.section_of(cursor.subject)) {
+            self.fold_section(section);
+        }
+    }
+
+    pub(super) fn fold_group_here(&mut self) {
+        if let Some(cursor) = self.cursor {
+            self.fold_group(self.plan().unit(cursor.unit).group);
+        }
+    }
+
+    pub(super) fn fold_all(&mut self) {
+        self.arrangement.folded_sections = self.plan().section_ids().collect();
+        self.project();
+    }
+
+    pub(super) fn unfold_all(&mut self) {
+        self.arrangement.folded_sections.clear();
+        self.arrangement.folded_groups.clear();
+        self.project();
+    }
+
+    /// Shows only the tasks of the unit that the cursor is on; all again where it does already.
+    pub(super) fn toggle_only_unit(&mut self) {
+        let unit = self.current_unit();
+        self.view_action(ViewAction::OnlyUnit(unit.filter(|_| self.filter.unit != unit)));
+    }
+
+    pub(super) fn go_back(&mut self) {
+        self.history.back();
+        self.follow();
+    }
+
+    pub(super) fn go_forward(&mut self) {
+        self.history.forward();
+        self.follow();
     }
 
     fn filter_by(&mut self, change: impl FnOnce(&mut Filter)) {
@@ -279,7 +290,7 @@ impl OpenPlan {
         }
     }
 
-    fn neighbour(&mut self, forward: bool) {
+    pub(super) fn neighbour(&mut self, forward: bool) {
         let step = |position: usize, count: usize| {
             let next = if forward { position + 1 } else { position.checked_sub(1)? };
             (next < count).then_some(next)

@@ -89,6 +89,24 @@ fn changes_are_undone_and_made_again() {
 }
 
 #[test]
+fn words_that_the_plan_cannot_take_are_not_left_unsaid() {
+    let ways: [fn() -> Action; 2] = [|| UiCommand::CloseTab.into(), || WindowAction::Quit.into()];
+    for leave in ways {
+        let mut session = session();
+        let justice = unit(&session, "县司法局");
+        let edit = Edit::RenameUnit { unit: justice, name: "县税务局".to_owned() };
+        let typed = Typed { field: 1, words: "县税务局".to_owned(), edit };
+        session.tell(EditAction::Type(typed.clone()));
+        assert_eq!(session.apply(leave()), [], "{:?} waits", leave());
+        assert_eq!(session.active().typed(), Some(&typed), "the words stay where they are typed");
+        assert!(matches!(session.notice(), Some(Notice::Done(words)) if words.contains("县税务局")));
+        session.apply(leave());
+        assert_eq!(session.active().typed(), None, "{:?} once more goes", leave());
+        assert!(session.document().plan.unit_named("县司法局").is_some());
+    }
+}
+
+#[test]
 fn doubts_are_settled() {
     let mut session = imported(TOWN);
     let open = session.draft().expect("a draft").doubts_left();
