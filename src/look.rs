@@ -12,6 +12,8 @@ use crate::view::{CellMarks, Light};
 pub struct Colors {
     /// Whether ink is light on dark ground.
     pub dark: bool,
+    /// Whether it is made for those who see little.
+    pub strong: bool,
     /// Window ground.
     pub background: u32,
     /// Ground of the matrix and of the side panel's cards.
@@ -39,6 +41,7 @@ pub struct Colors {
 /// Dark ink on light ground; also the colours of sheets.
 pub static LIGHT: Colors = Colors {
     dark: false,
+    strong: false,
     background: 0xF6_F5F2,
     panel: 0xFF_FFFF,
     ink: 0x1E_2329,
@@ -55,6 +58,7 @@ pub static LIGHT: Colors = Colors {
 /// Light ink on dark ground.
 pub static DARK: Colors = Colors {
     dark: true,
+    strong: false,
     background: 0x17_191C,
     panel: 0x1F_2226,
     ink: 0xE8_E6E1,
@@ -66,6 +70,40 @@ pub static DARK: Colors = Colors {
     crosshair: 0x3A_3522,
     crossing: 0x43_3B22,
     selection: 0x24_384E,
+};
+
+/// Black ink on white, for those who see little and for bright rooms: text at least 7 to 1 (WCAG 2.2, 1.4.6), lines 3 to 1.
+pub static CONTRAST_LIGHT: Colors = Colors {
+    dark: false,
+    strong: true,
+    background: 0xFF_FFFF,
+    panel: 0xFF_FFFF,
+    ink: 0x00_0000,
+    secondary: 0x2A_2A2A,
+    line: 0x6E_6E6E,
+    band: 0xE8_E8E8,
+    roles: ByRole::new([0x56_3600, 0x8E_0000, 0x00_3A82, 0x00_4A3C, 0x4A_148C, 0x6A_1049, 0x2E_3B00]),
+    through: 0x3D_3D3D,
+    crosshair: 0xFF_F0A8,
+    crossing: 0xFF_E066,
+    selection: 0xC4_DFFF,
+};
+
+/// White ink on black, to the same measures.
+pub static CONTRAST_DARK: Colors = Colors {
+    dark: true,
+    strong: true,
+    background: 0x00_0000,
+    panel: 0x00_0000,
+    ink: 0xFF_FFFF,
+    secondary: 0xE6_E6E6,
+    line: 0x8C_8C8C,
+    band: 0x26_2626,
+    roles: ByRole::new([0xFF_D24D, 0xFF_ADA3, 0x9C_CBFF, 0x7F_E5CC, 0xDC_C6FF, 0xFF_B3DA, 0xD6_EC7A]),
+    through: 0xD0_D0D0,
+    crosshair: 0x26_2300,
+    crossing: 0x36_3100,
+    selection: 0x00_3C74,
 };
 
 impl Colors {

@@ -314,6 +314,14 @@ texts! {
     export_short
     theme_light
     theme_dark
+    theme_contrast_light
+    theme_contrast_dark
+    menu_colors
+    menu_text_size
+    menu_renderer
+    text_size_normal
+    text_size_large
+    text_size_largest
     language_other
     not_opened
     opened_with_errors

@@ -10,7 +10,7 @@ use super::typed::Typed;
 use super::window::Recovered;
 use super::{
     Cursor, Extent, LeavingAnswer, MeetingStep, Motion, Page, Panel, PathQuestion, PlanId, RendererChoice, SavePlan,
-    Theme, ThemeChoice, UiCommand,
+    TextSize, Theme, ThemeChoice, UiCommand,
 };
 use crate::document::Document;
 use crate::edit::Edit;
@@ -53,6 +53,8 @@ pub enum WindowAction {
     ZoomBy(f32),
     /// Use these colours.
     ChooseTheme(ThemeChoice),
+    /// Show everything at this size.
+    ChooseTextSize(TextSize),
     /// Let this draw the window from the next start on.
     ChooseRenderer(RendererChoice),
     /// The system has these colours.

@@ -66,7 +66,7 @@ pub use selection::{Cursor, Motion, Selection};
 pub use shared::Shared;
 pub use typed::Typed;
 pub use undo::MOST_BYTES;
-pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, RendererChoice, Theme, ThemeChoice};
+pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, RendererChoice, TextSize, Theme, ThemeChoice};
 
 use crate::document::Document;
 use crate::lang::Lang;
@@ -207,10 +207,7 @@ impl Session {
             UiCommand::MarksAsLetters => window.settings.marks = MarkStyle::Letters,
             UiCommand::MarksAsWords => window.settings.marks = MarkStyle::Words,
             UiCommand::SwitchTheme => {
-                window.settings.theme = match window.theme() {
-                    Theme::Light => ThemeChoice::Dark,
-                    Theme::Dark => ThemeChoice::Light,
-                }
+                window.settings.theme = window.theme().opposite();
             }
             UiCommand::SwitchLanguage => {
                 window.lang = match window.lang {

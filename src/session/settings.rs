@@ -5,7 +5,7 @@
 //! | field | type | default | meaning |
 //! |---|---|---|---|
 //! | `format` | number | 1 | version of this file; a newer one is left alone |
-//! | `theme` | `light`, `dark`, `system` | `system` | colours |
+//! | `theme` | `light`, `dark`, `contrast_light`, `contrast_dark`, `system` | `system` | colours |
 //! | `renderer` | `processor`, `opengl` | `processor` | what draws the window |
 //! | `language` | `Some(zh)`, `Some(en)`, `None` | `None`: Chinese | language of the window |
 //! | `zoom` | number, 0.5 to 3 | 1.0 | size of everything |
@@ -297,6 +297,15 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_theme_is_remembered() {
+        for theme in ThemeChoice::ALL {
+            let settings = Settings { theme, ..Settings::default() };
+            assert_eq!(Settings::parse(&settings.to_text()).expect("settings").theme, theme);
+        }
+        assert_eq!(Settings::parse("(theme: contrast_dark)").expect("settings").theme, ThemeChoice::ContrastDark);
+    }
 
     #[test]
     fn what_is_written_is_read() {

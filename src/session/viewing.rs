@@ -2,7 +2,7 @@
 
 use super::{Cursor, OpenPlan, Page, Panel, Place, ViewAction};
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
-use crate::view::{Filter, Order, Subject};
+use crate::view::{Filter, Subject};
 
 impl OpenPlan {
     pub(super) fn view_action(&mut self, action: ViewAction) {

@@ -20,16 +20,36 @@ pub enum Theme {
     Light,
     /// Light ink on dark ground, for projectors and the evening.
     Dark,
+    /// Black on white.
+    ContrastLight,
+    /// White on black.
+    ContrastDark,
+}
+
+impl Theme {
+    /// The same strength on the other ground.
+    pub(super) fn opposite(self) -> ThemeChoice {
+        match self {
+            Self::Light => ThemeChoice::Dark,
+            Self::Dark => ThemeChoice::Light,
+            Self::ContrastLight => ThemeChoice::ContrastDark,
+            Self::ContrastDark => ThemeChoice::ContrastLight,
+        }
+    }
 }
 
 /// The person's choice of colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum ThemeChoice {
     /// Always light.
     Light,
     /// Always dark.
     Dark,
+    /// High contrast, light ground.
+    ContrastLight,
+    /// High contrast, dark ground.
+    ContrastDark,
     /// As the system has it; light where it does not say (default).
     #[default]
     System,
@@ -37,7 +57,32 @@ pub enum ThemeChoice {
 
 impl ThemeChoice {
     /// Every choice, as a menu lists them.
-    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::System];
+    pub const ALL: [Self; 5] = [Self::Light, Self::Dark, Self::ContrastLight, Self::ContrastDark, Self::System];
+}
+
+/// Sizes of everything that have a name; whoever wants another one zooms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextSize {
+    /// As the system has it.
+    Normal,
+    /// A quarter larger.
+    Large,
+    /// Half as large again: for those who see little.
+    Largest,
+}
+
+impl TextSize {
+    /// Every size, as a menu lists them.
+    pub const ALL: [Self; 3] = [Self::Normal, Self::Large, Self::Largest];
+
+    /// The factor that it is.
+    pub const fn zoom(self) -> f32 {
+        match self {
+            Self::Normal => 1.0,
+            Self::Large => 1.25,
+            Self::Largest => 1.5,
+        }
+    }
 }
 
 /// The person's choice of what draws the window; the other one stands in where it fails.
@@ -183,6 +228,8 @@ impl Window {
         match self.settings.theme {
             ThemeChoice::Light => Theme::Light,
             ThemeChoice::Dark => Theme::Dark,
+            ThemeChoice::ContrastLight => Theme::ContrastLight,
+            ThemeChoice::ContrastDark => Theme::ContrastDark,
             ThemeChoice::System => self.system_theme,
         }
     }
@@ -251,6 +298,11 @@ impl Session {
         self.window.settings.zoom
     }
 
+    /// The size's name, if it has one.
+    pub fn text_size(&self) -> Option<TextSize> {
+        TextSize::ALL.into_iter().find(|size| (size.zoom() - self.zoom()).abs() < 0.01)
+    }
+
     /// The question for a path on screen.
     pub fn question(&self) -> Option<&PathQuestion> {
         self.window.question.as_ref()
@@ -306,6 +358,7 @@ impl Session {
         match action {
             WindowAction::ZoomBy(factor) => window.zoom_by(factor),
             WindowAction::ChooseTheme(choice) => window.settings.theme = choice,
+            WindowAction::ChooseTextSize(size) => window.settings.zoom = size.zoom(),
             WindowAction::ChooseRenderer(choice) => {
                 window.settings.renderer = choice;
                 window.say(window.lang.texts().renderer_next_start);

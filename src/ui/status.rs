@@ -32,6 +32,8 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
             let theme = match cx.session.theme() {
                 Theme::Light => cx.t.theme_light,
                 Theme::Dark => cx.t.theme_dark,
+                Theme::ContrastLight => cx.t.theme_contrast_light,
+                Theme::ContrastDark => cx.t.theme_contrast_dark,
             };
             let theme = ui.add(Button::new(secondary(theme.to_owned())).frame(false));
             if theme.on_hover_text(command_tip(cx, UiCommand::SwitchTheme)).clicked() {

@@ -4,7 +4,7 @@ use super::search::{SearchState, search_ui};
 use super::theme::{bold, regular, size};
 use super::widget::{command_button, command_item, command_tip, focus_ring, sign_button};
 use super::{Cx, Region};
-use crate::session::{Group, Page, RendererChoice, ThemeChoice, UiCommand, ViewAction, WindowAction};
+use crate::session::{Group, Page, RendererChoice, TextSize, ThemeChoice, UiCommand, ViewAction, WindowAction};
 use eframe::egui::{
     self, Align, Align2, Button, CornerRadius, Layout, Panel, Response, RichText, Stroke, Ui, WidgetInfo, vec2,
 };
@@ -190,6 +190,26 @@ fn export_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
     menu_ui(ui, Group::Export.text(cx.t), |ui| group_ui(ui, cx, Group::Export));
 }
 
+/// A menu of which one is chosen, with the words of each and what to do for it.
+fn choice_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    name: &str,
+    all: &[T],
+    chosen: Option<T>,
+    said: impl Fn(T) -> (&'static str, WindowAction),
+) {
+    ui.menu_button(name, |ui| {
+        for &choice in all {
+            let (text, action) = said(choice);
+            if ui.radio(chosen == Some(choice), text).clicked() {
+                cx.send(action);
+                ui.close();
+            }
+        }
+    });
+}
+
 /// Everything that has no button of its own: a menu for each group, the colours, the language.
 fn more_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let t = cx.t;
@@ -198,28 +218,31 @@ fn more_menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
             ui.menu_button(group.text(t), |ui| group_ui(ui, cx, group));
         }
         ui.separator();
-        for choice in ThemeChoice::ALL {
+        choice_ui(ui, cx, t.menu_colors, &ThemeChoice::ALL, Some(cx.session.theme_choice()), |choice| {
             let text = match choice {
                 ThemeChoice::Light => t.theme_light,
                 ThemeChoice::Dark => t.theme_dark,
+                ThemeChoice::ContrastLight => t.theme_contrast_light,
+                ThemeChoice::ContrastDark => t.theme_contrast_dark,
                 ThemeChoice::System => t.theme_system,
             };
-            if ui.radio(cx.session.theme_choice() == choice, text).clicked() {
-                cx.send(WindowAction::ChooseTheme(choice));
-                ui.close();
-            }
-        }
-        ui.separator();
-        for choice in RendererChoice::ALL {
+            (text, WindowAction::ChooseTheme(choice))
+        });
+        choice_ui(ui, cx, t.menu_text_size, &TextSize::ALL, cx.session.text_size(), |choice| {
+            let text = match choice {
+                TextSize::Normal => t.text_size_normal,
+                TextSize::Large => t.text_size_large,
+                TextSize::Largest => t.text_size_largest,
+            };
+            (text, WindowAction::ChooseTextSize(choice))
+        });
+        choice_ui(ui, cx, t.menu_renderer, &RendererChoice::ALL, Some(cx.session.renderer_choice()), |choice| {
             let text = match choice {
                 RendererChoice::Processor => t.renderer_cpu,
                 RendererChoice::OpenGl => t.renderer_gl,
             };
-            if ui.radio(cx.session.renderer_choice() == choice, text).clicked() {
-                cx.send(WindowAction::ChooseRenderer(choice));
-                ui.close();
-            }
-        }
+            (text, WindowAction::ChooseRenderer(choice))
+        });
         ui.separator();
         for (command, text) in [
             (UiCommand::SwitchLanguage, t.language_other),

@@ -69,11 +69,23 @@ fn the_theme_is_switched() {
     assert_eq!(window.harness.ctx.theme(), egui::Theme::Dark);
     window.command(UiCommand::SwitchTheme);
     assert!(ground(&window, Theme::Light));
-    window.click(Role::Button, "更多");
-    window.click(Role::RadioButton, "深色");
-    assert!(ground(&window, Theme::Dark));
-    window.click(Role::Button, "更多");
-    window.click(Role::RadioButton, "跟随系统");
+    let choose = |window: &mut Window, menu, choice| {
+        window.click(Role::Button, "更多");
+        window.click(Role::Button, menu);
+        window.click(Role::RadioButton, choice);
+    };
+    for (choice, theme) in
+        [("深色", Theme::Dark), ("高对比（白底）", Theme::ContrastLight), ("高对比（黑底）", Theme::ContrastDark)]
+    {
+        choose(&mut window, "颜色", choice);
+        assert!(ground(&window, theme), "{choice}");
+    }
+    window.command(UiCommand::SwitchTheme);
+    assert!(ground(&window, Theme::ContrastLight), "the other ground has the same strength");
+    choose(&mut window, "字号", "大（125%）");
+    assert!((window.session().zoom() - 1.25).abs() < f32::EPSILON);
+    window.command(UiCommand::ZoomReset);
+    choose(&mut window, "颜色", "跟随系统");
     assert!(ground(&window, Theme::Light), "a system that does not say is light");
 }
 

@@ -95,7 +95,7 @@ macro_rules! kinds {
 kinds!(WINDOW, window_kind(WindowAction):
     WindowAction::ZoomBy(_) => "zoom", WindowAction::ChooseTheme(_) => "theme", WindowAction::SystemTheme(_) => "system theme",
     WindowAction::NewDay => "new day", WindowAction::TaskColumn(_) => "task column",
-    WindowAction::ChooseRenderer(_) => "renderer",
+    WindowAction::ChooseRenderer(_) => "renderer", WindowAction::ChooseTextSize(_) => "text size",
     WindowAction::ChooseMyUnit(_) => "my unit", WindowAction::TogglePalette => "palette", WindowAction::CloseHint => "hint",
     WindowAction::Open(_) => "open", WindowAction::Start(_) => "start", WindowAction::ImportText(_) => "import text",
     WindowAction::Opened { .. } => "opened", WindowAction::NotOpened(_) => "not opened",
@@ -298,6 +298,7 @@ fn any_window_action(world: &mut World) -> Action {
         19 => WindowAction::ChooseRenderer(RendererChoice::OpenGl),
         17 => WindowAction::Recovered(vec![Recovered { name: "x".to_owned(), path: None, has_changed: false }]),
         18 => WindowAction::Recover(*dice.of(&[Some(true), Some(false), None])),
+        0 if dice.one_in(2) => WindowAction::ChooseTextSize(*dice.of(&TextSize::ALL)),
         0 => WindowAction::ZoomBy(1.3),
         1 => WindowAction::ChooseTheme(ThemeChoice::Dark),
         2 => WindowAction::SystemTheme(Theme::Light),
