@@ -25,6 +25,8 @@ pub mod lang;
 
 pub mod made;
 
+pub mod manual;
+
 pub mod collect;
 
 pub mod export;

@@ -11,8 +11,7 @@ use crate::import::{ImportError, Mapping, Options};
 use crate::lang::import_error;
 use crate::lang::{Lang, Texts, fill};
 use crate::model::Date;
-use crate::paper::Pages;
-use crate::paper::{Faces, Standard};
+use crate::paper::{self, Faces, Pages, Standard};
 use crate::platform::batch::{self, FileFailure};
 use crate::platform::desktop::{Answer, Desktop, FileKind};
 use crate::platform::files::{self, Existing};
@@ -29,7 +28,7 @@ use crate::session::output::{Export, ExportJob, LayoutJob, UnitsProgress};
 use crate::session::preview::PreviewAction;
 use crate::session::{
     Action, EditAction, FileAction, Home, OutputAction, PathAction, PathQuestion, PlanAction, PlanEffect, PlanFile,
-    PlanId, Reading, Spent, Target, ToRead, WindowAction, open_elsewhere,
+    PlanId, Reading, Spent, Target, ToRead, WindowAction, manual_on_paper, open_elsewhere,
 };
 use eframe::egui;
 use std::cell::RefCell;
@@ -129,6 +128,7 @@ fn kinds(target: Target, t: &'static Texts) -> Vec<FileKind> {
             std::iter::once(format).chain(others).map(kind).collect()
         }
         Target::Plan => vec![FileKind { name: t.plan_filter, ending: "ron" }],
+        Target::Manual => vec![kind(Format::Pdf)],
         Target::UnitFolder(_) => Vec::new(),
     }
 }
@@ -326,6 +326,7 @@ impl Jobs {
                 let saving = self.saving(lang, plan);
                 self.start(move |_| Some(saving.open_version(&version, path)));
             }
+            PlanEffect::WriteManual { path, replace } => self.start(move |_| Some(job.write_manual(path, replace))),
             PlanEffect::LayOut(layout) => self.start(move |_| Some(job.lay_out(&layout))),
             PlanEffect::ListPrinters => {
                 self.start(move |desktop| Some(job.result(PreviewAction::Printers(desktop.printers()))));
@@ -387,7 +388,7 @@ impl For {
         let t = self.lang.texts();
         let answer = match target {
             Target::UnitFolder(_) => desktop.ask_folder(t, proposed.parent().unwrap_or(proposed)),
-            Target::Export { .. } | Target::Preview { .. } | Target::Bulletin(_) | Target::Plan => {
+            Target::Export { .. } | Target::Preview { .. } | Target::Bulletin(_) | Target::Plan | Target::Manual => {
                 desktop.ask_save(t, proposed, &kinds(target, t))
             }
         };
@@ -437,6 +438,16 @@ impl For {
         self.written(job.target(), path, written, |path| {
             OutputAction::Exported { export, path, warnings: self.words(&made.warnings) }.into()
         })
+    }
+
+    fn write_manual(self, path: PathBuf, replace: bool) -> Action {
+        let pages = paper::manual(&manual_on_paper(self.lang), self.lang, &Faces::embedded());
+        let pdf = match pages.and_then(|pages| pages.pdf(Standard::Plain, None)) {
+            Ok(pdf) => pdf,
+            Err(error) => return failed(error.words(self.lang)),
+        };
+        let written = files::write(&path, &pdf, existing(replace));
+        self.written(Target::Manual, path, written, |path| OutputAction::ManualSaved(path).into())
     }
 
     fn lay_out(self, job: &LayoutJob) -> Action {

@@ -23,6 +23,7 @@ use crate::session::rounds::RoundAction;
 use crate::session::{Action, EditAction, Effect, OpenPlan, Page, PlanId, Session, Theme, WindowAction};
 use crate::ui::bulletin::{bulletin_ui, collect_ui};
 use crate::ui::entry::{EntryInput, entry_ui};
+use crate::ui::help::HelpState;
 use crate::ui::load::load_ui;
 use crate::ui::matrix::matrix_ui;
 use crate::ui::meeting::meeting_ui;
@@ -49,6 +50,7 @@ pub struct App {
     plans: HashMap<u64, PlanUi>,
     search: SearchState,
     palette: PaletteState,
+    help: HelpState,
     path_input: PathInput,
     entry: EntryInput,
     jobs: Jobs,
@@ -85,6 +87,7 @@ impl App {
             plans: HashMap::new(),
             search: SearchState::default(),
             palette: PaletteState::default(),
+            help: HelpState::default(),
             memory: Memory::default(),
             keeper: None,
             path_input: PathInput::default(),
@@ -266,7 +269,7 @@ impl App {
             }
             plan_ui(ui, &cx, own, self.restyled);
             hint::hint_ui(ui, &cx);
-            help::help_ui(ui, &cx);
+            help::help_ui(ui, &cx, &mut self.help);
             palette_ui(ui, &cx, &mut self.palette);
         }
         notice_ui(ui, &cx);

@@ -192,8 +192,12 @@ command_texts! {
         / "中文 / English", "Switch the language of the window and of exports";
     palette: "全部命令", "按名称或拼音首字母查找命令"
         / "All commands", "Find a command by its name";
-    help: "键盘操作", "列出全部按键"
-        / "Keyboard", "All keys on one page";
+    help: "使用手册", "怎样看、印、导入、收表；可以查找"
+        / "Manual", "How to look, print, import and follow up; can be searched";
+    keys: "键盘与鼠标", "列出全部按键"
+        / "Keyboard and mouse", "All keys on one page";
+    about: "关于责任矩阵", "版本、数据说明和许可"
+        / "About Responsibility Matrix", "Version, data and licences";
 }
 
 text_pairs! {

@@ -408,7 +408,12 @@ texts! {
     section_tasks
     findings_none
     panel_findings
-    help_title
+    manual_search
+    manual_file
+    manual_save
+    keys_head_keys
+    keys_head_command
+    keys_head_about
     window_failed
     renderer_cpu
     renderer_next_start

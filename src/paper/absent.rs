@@ -4,7 +4,9 @@
 use super::{ListPaper, MatrixPaper, PageImage, PageSize, PaperError, Standard};
 use crate::export::Scope;
 use crate::export::bulletin::Bulletin;
+use crate::lang::Lang;
 use crate::made::{Sheets, Warning};
+use crate::manual::Manual;
 use crate::model::{Date, UnitId};
 use std::sync::Arc;
 
@@ -116,5 +118,13 @@ pub fn book(_scope: &Scope<'_>, _paper: ListPaper, _faces: &Arc<Faces>) -> Resul
 /// # Errors
 /// Always [`PaperError::Absent`].
 pub fn bulletin(_bulletin: &Bulletin, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
+    Err(PaperError::Absent)
+}
+
+/// Would lay out the manual.
+///
+/// # Errors
+/// Always [`PaperError::Absent`].
+pub fn manual(_manual: &Manual, _lang: Lang, _faces: &Arc<Faces>) -> Result<Pages, PaperError> {
     Err(PaperError::Absent)
 }

@@ -22,6 +22,8 @@ mod document;
 #[cfg(feature = "paper")]
 mod faces;
 #[cfg(feature = "paper")]
+mod manual;
+#[cfg(feature = "paper")]
 mod matrix;
 #[cfg(feature = "paper")]
 mod pages;
@@ -30,11 +32,13 @@ mod wishes;
 mod world;
 
 #[cfg(not(feature = "paper"))]
-pub use absent::{Faces, Pages, book, bulletin, matrix, obligations, overview, receipts, tasks};
+pub use absent::{Faces, Pages, book, bulletin, manual, matrix, obligations, overview, receipts, tasks};
 #[cfg(feature = "paper")]
 pub use document::{book, bulletin, obligations, overview, receipts, tasks};
 #[cfg(feature = "paper")]
 pub use faces::{FaceFile, Faces};
+#[cfg(feature = "paper")]
+pub use manual::manual;
 #[cfg(feature = "paper")]
 pub use matrix::matrix;
 #[cfg(feature = "paper")]

@@ -1,4 +1,4 @@
-//! What typst may ask for: our templates, one file of data, our faces. Nothing else is there.
+//! What typst may ask for: our templates, one file of data, our faces and pictures. Nothing else is there.
 //!
 //! *Architecture invariant:* texts of a plan reach typst as data (JSON that a template reads),
 //! never as markup; there is no file system, no package, no clock.
@@ -17,10 +17,11 @@ use typst_layout::PagedDocument;
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// The templates, by the path under which they import each other.
-static TEMPLATES: LazyLock<[(FileId, Source); 5]> = LazyLock::new(|| {
+static TEMPLATES: LazyLock<[(FileId, Source); 6]> = LazyLock::new(|| {
     [
         ("/document.typ", include_str!("../../assets/paper/document.typ")),
         ("/matrix.typ", include_str!("../../assets/paper/matrix.typ")),
+        ("/manual.typ", include_str!("../../assets/paper/manual.typ")),
         ("/duties.typ", include_str!("../../assets/paper/duties.typ")),
         ("/tables.typ", include_str!("../../assets/paper/tables.typ")),
         ("/official.typ", include_str!("../../assets/paper/official.typ")),
@@ -45,12 +46,15 @@ fn file_id(path: &str) -> FileId {
 pub(super) enum Template {
     Document,
     Matrix,
+    Manual,
 }
 
 struct Desk {
     template: Template,
     faces: Arc<Faces>,
     data: Bytes,
+    /// Pictures that the template may ask for, by their path.
+    pictures: Vec<(FileId, Bytes)>,
 }
 
 impl World for Desk {
@@ -72,7 +76,11 @@ impl World for Desk {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == *DATA {
+            return Ok(self.data.clone());
+        }
+        let found = self.pictures.iter().find(|(own, _)| *own == id);
+        found.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -93,8 +101,22 @@ pub(super) fn lay_out(
     faces: &Arc<Faces>,
     data: &impl serde::Serialize,
 ) -> Result<PagedDocument, PaperError> {
+    lay_out_with(template, faces, data, &[])
+}
+
+/// The same, with pictures of our own: each by the path under which the template asks for it.
+///
+/// # Errors
+/// As [`lay_out`].
+pub(super) fn lay_out_with(
+    template: Template,
+    faces: &Arc<Faces>,
+    data: &impl serde::Serialize,
+    pictures: &[(String, &'static [u8])],
+) -> Result<PagedDocument, PaperError> {
     let data = serde_json::to_vec(data).map_err(|error| PaperError::Failed(error.to_string()))?;
-    let desk = Desk { template, faces: Arc::clone(faces), data: Bytes::new(data) };
+    let pictures = pictures.iter().map(|(path, png)| (file_id(path), Bytes::new(*png))).collect();
+    let desk = Desk { template, faces: Arc::clone(faces), data: Bytes::new(data), pictures };
     let made = typst::compile::<PagedDocument>(&desk);
     // What was remembered of older documents is of no use to the next.
     typst::comemo::evict(1);

@@ -9,8 +9,8 @@ use super::save_question::{SaveAnswer, SaveDoubt, SavedPlan};
 use super::typed::Typed;
 use super::window::Recovered;
 use super::{
-    Cursor, Extent, LeavingAnswer, MeetingStep, Motion, Page, Panel, PathQuestion, PlanId, RendererChoice, SavePlan,
-    TextSize, Theme, ThemeChoice, UiCommand,
+    Cursor, Extent, HelpPage, LeavingAnswer, MeetingStep, Motion, Page, Panel, PathQuestion, PlanId, RendererChoice,
+    SavePlan, TextSize, Theme, ThemeChoice, UiCommand,
 };
 use crate::document::Document;
 use crate::edit::Edit;
@@ -51,6 +51,8 @@ impl From<WindowAction> for Action {
 pub enum WindowAction {
     /// Zoom the window by this factor.
     ZoomBy(f32),
+    /// Show this page of the manual; `None` closes it.
+    ShowHelp(Option<HelpPage>),
     /// Use these colours.
     ChooseTheme(ThemeChoice),
     /// Show everything at this size.
@@ -354,6 +356,10 @@ pub enum OutputAction {
     },
     /// The question how much to export is answered.
     Extent(Option<Extent>),
+    /// Ask where to write the manual.
+    SaveManual,
+    /// The manual was written.
+    ManualSaved(PathBuf),
     /// A product was written.
     Exported {
         /// The product.
@@ -390,6 +396,8 @@ pub enum Target {
     Bulletin(Format),
     /// The plan itself.
     Plan,
+    /// The manual, as PDF.
+    Manual,
 }
 
 /// A path for something of a plan: the answers of a dialog, or of the question in the window.

@@ -70,6 +70,8 @@ pub enum Reach {
 struct Row {
     group: Group,
     words: fn(&Texts) -> Words,
+    /// Its name in the manual's text.
+    name: &'static str,
     keys: &'static [Shortcut],
     reach: Reach,
     needs: &'static [Need],
@@ -93,6 +95,7 @@ macro_rules! commands {
                     $(Self::$name => Row {
                         group: Group::$group,
                         words: |t| t.commands.$words,
+                        name: stringify!($words),
                         keys: const { &[$($key),*] },
                         reach: Reach::$reach,
                         needs: &[$(Need::$need),*],
@@ -277,11 +280,20 @@ commands! {
     SwitchLanguage: Window, switch_language, Everywhere, [ctrl_shift('L')], [];
     /// Search all commands.
     Palette: Window, palette, Plan, [ctrl('K')], [];
-    /// All keys on one page.
+    /// The manual.
     Help: Window, help, Plan, [function(1)], [];
+    /// All keys on one page of it.
+    Keys: Window, keys, Plan, [Shortcut::shift(Key::Function(1))], [];
+    /// Version, data and licences: its last page.
+    About: Window, about, Plan, [], [];
 }
 
 impl UiCommand {
+    /// The command of this name in the manual's text: that of its words.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|command| command.row().name == name)
+    }
+
     /// The menu and heading that it stands under.
     pub fn group(self) -> Group {
         self.row().group

@@ -147,6 +147,13 @@ pub enum PlanEffect {
         /// Whether a file standing there may go.
         replace: bool,
     },
+    /// Write the manual as PDF.
+    WriteManual {
+        /// Where.
+        path: PathBuf,
+        /// Whether a file standing there may go.
+        replace: bool,
+    },
     /// Lay out pages.
     LayOut(Box<LayoutJob>),
     /// Find the printers.

@@ -20,6 +20,11 @@ impl OpenPlan {
                     return self.ask_export(Export { extent, ..export }, format, window.lang);
                 }
             }
+            OutputAction::SaveManual => return self.ask_path(Target::Manual, window.lang),
+            OutputAction::ManualSaved(path) => {
+                window.close_question_of(self.id);
+                window.exported(path, Vec::new());
+            }
             OutputAction::Exported { export, path, warnings } => self.exported(export, path, warnings, window),
         }
         Vec::new()

@@ -68,6 +68,7 @@ impl OpenPlan {
             Target::UnitFolder(_) => lang.texts().table_unit.to_owned(),
             Target::Bulletin(format) => format!("{}.{}", self.bulletin_name(), format.ending()),
             Target::Plan => format!("{}.ron", self.plan().title),
+            Target::Manual => format!("{}.pdf", lang.texts().manual_file),
         }
     }
 
@@ -122,6 +123,7 @@ impl OpenPlan {
             Target::UnitFolder(format) => self.write_units(format, path, replace, window),
             Target::Bulletin(format) => self.save_bulletin(format, path, replace, window),
             Target::Plan => self.save_as(path, replace, window),
+            Target::Manual => self.effect(PlanEffect::WriteManual { path, replace }),
         }
     }
 

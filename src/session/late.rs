@@ -15,7 +15,8 @@ impl Window {
             PlanAction::File(action) => self.late_file(action),
             PlanAction::Output(action) => match action {
                 OutputAction::Exported { path, warnings, .. } => self.exported(path, warnings),
-                OutputAction::Ask { .. } | OutputAction::Extent(_) => {}
+                OutputAction::ManualSaved(path) => self.exported(path, Vec::new()),
+                OutputAction::Ask { .. } | OutputAction::Extent(_) | OutputAction::SaveManual => {}
             },
             PlanAction::Preview(action) => self.late_preview(action),
             PlanAction::Round(action) => match action {

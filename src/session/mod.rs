@@ -17,6 +17,7 @@ mod exporting;
 mod files;
 mod gate;
 pub mod grids;
+mod help;
 mod history;
 mod keys;
 mod late;
@@ -51,6 +52,7 @@ pub use asked::Asked;
 pub use command::{Group, Reach, UiCommand};
 pub use effect::{Consent, Effect, PlanEffect, SavePlan, ToRead};
 pub use gate::{Leaving, LeavingAnswer};
+pub use help::{HelpPage, manual, manual_on_paper};
 pub use history::History;
 pub use keys::{Key, Shortcut};
 pub use meeting::{Meeting, MeetingStep};
@@ -220,7 +222,9 @@ impl Session {
             UiCommand::ShowChanges => return self.draw_changes(),
             UiCommand::ShowDuties => return self.draw_duties(),
             UiCommand::Palette => window.palette_open = !window.palette_open,
-            UiCommand::Help => window.help_open = !window.help_open,
+            UiCommand::Help => window.toggle_help(HelpPage::START),
+            UiCommand::Keys => window.toggle_help(HelpPage::Keys),
+            UiCommand::About => window.toggle_help(HelpPage::about(window.lang)),
             of_a_plan => {
                 let plan = &mut self.plans[self.active];
                 window.notices.speaks(Some(plan.id().tab()));
@@ -249,8 +253,8 @@ impl Session {
             }
         } else if window.palette_open {
             window.palette_open = false;
-        } else if window.help_open {
-            window.help_open = false;
+        } else if window.help.is_some() {
+            window.help = None;
         } else if !window.notices.close_newest() {
             plan.escape();
         }

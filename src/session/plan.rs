@@ -387,7 +387,9 @@ impl OpenPlan {
             | UiCommand::ShowChanges
             | UiCommand::ShowDuties
             | UiCommand::Palette
-            | UiCommand::Help => {}
+            | UiCommand::Help
+            | UiCommand::Keys
+            | UiCommand::About => {}
         }
         Vec::new()
     }

@@ -140,6 +140,8 @@ fn turns_away(action: &Action) -> bool {
                 | UiCommand::SwitchTheme
                 | UiCommand::SwitchLanguage
                 | UiCommand::Help
+                | UiCommand::Keys
+                | UiCommand::About
         ),
         Action::Window(action) => matches!(
             action,

@@ -1,5 +1,6 @@
 //! What belongs to the window, whatever plans are open: language, colours, size, questions, messages.
 
+use super::help::HelpPage;
 use super::notices::Notices;
 use super::output::{Export, UnitsProgress};
 use super::rounds::{CollectQuestion, EntryQuestion};
@@ -197,7 +198,7 @@ pub(super) struct Window {
     pub(super) entry: Option<EntryQuestion>,
     /// What was found after a crash, until a person says what becomes of it.
     pub(super) recovered: Vec<Recovered>,
-    pub(super) help_open: bool,
+    pub(super) help: Option<HelpPage>,
     pub(super) palette_open: bool,
     /// Files for all units that are being written; one such job at a time.
     pub(super) units_progress: Option<UnitsProgress>,
@@ -218,7 +219,7 @@ impl Window {
             collecting: None,
             entry: None,
             recovered: Vec::new(),
-            help_open: false,
+            help: None,
             palette_open: false,
             units_progress: None,
         }
@@ -232,6 +233,12 @@ impl Window {
             ThemeChoice::ContrastDark => Theme::ContrastDark,
             ThemeChoice::System => self.system_theme,
         }
+    }
+
+    /// Opens the manual at a page; closes it if that is what it shows.
+    pub(super) fn toggle_help(&mut self, page: HelpPage) {
+        let is_shown = self.help == Some(page) || self.help.is_some() && page == HelpPage::START;
+        self.help = (!is_shown).then_some(page);
     }
 
     pub(super) fn zoom_by(&mut self, factor: f32) {
@@ -318,9 +325,9 @@ impl Session {
         &self.window.recovered
     }
 
-    /// Whether the help window is open.
-    pub fn is_help_open(&self) -> bool {
-        self.window.help_open
+    /// The page of the manual that is open.
+    pub fn help(&self) -> Option<HelpPage> {
+        self.window.help
     }
 
     /// Whether the list of all commands is open.
@@ -357,6 +364,7 @@ impl Session {
         let window = &mut self.window;
         match action {
             WindowAction::ZoomBy(factor) => window.zoom_by(factor),
+            WindowAction::ShowHelp(page) => window.help = page,
             WindowAction::ChooseTheme(choice) => window.settings.theme = choice,
             WindowAction::ChooseTextSize(size) => window.settings.zoom = size.zoom(),
             WindowAction::ChooseRenderer(choice) => {

@@ -163,7 +163,9 @@ pub fn path_question_ui(ui: &Ui, cx: &Cx<'_>, input: &mut PathInput) {
         PathQuestion::Open => (t.ask_open_title, t.ask_open_path),
         PathQuestion::Forms(_) => (t.reporting.forms_title, t.ask_folder_path),
         PathQuestion::Write { target, .. } => match target {
-            Target::Export { .. } | Target::Preview { .. } | Target::Bulletin(_) => (t.ask_save_title, t.ask_save_path),
+            Target::Export { .. } | Target::Preview { .. } | Target::Bulletin(_) | Target::Manual => {
+                (t.ask_save_title, t.ask_save_path)
+            }
             Target::Plan => (t.ask_save_plan_title, t.ask_save_path),
             Target::UnitFolder(_) => (t.ask_folder_title, t.ask_folder_path),
         },

@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 16] = [
     &["check", "compare", "edit", "look"],
     &["file", "import"],
     &["lang"],
-    &["made", "collect"],
+    &["made", "collect", "manual"],
     &["export"],
     &["paper"],
     &["product"],

@@ -177,6 +177,11 @@ impl Window {
         Self::build(builder, Document::builtin(), Lang::Zh, Vec::new())
     }
 
+    /// Any plan in any language and size, painted for real, and files to open at once.
+    pub fn painted_on(document: Document, lang: Lang, size: Vec2, files: Vec<PathBuf>) -> Self {
+        Self::build(Harness::builder().with_size(size).renderer(Painter::default()), document, lang, files)
+    }
+
     /// The built-in plan, and a file to open at once.
     pub fn opening(plan: PathBuf) -> Self {
         Self::opening_all(vec![plan])

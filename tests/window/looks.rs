@@ -184,7 +184,7 @@ fn small_windows_show_every_panel() {
             (Modifiers::NONE, Key::Enter, "第 1 / 39 项任务"),
             (CTRL, Key::Enter, "第 1 / 41 个单位"),
             (Modifiers::NONE, Key::F8, "提示 38"),
-            (Modifiers::NONE, Key::F1, "移动单元格光标"),
+            (Modifiers::NONE, Key::F1, "使用手册"),
         ] {
             window.press_with(modifiers, key);
             let room = window.harness.ctx.content_rect();
@@ -275,6 +275,9 @@ fn every_text_has_its_glyphs_in_both_faces() {
     texts.push(responsibility_matrix::builtin::PLAN.to_owned());
     texts.push(responsibility_matrix::builtin::NOTICE.to_owned());
     texts.push(HARBOUR.to_owned());
+    texts.extend(
+        [include_str!("../../assets/manual/zh.md"), include_str!("../../assets/manual/en.md")].map(str::to_owned),
+    );
     // A missing glyph panics and is named.
     let mut harness = egui_kittest::Harness::builder().with_context_setup(fonts::install).build_ui(move |ui| {
         for text in &texts {

@@ -16,6 +16,7 @@ mod finding;
 mod grids;
 mod harness;
 mod looks;
+mod manual;
 mod matrix;
 mod notices;
 mod pages;

@@ -195,7 +195,7 @@ fn has_the_keyboard(window: &mut Window, title: &str, answers: &[&str], default:
     ] {
         window.press_with(modifiers, key);
         assert_eq!(state(window), before, "{modifiers:?} {key:?} behind {title}");
-        assert!(!window.session().is_palette_open() && !window.session().is_help_open());
+        assert!(!window.session().is_palette_open() && window.session().help().is_none());
         window.node(Role::Label, title);
     }
     let mut reached: Vec<&str> = Vec::new();

@@ -95,7 +95,7 @@ macro_rules! kinds {
 kinds!(WINDOW, window_kind(WindowAction):
     WindowAction::ZoomBy(_) => "zoom", WindowAction::ChooseTheme(_) => "theme", WindowAction::SystemTheme(_) => "system theme",
     WindowAction::NewDay => "new day", WindowAction::TaskColumn(_) => "task column",
-    WindowAction::ChooseRenderer(_) => "renderer", WindowAction::ChooseTextSize(_) => "text size",
+    WindowAction::ChooseRenderer(_) => "renderer", WindowAction::ChooseTextSize(_) => "text size", WindowAction::ShowHelp(_) => "help",
     WindowAction::ChooseMyUnit(_) => "my unit", WindowAction::TogglePalette => "palette", WindowAction::CloseHint => "hint",
     WindowAction::Open(_) => "open", WindowAction::Start(_) => "start", WindowAction::ImportText(_) => "import text",
     WindowAction::Opened { .. } => "opened", WindowAction::NotOpened(_) => "not opened",
@@ -138,7 +138,8 @@ kinds!(FILE, file_kind(FileAction):
     FileAction::NotJournaled(_) => "not journaled", FileAction::EditedElsewhere { .. } => "edited elsewhere", FileAction::NotSaved(_) => "not saved", FileAction::Reload => "reload",
     FileAction::ReadAgain(_) => "read again", FileAction::ChangedOnDisk { .. } => "changed on disk");
 kinds!(OUTPUT, output_kind(OutputAction):
-    OutputAction::Ask { .. } => "ask export", OutputAction::Extent(_) => "extent", OutputAction::Exported { .. } => "exported");
+    OutputAction::Ask { .. } => "ask export", OutputAction::Extent(_) => "extent", OutputAction::Exported { .. } => "exported",
+    OutputAction::SaveManual => "ask manual", OutputAction::ManualSaved(_) => "manual saved");
 kinds!(PATH, path_kind(PathAction):
     PathAction::Chosen { .. } => "chosen", PathAction::Stands { .. } => "stands",
     PathAction::Unavailable(_) => "unavailable", PathAction::Cancelled(_) => "cancelled");
@@ -239,6 +240,7 @@ fn any_action(world: &mut World) -> Option<Action> {
             let format = Format::Csv;
             let path = world.session.plan(plan)?.path().unwrap_or("/x/一.ron".as_ref()).to_owned();
             let action: PlanAction = match world.dice.below(6) {
+                0 if world.dice.one_in(4) => OutputAction::SaveManual.into(),
                 0 => OutputAction::Ask { export, format }.into(),
                 4 => {
                     let version = Version { path: path.clone(), kept: SystemTime::UNIX_EPOCH, size: 1 };
@@ -298,6 +300,9 @@ fn any_window_action(world: &mut World) -> Action {
         19 => WindowAction::ChooseRenderer(RendererChoice::OpenGl),
         17 => WindowAction::Recovered(vec![Recovered { name: "x".to_owned(), path: None, has_changed: false }]),
         18 => WindowAction::Recover(*dice.of(&[Some(true), Some(false), None])),
+        1 if dice.one_in(2) => {
+            WindowAction::ShowHelp(*dice.of(&[None, Some(HelpPage::Keys), Some(HelpPage::Chapter(99))]))
+        }
         0 if dice.one_in(2) => WindowAction::ChooseTextSize(*dice.of(&TextSize::ALL)),
         0 => WindowAction::ZoomBy(1.3),
         1 => WindowAction::ChooseTheme(ThemeChoice::Dark),

@@ -266,7 +266,7 @@ fn escape_closes_what_lies_on_top() {
     let open = |session: &Session| {
         let selected = session.selection().is_some_and(|selection| !selection.is_one());
         let panel = session.panel() != Panel::Closed;
-        [session.question().is_some(), session.is_help_open(), session.notice().is_some(), selected, panel]
+        [session.question().is_some(), session.help().is_some(), session.notice().is_some(), selected, panel]
     };
     for closed in 0..=5 {
         assert_eq!(open(&session), std::array::from_fn(|layer| layer >= closed), "after {closed} times Esc");

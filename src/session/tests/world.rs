@@ -213,7 +213,7 @@ impl World {
             Target::Preview { format, .. } | Target::Bulletin(format) => {
                 self.named.insert(PathBuf::from(format!("{}.{}", path.display(), format.ending())));
             }
-            Target::UnitFolder(_) => {}
+            Target::UnitFolder(_) | Target::Manual => {}
         }
     }
 
@@ -404,6 +404,13 @@ impl World {
                 }
                 RoundAction::Saved { path, warnings: Vec::new() }.into()
             }
+            PlanEffect::WriteManual { path, replace } => {
+                if let Some(stands) = self.write(plan, Target::Manual, path.clone(), "manual".to_owned(), replace, told)
+                {
+                    return self.waiting.push(stands);
+                }
+                OutputAction::ManualSaved(path).into()
+            }
             PlanEffect::Rework(rework) => PlanAction::Reworked(Box::new(rework.run())),
             PlanEffect::WriteUnits { format, folder, replace: false, .. } if self.dice.one_in(3) => {
                 PathAction::Stands { target: Target::UnitFolder(format), path: folder }.into()
@@ -477,6 +484,7 @@ impl World {
             Target::Preview { format, .. } => format!("/aus/{number}.{}", format.ending()),
             Target::Bulletin(format) => format!("/aus/b{number}.{}", format.ending()),
             Target::UnitFolder(_) => "/aus/ordner".to_owned(),
+            Target::Manual => format!("/aus/m{number}.pdf"),
         }
         .into()
     }
