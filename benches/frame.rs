@@ -40,7 +40,7 @@ use responsibility_matrix::session::{Session, Theme};
 use responsibility_matrix::ui::matrix::{MatrixState, matrix_ui};
 use responsibility_matrix::ui::theme::{Palette, regular, size};
 use responsibility_matrix::ui::{Cx, fonts, theme};
-use responsibility_matrix::view::{CellMarks, MatrixView, Row};
+use responsibility_matrix::view::{CellMarks, MatrixView, Subject};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -344,10 +344,10 @@ impl<'a> Cells<'a> {
     fn cell_ui(&self, ui: &mut Ui, row: usize, column: usize) {
         let rect = ui.max_rect();
         match (column, self.view.rows[row]) {
-            (0, Row::Task(id)) => self.write(ui.painter(), rect.left_top(), &self.plan.task(id).number),
-            (0, Row::Section(_)) => {}
-            (1, Row::Task(id)) => self.write(ui.painter(), rect.left_top(), cut(&self.plan.task(id).text)),
-            (1, Row::Section(id)) => self.write(ui.painter(), rect.left_top(), &self.plan.section(id).title),
+            (0, Subject::Task(id)) => self.write(ui.painter(), rect.left_top(), &self.plan.task(id).number),
+            (0, Subject::Section(_)) => {}
+            (1, Subject::Task(id)) => self.write(ui.painter(), rect.left_top(), cut(&self.plan.task(id).text)),
+            (1, Subject::Section(id)) => self.write(ui.painter(), rect.left_top(), &self.plan.section(id).title),
             (unit, _) => {
                 if self.view.cell(row, unit - 2) != CellMarks::default() {
                     ui.painter().circle_filled(rect.center(), 4.2, self.palette.lead);

@@ -4,7 +4,7 @@ use crate::check;
 use crate::file::{self, FileError, LineColumn, Opened, Places, Revision};
 use crate::finding::{Finding, Kind, Place, Severity};
 use crate::model::{Plan, text};
-use crate::view::{Ledger, Source};
+use crate::view::{Ledger, SourceText};
 use crate::{builtin, lang, lang::Lang};
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub struct Document {
     /// Name for messages: the path as the user gave it.
     pub name: String,
     /// The document's own text (原文), if it lies beside the plan.
-    pub source: Option<Source>,
+    pub source: Option<SourceText>,
     file: Arc<ReadFile>,
     /// The plan was changed since it was read: the places of its items are those of another plan.
     is_changed: bool,
@@ -124,7 +124,7 @@ impl Document {
 
     /// Lays the document's own text beside the plan.
     pub fn add_source(&mut self, text: String) {
-        self.source = Some(Source::new(&self.plan, text.into()));
+        self.source = Some(SourceText::new(&self.plan, text.into()));
     }
 
     /// Line and column in the plan file of a place; the file's beginning for a place it lacks, and for

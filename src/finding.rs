@@ -303,7 +303,7 @@ impl Kind {
 pub struct Finding {
     /// What was found.
     pub kind: Kind,
-    /// Where.
+    /// The place in the file, the plan or the document that was read.
     pub place: Place,
     /// The words of the document it is about; may be empty.
     pub words: String,

@@ -14,27 +14,27 @@ pub struct Colors {
     pub dark: bool,
     /// Whether it is made for those who see little.
     pub strong: bool,
-    /// Window ground.
+    /// Ground of the window around panels and matrix.
     pub background: u32,
     /// Ground of the matrix and of the side panel's cards.
     pub panel: u32,
-    /// Text.
+    /// Body text, and lines that must be seen.
     pub ink: u32,
     /// Numbers, captions, what is less important.
     pub secondary: u32,
-    /// Hairlines.
+    /// Hairlines between rows, around buttons and panels.
     pub line: u32,
     /// Section bands, buttons under the pointer.
     pub band: u32,
     /// Marks of the roles. That of the lead is also the accent, that of the responsible also of links.
     pub roles: ByRole<u32>,
-    /// Through a collective.
+    /// Dots of marks through a collective.
     pub through: u32,
     /// Row and column under the pointer or cursor.
     pub crosshair: u32,
-    /// Where they cross.
+    /// The cell where that row and that column cross.
     pub crossing: u32,
-    /// Selected cells.
+    /// Ground of selected cells and chosen rows.
     pub selection: u32,
 }
 
@@ -143,7 +143,7 @@ pub fn ring_radius(inside: bool, scale: f32) -> f32 {
 /// One part of a glyph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// What it is.
+    /// The form that is drawn, in logical pixels from the middle of the cell.
     pub shape: Shape,
     /// The role whose colour it has; `None` is [`Colors::through`].
     pub role: Option<Role>,

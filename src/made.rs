@@ -18,7 +18,7 @@ pub struct Made {
 /// Into how many sheets a matrix was laid out, and how small.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sheets {
-    /// How many.
+    /// Sheets in all, from 1.
     pub count: usize,
     /// Its one size of type.
     pub points: f64,
@@ -95,7 +95,7 @@ pub enum Warning {
     },
     /// Units of which a filter leaves no duty have no pages.
     UnitsSkipped {
-        /// How many.
+        /// Units left out so.
         units: usize,
     },
     /// No face has these characters; 〓 stands for each.

@@ -39,7 +39,7 @@ pub enum Block {
     Table(Vec<Vec<Vec<Run>>>),
     /// A picture of the window.
     Picture {
-        /// Which.
+        /// The picture, one for each language.
         picture: Picture,
         /// What there is to be seen, for those who cannot see it.
         about: String,
@@ -49,7 +49,7 @@ pub enum Block {
 /// Words that look alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// The words.
+    /// The words, without line breaks.
     pub words: String,
     /// How they look.
     pub look: Look,

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 pub struct Entry<'a> {
     /// The mark.
     pub glyph: Glyph,
-    /// Its name.
+    /// The role as the plan calls it, or how a mark through a collective is called.
     pub name: Cow<'a, str>,
     /// How many there are of what stands.
     pub count: usize,

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// A section with its overall leads, or a task with all its lists.
 #[derive(Clone, Debug)]
 pub struct TaskRow {
-    /// Which.
+    /// The task or section that the row is about.
     pub subject: Subject,
     /// The lists of [`task_roles`], in that order; what the filter leaves out is not in them.
     pub lists: Vec<Vec<Partner>>,
@@ -56,7 +56,7 @@ fn partners(scope: &Scope<'_>, subject: Subject, role: Role) -> Vec<Partner> {
 /// A unit with its tasks.
 #[derive(Clone, Debug)]
 pub struct UnitRow {
-    /// Which.
+    /// The unit that the row is about.
     pub unit: UnitId,
     /// What it has in each of [`unit_roles`]: labels of sections for 总牵头, numbers of tasks for the others.
     pub by_role: Vec<Vec<String>>,

@@ -4,7 +4,7 @@ use super::Scope;
 use super::lists::{self, TaskRow, UnitRow};
 use crate::lang::RoleWords;
 use crate::model::{Role, Stands, UnitId};
-use crate::view::{CellMarks, Duty, Mark, Obligations, Partner, Row, Subject, unlisted_words};
+use crate::view::{CellMarks, Duty, Mark, Obligations, Partner, Subject, unlisted_words};
 use std::io;
 
 /// Takes a table row by row, its head first.
@@ -130,7 +130,7 @@ pub fn matrix(scope: &Scope<'_>, sink: &mut dyn RowSink) -> io::Result<()> {
 
 /// The words of one cell: its roles, heaviest first, then the collectives through which the unit
 /// is reached.
-pub fn cell_words(scope: &Scope<'_>, roles: RoleWords<'_>, row: Row, unit: UnitId, marks: CellMarks) -> String {
+pub fn cell_words(scope: &Scope<'_>, roles: RoleWords<'_>, row: Subject, unit: UnitId, marks: CellMarks) -> String {
     let t = scope.lang.texts();
     let mut words: Vec<String> = marks.roles().map(|role| roles.name(role).to_owned()).collect();
     if marks.is_through() {
@@ -277,10 +277,10 @@ fn duty_row(scope: &Scope<'_>, words: RoleWords<'_>, duty: &Duty) -> Vec<String>
 }
 
 /// Number, section path and text of a row; a section's row has no number and no text.
-pub fn row_head(scope: &Scope<'_>, row: Row) -> [String; 3] {
+pub fn row_head(scope: &Scope<'_>, row: Subject) -> [String; 3] {
     match row {
-        Row::Section(id) => [String::new(), scope.plan.section_path(id), String::new()],
-        Row::Task(id) => {
+        Subject::Section(id) => [String::new(), scope.plan.section_path(id), String::new()],
+        Subject::Task(id) => {
             let task = scope.plan.task(id);
             let section = task.section.map(|id| scope.plan.section_path(id)).unwrap_or_default();
             [task.number.clone(), section, task.text.clone()]
@@ -288,7 +288,7 @@ pub fn row_head(scope: &Scope<'_>, row: Row) -> [String; 3] {
     }
 }
 
-fn kept_marks<'a>(scope: &Scope<'a>, row: Row) -> impl Iterator<Item = &'a Mark> {
+fn kept_marks<'a>(scope: &Scope<'a>, row: Subject) -> impl Iterator<Item = &'a Mark> {
     let Scope { plan, ledger, filter, .. } = *scope;
     ledger.of(row).iter().filter(move |mark| filter.admits_mark(plan, mark))
 }

@@ -13,7 +13,7 @@ pub const MOST_BYTES: usize = 32 << 20;
 /// One sheet.
 #[derive(Clone, Debug, Default)]
 pub struct SheetCells {
-    /// Its name.
+    /// The name on the sheet's tab; empty where the format has none.
     pub name: String,
     /// Rows that hold anything, by their number from 0; in a row the words by the number of the column. A date is
     /// `2026-10-08`.

@@ -23,9 +23,9 @@ pub struct DutyKey {
     pub plan: String,
     /// The round; may be empty.
     pub round: String,
-    /// The task.
+    /// Key of the task that the row asks about.
     pub task: TaskKey,
-    /// The unit.
+    /// Name of the unit that is asked.
     pub unit: String,
     /// Hash of what was filled in before the form went out, empty if nothing was: an answer that says no more than
     /// that is none.

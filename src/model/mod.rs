@@ -65,9 +65,9 @@ pub struct Plan {
     pub title: String,
     /// Document number (文号), such as `木环组发〔2019〕1号`.
     pub number: Option<String>,
-    /// Who issued it.
+    /// The body that issued it (印发机关).
     pub issuer: Option<String>,
-    /// Date of issue.
+    /// The day of issue (成文日期).
     pub date: Option<Date>,
     /// File name of the document's own text, beside the plan file.
     pub source: Option<String>,
@@ -268,7 +268,7 @@ pub struct Erratum {
     pub printed: String,
     /// What the plan says.
     pub corrected: String,
-    /// Why.
+    /// Why it was corrected, for people.
     pub note: Option<String>,
 }
 
@@ -294,7 +294,7 @@ pub struct DoubtPlace {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
-    /// Characters.
+    /// Length in characters.
     pub length: u32,
 }
 

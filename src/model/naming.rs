@@ -40,7 +40,7 @@ pub fn shared_letter(names: &ByRole<RoleName>) -> Option<(Role, Role)> {
 pub struct Person {
     /// What the document calls the post in the task: `牵头领导`.
     pub label: String,
-    /// The person's name.
+    /// The person's name, without office and title: `张三`.
     pub name: String,
     /// Office held: `副县长`.
     pub post: Option<String>,

@@ -102,7 +102,7 @@ pub enum Match {
 }
 
 impl Match {
-    /// The task.
+    /// The task, however it was found.
     pub fn task(self) -> TaskId {
         match self {
             Self::Same(task) | Self::Moved(task) | Self::Reworded(task) => task,
@@ -151,7 +151,7 @@ impl TaskIndex {
 pub struct Report {
     /// The round (报送期次), such as `2026年第三季度`; may be empty.
     pub round: String,
-    /// The task.
+    /// Key of the task that it is about.
     pub task: TaskKey,
     /// The unit that owes the task, by its name in the plan.
     pub unit: String,
@@ -184,13 +184,13 @@ pub struct Report {
 /// What must be the same for one report to take the place of another.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReportKey {
-    /// The task.
+    /// Key of the task that it is about.
     pub task: TaskKey,
-    /// The unit.
+    /// The unit's name, as the plan had it then.
     pub unit: String,
-    /// Who answers.
+    /// Who answers: [`Report::reporter`].
     pub reporter: String,
-    /// The round.
+    /// The round (报送期次) that it answers: `2026年第三季度`.
     pub round: String,
 }
 
@@ -231,13 +231,13 @@ impl Report {
 /// A remark on a task, or on what one unit has to do with it (批注).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
-    /// The task.
+    /// Key of the task that it is about.
     pub task: TaskKey,
     /// The unit, for a remark on a cell.
     pub unit: Option<String>,
-    /// The words.
+    /// The remark itself.
     pub text: String,
-    /// The day.
+    /// The day of the meeting or of writing, if anybody gave one.
     pub date: Option<Date>,
     /// Who remarked it, or the meeting in which.
     pub by: Option<String>,

@@ -15,7 +15,7 @@ use crate::export::legend::{Entry, legend};
 use crate::lang::{RoleWords, Texts, fill, filter_words, omission};
 use crate::look::Glyph;
 use crate::model::{Role, text};
-use crate::view::{MarkStyle, Row, unlisted_words};
+use crate::view::{MarkStyle, Subject, unlisted_words};
 use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
@@ -279,11 +279,11 @@ impl Writer<'_> {
         let Scope { plan, view, .. } = *self.scope;
         let row = view.rows[position];
         let (section, number, words) = match row {
-            Row::Section(id) => {
+            Subject::Section(id) => {
                 let tasks = fill(self.t.tasks_in_section, &[&view.tasks_in(id)]);
                 (true, String::new(), format!("{}　{tasks}", plan.section(id).heading()))
             }
-            Row::Task(id) => {
+            Subject::Task(id) => {
                 let task = plan.task(id);
                 (false, task.number.clone(), text::first_sentence(&task.text).to_owned())
             }
@@ -347,7 +347,7 @@ impl Writer<'_> {
     }
 
     /// The words of a row's lists that name nobody.
-    fn unlisted(&self, row: Row) -> String {
+    fn unlisted(&self, row: Subject) -> String {
         let Scope { plan, ledger, filter, .. } = *self.scope;
         let marks = ledger.of(row).iter();
         let words: Vec<String> = marks
@@ -367,8 +367,8 @@ impl Writer<'_> {
             for (across, columns) in strips.iter().enumerate() {
                 let mut label = fill(t.paper_sheet, &[&(sheets.len() + 1), &count]);
                 let mut numbers = view.rows[rows.clone()].iter().filter_map(|row| match row {
-                    Row::Task(id) => Some(plan.task(*id).number.as_str()),
-                    Row::Section(_) => None,
+                    Subject::Task(id) => Some(plan.task(*id).number.as_str()),
+                    Subject::Section(_) => None,
                 });
                 if count > 1
                     && let Some(first) = numbers.next()

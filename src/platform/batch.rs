@@ -19,11 +19,11 @@ pub enum FileFailure<E> {
 pub struct Progress<'a, E> {
     /// Files dealt with so far, this one included; from 1.
     pub done: usize,
-    /// Files in all.
+    /// Files that are to be written.
     pub all: usize,
-    /// This file.
+    /// The file that was tried.
     pub path: &'a Path,
-    /// How it went.
+    /// Whether it was written, and why not.
     pub result: Result<(), FileFailure<E>>,
 }
 

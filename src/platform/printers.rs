@@ -43,9 +43,9 @@ impl Duplex {
 /// How a document is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintRequest {
-    /// The printer's name.
+    /// Name of the queue, as the system lists it.
     pub printer: String,
-    /// From 1.
+    /// Copies, at least 1.
     pub copies: u32,
     /// One side or both.
     pub duplex: Duplex,

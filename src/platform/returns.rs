@@ -28,7 +28,7 @@ pub struct Returns {
 pub struct ReturnProblem {
     /// The file, or the folder.
     pub path: PathBuf,
-    /// Why.
+    /// Why it was not read as a form.
     pub why: NoForm,
 }
 

@@ -19,11 +19,11 @@ pub const MOST_BYTES: u64 = 200 * 1024 * 1024;
 /// A version of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// Its copy.
+    /// The copy in the settings folder.
     pub path: PathBuf,
     /// When it was kept: until then the plan's file said this.
     pub kept: SystemTime,
-    /// Bytes.
+    /// Size of the copy in bytes.
     pub size: u64,
 }
 

@@ -87,12 +87,12 @@ impl Options {
 pub enum Step {
     /// So many units are being laid out.
     LayingOut {
-        /// How many.
+        /// Units whose pages are laid out.
         units: usize,
     },
     /// So many pages are laid out and become a file.
     Writing {
-        /// How many.
+        /// Pages of the whole document.
         pages: usize,
     },
 }
@@ -115,7 +115,7 @@ pub enum MakeError {
     NotMade {
         /// What was asked for.
         product: Product,
-        /// In which format.
+        /// The format that was asked for.
         format: Format,
     },
     /// A bulletin is not made in the format of this name.
@@ -127,7 +127,7 @@ pub enum MakeError {
     },
     /// A collective whose members answer for themselves, or that nobody can name, has no form.
     CannotAnswer {
-        /// Which.
+        /// Name of the unit.
         unit: String,
     },
     /// There are no pages.

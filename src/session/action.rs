@@ -79,7 +79,7 @@ pub enum WindowAction {
     ImportText(String),
     /// A plan or a notice was read.
     Opened {
-        /// What was read.
+        /// The plan that the file holds, with all that came with it.
         reading: Box<Reading>,
         /// Whether it comes on screen.
         show: bool,
@@ -92,7 +92,7 @@ pub enum WindowAction {
     ClosePlan(PlanId),
     /// Put the tab of this plan at a position, from 0.
     MovePlan {
-        /// Which.
+        /// The plan whose tab is moved.
         plan: PlanId,
         /// Where; the last place for any larger number.
         to: usize,
@@ -176,15 +176,15 @@ pub struct PlanFile {
 pub enum PlanAction {
     /// What is shown of it.
     View(ViewAction),
-    /// What it says.
+    /// Changes of what the plan says.
     Edit(EditAction),
     /// A change of it was worked out.
     Reworked(Box<Reworked>),
-    /// Its file.
+    /// Its file: read again, saved, changed by others.
     File(FileAction),
-    /// Its tables.
+    /// Files that are made of it.
     Output(OutputAction),
-    /// Its pages.
+    /// Its pages: laid out, printed, saved.
     Preview(PreviewAction),
     /// Its record, forms, bulletins.
     Round(RoundAction),
@@ -221,7 +221,7 @@ pub enum ViewAction {
     ExtendTo(Cursor),
     /// Move the cell cursor; extend the selection if asked to.
     Move {
-        /// Which way.
+        /// Where the cursor goes from where it is.
         motion: Motion,
         /// Whether the selection grows.
         extend: bool,
@@ -337,7 +337,7 @@ pub enum FileAction {
     ReadAgain(Box<Document>),
     /// The file was written by somebody else, or is gone.
     ChangedOnDisk {
-        /// The file.
+        /// Path of the plan's file.
         path: PathBuf,
         /// Whether it is gone.
         gone: bool,
@@ -349,7 +349,7 @@ pub enum FileAction {
 pub enum OutputAction {
     /// Ask where to write a product in this format, and first how much of it.
     Ask {
-        /// The product.
+        /// What is to be made of the plan.
         export: Export,
         /// The format that the file's name begins with.
         format: Format,
@@ -362,9 +362,9 @@ pub enum OutputAction {
     ManualSaved(PathBuf),
     /// A product was written.
     Exported {
-        /// The product.
+        /// What is to be made of the plan.
         export: Export,
-        /// Where it is.
+        /// Path of the file that was written.
         path: PathBuf,
         /// What a person should know of the file; mostly nothing.
         warnings: Vec<String>,
@@ -376,7 +376,7 @@ pub enum OutputAction {
 pub enum Target {
     /// A product.
     Export {
-        /// Which.
+        /// The product, for how much of the plan.
         export: Export,
         /// The format that the file's name begins with.
         format: Format,
@@ -405,16 +405,16 @@ pub enum Target {
 pub enum PathAction {
     /// Write it here.
     Chosen {
-        /// What.
+        /// What is to be written there.
         target: Target,
-        /// Where.
+        /// The path that was chosen.
         path: PathBuf,
         /// Whether a file standing there may go.
         replace: bool,
     },
     /// It was not written, because a file stands there.
     Stands {
-        /// What.
+        /// What is to be written there.
         target: Target,
         /// Where the file stands.
         path: PathBuf,

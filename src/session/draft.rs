@@ -4,7 +4,7 @@
 use super::grids::{OneReading, Readings};
 use super::undo::{Moment, Undo};
 use super::window::Window;
-use super::{EditAction, OpenPlan, Page, Panel, Place};
+use super::{EditAction, OpenPlan, Page, Panel, Spot};
 use crate::document::Document;
 use crate::edit::{Edit, EditError};
 use crate::finding::{Finding, Kind, Place as FindingPlace};
@@ -186,7 +186,7 @@ impl OpenPlan {
         self.draft = Some(draft);
         self.note_doubts();
         self.is_unsaved = true;
-        self.go(Place { page: Page::Source, panel: Panel::Doubts });
+        self.go(Spot { page: Page::Source, panel: Panel::Doubts });
     }
 
     /// The plan was read with doubts that nobody settled: they can be settled now.
@@ -244,7 +244,7 @@ impl OpenPlan {
         let Some(doubt) = draft.doubts.get(position) else { return };
         let has_place = matches!(doubt.finding.place, FindingPlace::Source(_));
         if has_place && self.document.source.is_some() {
-            self.go(Place { page: Page::Source, panel: Panel::Doubts });
+            self.go(Spot { page: Page::Source, panel: Panel::Doubts });
         }
         if let Some(draft) = &mut self.draft {
             draft.lit = Some(position);

@@ -40,7 +40,7 @@ pub enum Effect {
     Discard(Spent),
     /// Open the unsaved changes that were found, or give them up.
     Recover {
-        /// Open them.
+        /// Whether they are opened; else they are thrown away.
         open: bool,
     },
     /// Write no more files for units.
@@ -69,7 +69,7 @@ pub struct ToRead {
 pub enum PlanEffect {
     /// Ask where to write something.
     AskPath {
-        /// What.
+        /// What the path is for; the answer names it again.
         target: Target,
         /// Where it would go: see [`super::OpenPlan::proposed_path`].
         path: PathBuf,
@@ -78,9 +78,9 @@ pub enum PlanEffect {
     ReadAgain(Option<PathBuf>),
     /// Make a product and write it.
     Export {
-        /// What.
+        /// The product, with the plan as it is now.
         job: Box<ExportJob>,
-        /// Where.
+        /// Path of the file to be written.
         path: PathBuf,
         /// Whether a file standing there may go.
         replace: bool,
@@ -91,7 +91,7 @@ pub enum PlanEffect {
     Rework(SharedRework),
     /// Read the document that it comes from once more.
     ReadAnew {
-        /// The document.
+        /// The document as it was opened, with its bytes.
         origin: Shared<Origin>,
         /// How its grids are read.
         mappings: Vec<Mapping>,
@@ -102,9 +102,9 @@ pub enum PlanEffect {
     ListVersions(PathBuf),
     /// Open an earlier version of the file at `path` in a tab of its own.
     OpenVersion {
-        /// Which.
+        /// The version that a person chose from the list.
         version: Version,
-        /// The plan's file.
+        /// Path of the plan's file; `None` if it has none now.
         path: Option<PathBuf>,
     },
     /// Read the record beside the plan.
@@ -113,43 +113,43 @@ pub enum PlanEffect {
     AskForms(PathBuf),
     /// Read forms and lay them beside the record.
     Gather {
-        /// The plan.
+        /// The plan whose record it is.
         document: Shared<Document>,
-        /// The record's file.
+        /// Path of the plan's record, whether it is there or not.
         record: PathBuf,
-        /// Files and folders.
+        /// Files and folders to look through.
         paths: Vec<PathBuf>,
     },
     /// Add answers and remarks to the record, or begin one.
     AddToRecord {
-        /// The plan.
+        /// The plan whose record it is.
         document: Shared<Document>,
-        /// The record's file.
+        /// Path of the plan's record, whether it is there or not.
         path: PathBuf,
-        /// What is added.
+        /// Reports, withdrawals and remarks, put behind those that stand there.
         entries: Entries,
     },
     /// Draw up a bulletin.
     DrawUp {
-        /// Which.
+        /// The bulletin, with all that it is made of.
         job: BulletinJob,
         /// The number of what is shown.
         number: u64,
     },
     /// Write a bulletin.
     WriteBulletin {
-        /// The bulletin.
+        /// The bulletin as it was shown.
         bulletin: Shared<Bulletin>,
-        /// In which format.
+        /// Format of the file, which must be one that the product has.
         format: Format,
-        /// Where.
+        /// Path of the file to be written.
         path: PathBuf,
         /// Whether a file standing there may go.
         replace: bool,
     },
     /// Write the manual as PDF.
     WriteManual {
-        /// Where.
+        /// Path of the file to be written.
         path: PathBuf,
         /// Whether a file standing there may go.
         replace: bool,
@@ -160,16 +160,16 @@ pub enum PlanEffect {
     ListPrinters,
     /// Print pages.
     Print {
-        /// The pages.
+        /// Pages as they were shown.
         pages: Shared<Pages>,
         /// The date that the PDF states.
         date: Option<Date>,
-        /// Where and how.
+        /// The printer, and how many copies of which pages.
         request: PrintRequest,
     },
     /// Write pages as PDF.
     WritePages {
-        /// The pages.
+        /// Pages as they were shown.
         pages: Shared<Pages>,
         /// What they are of.
         product: Product,
@@ -177,42 +177,42 @@ pub enum PlanEffect {
         date: Option<Date>,
         /// What kind of PDF.
         standard: Standard,
-        /// Where.
+        /// Path of the file to be written.
         path: PathBuf,
         /// Whether a file standing there may go.
         replace: bool,
     },
     /// Make what a preview shows in another format than its pages, and write it.
     WriteMade {
-        /// What, and how.
+        /// The product with its options, and the plan as it is now.
         job: Box<LayoutJob>,
-        /// In which format.
+        /// Format of the file, which must be one that the product has.
         format: Format,
         /// What kind of PDF.
         standard: Standard,
-        /// Where.
+        /// Path of the file to be written.
         path: PathBuf,
         /// Whether a file standing there may go.
         replace: bool,
     },
     /// Show pages in the system's own viewer.
     OpenPages {
-        /// The pages.
+        /// Pages as they were shown.
         pages: Shared<Pages>,
         /// The date that the PDF states.
         date: Option<Date>,
-        /// Its name.
+        /// Title of the document: the file's name in the viewer.
         title: String,
     },
     /// Write a file for each unit.
     WriteUnits {
         /// How they are laid out.
         job: Box<LayoutJob>,
-        /// In which format.
+        /// Format of the file, which must be one that the product has.
         format: Format,
         /// What kind of PDF.
         standard: Standard,
-        /// Where.
+        /// Folder for the files, made if it is not there.
         folder: PathBuf,
         /// Whether files standing there may go.
         replace: bool,
@@ -238,7 +238,7 @@ pub struct SavePlan {
     pub is_own: bool,
     /// What was agreed to.
     pub consent: Consent,
-    /// Where.
+    /// Path of the file to be written.
     pub path: PathBuf,
     /// Files of plans in other tabs, as [`super::PlanFile::canonical`]: it is none of them.
     pub others: Vec<PathBuf>,

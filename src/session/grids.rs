@@ -19,7 +19,7 @@ pub struct Origin {
     pub name: Option<String>,
     /// What it is called in messages.
     pub shown: String,
-    /// Its bytes.
+    /// The bytes that were read, to be read anew in another way.
     pub bytes: Vec<u8>,
     /// Whether it came in only because grids without an explanation were read as well.
     pub unexplained: bool,

@@ -3,7 +3,7 @@
 
 use super::{OpenPlan, Panel};
 use crate::model::{Plan, TaskId, UnitId};
-use crate::view::{Row, Subject};
+use crate::view::Subject;
 
 /// What the meeting looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +64,8 @@ impl OpenPlan {
             lens.is_none_or(|unit| marks.iter().any(|mark| mark.unit == Some(unit)))
         };
         let tasks = self.view.rows.iter().filter_map(|row| match row {
-            Row::Task(task) => Some(*task),
-            Row::Section(_) => None,
+            Subject::Task(task) => Some(*task),
+            Subject::Section(_) => None,
         });
         tasks.filter(|&task| has_part(task)).collect()
     }

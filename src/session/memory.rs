@@ -3,7 +3,7 @@
 
 use super::settings::{BUILTIN_KEY, PlanSettings, Settings};
 use super::window::Window;
-use super::{Cursor, History, Home, OpenPlan, Panel, Place, Session};
+use super::{Cursor, History, Home, OpenPlan, Panel, Session, Spot};
 use crate::document::Document;
 use crate::model::{Plan, Role, SectionId, TaskId, UnitId};
 use crate::view::{Arrangement, Filter, MatrixView, Subject};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// A place of a plan by names, which outlive the plan that was read.
 pub(super) struct Kept {
-    place: Place,
+    place: Spot,
     panel: Option<Named>,
     row: Option<Named>,
     column: Option<String>,
@@ -122,7 +122,7 @@ impl OpenPlan {
 
     pub(super) fn open_at_my_unit(&mut self, window: &Window) {
         if let Some(unit) = self.my_unit(window) {
-            self.history = History::new(Place { panel: Panel::Unit(unit), ..Place::default() });
+            self.history = History::new(Spot { panel: Panel::Unit(unit), ..Spot::default() });
             self.follow();
         }
     }
@@ -155,7 +155,7 @@ impl OpenPlan {
                 self.cursor = Some(cursor);
             }
         }
-        self.history = History::new(Place { panel, ..kept.place });
+        self.history = History::new(Spot { panel, ..kept.place });
     }
 
     pub(super) fn settings(&self) -> PlanSettings {

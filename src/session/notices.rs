@@ -22,7 +22,7 @@ pub struct Told {
     pub number: u64,
     /// The tab of the plan that it speaks of; `None` if it is of no open plan.
     pub tab: Option<u64>,
-    /// What it says.
+    /// The message, with what can be done about it.
     pub notice: Notice,
     /// The tab that was on screen when it was told.
     over: u64,

@@ -33,7 +33,7 @@ pub struct Export {
     /// The product. In the matrix, folded rows and columns are written out; among the marks are
     /// those of members of collectives.
     pub wanted: Wanted,
-    /// How much.
+    /// Whether the filter counts.
     pub extent: Extent,
 }
 
@@ -57,7 +57,7 @@ impl Export {
 /// A plan as it was when the job was asked for, and what of it is meant.
 #[derive(Clone)]
 pub struct Snapshot {
-    /// The plan.
+    /// The plan as it was when it was asked for.
     pub document: Arc<Document>,
     /// What is left out.
     pub filter: Filter,
@@ -135,7 +135,7 @@ pub struct UnitsProgress {
 /// The units that a product about units is made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
-    /// This one.
+    /// The unit on screen when it was asked for.
     One(UnitId),
     /// All that stand.
     All,
@@ -216,7 +216,7 @@ pub struct LayoutJob {
     /// The preview that asked.
     pub number: u64,
     pub(super) snapshot: Snapshot,
-    /// How.
+    /// How the pages are laid out.
     pub options: PrintOptions,
     /// What units said before, for the blanks of forms.
     pub(super) record: Shared<Record>,

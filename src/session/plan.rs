@@ -9,7 +9,7 @@ use super::rounds::{Reported, ShownBulletin};
 use super::typed::Typing;
 use super::window::Window;
 use super::{
-    Cursor, Effect, History, Home, Meeting, Page, Panel, Place, PlanAction, PlanEffect, PlanId, Selection, UiCommand,
+    Cursor, Effect, History, Home, Meeting, Page, Panel, PlanAction, PlanEffect, PlanId, Selection, Spot, UiCommand,
     ViewAction,
 };
 use crate::document::Document;
@@ -35,7 +35,7 @@ pub struct OpenPlan {
     pub(super) view: MatrixView,
     pub(super) cursor: Option<Cursor>,
     pub(super) anchor: Option<Cursor>,
-    pub(super) history: History<Place>,
+    pub(super) history: History<Spot>,
     /// The finding whose words are lit in the panel, by position.
     pub(super) lit: Option<usize>,
     /// Keys of the findings that were set aside.
@@ -90,7 +90,7 @@ impl OpenPlan {
             view: MatrixView::default(),
             cursor: None,
             anchor: None,
-            history: History::new(Place::default()),
+            history: History::new(Spot::default()),
             lit: None,
             set_aside: BTreeSet::new(),
             aside: Vec::new(),

@@ -32,7 +32,7 @@ pub struct Preview {
     pub printers: Option<Result<Vec<Printer>, PrintError>>,
     /// The printer chosen.
     pub printer: usize,
-    /// From 1.
+    /// Copies to be printed, from 1 to 999.
     pub copies: u32,
     /// One side or both.
     pub duplex: Duplex,
@@ -101,9 +101,9 @@ pub enum PreviewAction {
     Close,
     /// Pages were laid out, or could not be.
     LaidOut {
-        /// The preview's number.
+        /// Number of the layout that was asked for: an older one is of no use any more.
         number: u64,
-        /// The pages.
+        /// The pages, or in one line why there are none.
         pages: Result<Shared<Pages>, String>,
     },
     /// The printers are known.
@@ -112,7 +112,7 @@ pub enum PreviewAction {
     Printed(Result<String, PrintError>),
     /// It was written.
     Saved {
-        /// Where it is.
+        /// Path of the file.
         path: PathBuf,
         /// What a person should know of the file; mostly nothing.
         warnings: Vec<String>,
@@ -125,7 +125,7 @@ pub enum PreviewAction {
         written: usize,
         /// One line for each that is not.
         problems: Vec<String>,
-        /// Where.
+        /// Folder of the files.
         folder: PathBuf,
     },
 }

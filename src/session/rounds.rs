@@ -28,7 +28,7 @@ pub struct Reported {
     pub record: Arc<Record>,
     /// The states of all duties on the day.
     pub lights: Lights,
-    /// The day.
+    /// The day for which states and deadlines count.
     pub on: Date,
     /// Whether there is a file of it.
     pub has_file: bool,
@@ -45,9 +45,9 @@ pub struct Reported {
 /// A record that is to be read and laid beside a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordJob {
-    /// The document.
+    /// The plan as it was when it was asked for.
     pub document: Shared<Document>,
-    /// Its edition.
+    /// Edition of the plan at that time.
     pub edition: u64,
     /// The record's file; `None` for a plan that has none.
     pub path: Option<PathBuf>,
@@ -89,14 +89,14 @@ pub enum BulletinKind {
     Progress,
     /// What changed since another plan that is open.
     Changes {
-        /// The older one.
+        /// The plan as it was.
         old: PlanId,
         /// Only what changed for this unit.
         unit: Option<String>,
     },
     /// What one unit owes in all plans that are open.
     Duties {
-        /// Its name.
+        /// Name of the unit, which another plan may write otherwise.
         unit: String,
     },
 }
@@ -106,25 +106,25 @@ pub enum BulletinKind {
 pub enum BulletinJob {
     /// Of this document and the record at this path, if it has one.
     Progress {
-        /// The document.
+        /// The plan as it was when it was asked for.
         document: Shared<Document>,
-        /// The record's file.
+        /// Path of the record; `None` for a plan that has no file.
         record: Option<PathBuf>,
     },
     /// Between two documents.
     Changes {
-        /// The older one.
+        /// The plan as it was.
         old: Shared<Document>,
-        /// The newer one.
+        /// The plan as it is now.
         new: Shared<Document>,
         /// Only what changed for this unit.
         unit: Option<String>,
     },
     /// Over several documents.
     Duties {
-        /// The documents.
+        /// The open plans, in the order of their tabs.
         plans: Vec<Shared<Document>>,
-        /// The unit.
+        /// Name of the unit that is asked about.
         unit: String,
     },
 }
@@ -185,7 +185,7 @@ pub struct ShownBulletin {
 /// What came of forms, before anything is added to the record.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gathered {
-    /// The record's file.
+    /// Path of the record, beside the plan.
     pub path: PathBuf,
     /// What would be added.
     pub reports: Vec<Report>,
@@ -198,7 +198,7 @@ pub struct Gathered {
 /// Forms are to be taken: a person is to say whether.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CollectQuestion {
-    /// The plan.
+    /// The plan that is asked about.
     pub plan: PlanId,
     /// What came of them.
     pub gathered: Gathered,
@@ -207,9 +207,9 @@ pub struct CollectQuestion {
 /// What is to be added to a record.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entries {
-    /// Answers.
+    /// Reports that are new to the record.
     pub reports: Vec<Report>,
-    /// Remarks.
+    /// Remarks that are new to the record.
     pub notes: Vec<Note>,
 }
 
@@ -225,7 +225,7 @@ pub enum Entry {
 /// An entry is being typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EntryQuestion {
-    /// The plan.
+    /// The plan that is asked about.
     pub plan: PlanId,
     /// What it begins with.
     pub entry: Entry,
@@ -254,9 +254,9 @@ pub enum RoundAction {
     Take(bool),
     /// Ask what a unit says of a task.
     AskReport {
-        /// The task.
+        /// The task that is reported on.
         task: TaskId,
-        /// The unit.
+        /// Name of the unit that is asked about.
         unit: UnitId,
     },
     /// Ask for a remark on a task.
@@ -267,9 +267,9 @@ pub enum RoundAction {
     Withdraw,
     /// They were added.
     Recorded {
-        /// How many.
+        /// How many entries were added.
         entries: usize,
-        /// The record's file.
+        /// Path of the record, beside the plan.
         path: PathBuf,
     },
     /// They were not; one line.
@@ -289,7 +289,7 @@ pub enum RoundAction {
     Save(Format),
     /// It was written.
     Saved {
-        /// Where it is.
+        /// Path of the file that was written.
         path: PathBuf,
         /// What a person should know of the file; mostly nothing.
         warnings: Vec<String>,

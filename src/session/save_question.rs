@@ -24,7 +24,7 @@ pub enum SaveDoubt {
 /// What is asked before a plan is written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaveQuestion {
-    /// The plan.
+    /// The plan that waits for the answer.
     pub plan: PlanId,
     /// Why it is asked.
     pub doubt: SaveDoubt,
@@ -57,7 +57,7 @@ pub enum Keeping {
 /// A plan that was written.
 #[derive(Debug)]
 pub struct SavedPlan {
-    /// Where.
+    /// The file that was to be written.
     pub file: PlanFile,
     /// What the file says now, read back.
     pub document: Document,
@@ -75,7 +75,7 @@ pub struct SavedPlan {
 /// The earlier versions of a plan, as they are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionList {
-    /// The plan.
+    /// The plan that waits for the answer.
     pub plan: PlanId,
     /// Its versions, the newest first; `None` if nothing is remembered.
     pub versions: Option<Vec<Version>>,

@@ -4,16 +4,16 @@ use crate::export::Scope;
 use crate::export::table::{self, RowSink};
 use crate::lang::RoleWords;
 use crate::model::UnitId;
-use crate::view::{MatrixView, Row, Subject};
+use crate::view::{MatrixView, Subject};
 use std::io;
 use std::ops::Range;
 
 /// A cell by what it is, not where: it survives a filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    /// The row.
+    /// The task or section of its row.
     pub subject: Subject,
-    /// The column.
+    /// The unit of its column.
     pub unit: UnitId,
 }
 
@@ -53,7 +53,7 @@ impl Cursor {
 
     /// The first task's first mark; the first cell where nothing is marked.
     pub fn first(view: &MatrixView) -> Option<Self> {
-        let row = view.rows.iter().position(|row| matches!(row, Row::Task(_))).unwrap_or(0);
+        let row = view.rows.iter().position(|row| matches!(row, Subject::Task(_))).unwrap_or(0);
         let column = view.row_cells(row).first().map_or(0, |cell| cell.column as usize);
         Self::at(view, row, column)
     }

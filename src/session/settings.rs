@@ -216,7 +216,7 @@ pub enum SettingsError {
     Newer(u32),
     /// It cannot be read: line, column and reason.
     Corrupt {
-        /// From 1.
+        /// Line in the settings file, from 1.
         line: usize,
         /// From 1, in characters.
         column: usize,

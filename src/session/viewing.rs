@@ -1,6 +1,6 @@
 //! What is shown of an open plan: cursor, panel and page with their history, filter, folds, order.
 
-use super::{Cursor, OpenPlan, Page, Panel, Place, ViewAction};
+use super::{Cursor, OpenPlan, Page, Panel, Spot, ViewAction};
 use crate::model::{GroupId, Role, SectionId, TaskId, UnitId};
 use crate::view::{Filter, Subject};
 
@@ -194,19 +194,19 @@ impl OpenPlan {
         } else if self.panel() != Panel::Closed {
             self.show(Panel::Closed);
         } else if self.page() != Page::Matrix {
-            self.go(Place { page: Page::Matrix, panel: Panel::Closed });
+            self.go(Spot { page: Page::Matrix, panel: Panel::Closed });
         }
     }
 
     pub(super) fn show(&mut self, panel: Panel) {
-        self.go(Place { page: self.page(), panel });
+        self.go(Spot { page: self.page(), panel });
     }
 
     pub(super) fn show_page(&mut self, page: Page) {
-        self.go(Place { page, panel: self.panel() });
+        self.go(Spot { page, panel: self.panel() });
     }
 
-    pub(super) fn go(&mut self, place: Place) {
+    pub(super) fn go(&mut self, place: Spot) {
         self.history.go(place);
         self.lit = None;
         self.follow();

@@ -139,9 +139,9 @@ pub enum PathQuestion {
     Forms(PlanId),
     /// Where to write something of a plan.
     Write {
-        /// The plan.
+        /// The plan that it is asked for.
         plan: PlanId,
-        /// What of it.
+        /// What is to be written.
         target: Target,
         /// A file stands there: asking again for the same path means replacing it.
         exists: Option<PathBuf>,
@@ -160,18 +160,18 @@ impl PathQuestion {
 /// How much of a plan to export is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExtentQuestion {
-    /// The plan.
+    /// The plan that it is asked for.
     pub plan: PlanId,
-    /// The product.
+    /// The product that was chosen.
     pub export: Export,
-    /// In which format.
+    /// The format that was chosen.
     pub format: Format,
 }
 
 /// Unsaved changes of a program that is no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovered {
-    /// The plan's name.
+    /// Title of the plan.
     pub name: String,
     /// Its file, if it has one.
     pub path: Option<PathBuf>,

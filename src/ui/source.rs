@@ -7,7 +7,7 @@ use super::{Cx, Region};
 use crate::lang::fill;
 use crate::model::{Role, TaskId};
 use crate::session::{Panel, ViewAction};
-use crate::view::Source;
+use crate::view::SourceText;
 use eframe::egui::{
     self, Align, Color32, CornerRadius, EventFilter, Frame, Galley, Id, Key, Label, Margin, Modifiers, Rect, RichText,
     ScrollArea, Sense, TextEdit, TextFormat, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
@@ -90,7 +90,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     lines
 }
 
-fn search_ui(ui: &mut Ui, cx: &Cx<'_>, source: &Source, state: &mut SourceState) {
+fn search_ui(ui: &mut Ui, cx: &Cx<'_>, source: &SourceText, state: &mut SourceState) {
     let id = Id::unique("source search");
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     let keys = if has_focus { ListKeys::take(ui) } else { ListKeys::default() };
@@ -150,7 +150,7 @@ fn matches(text: &str, words: &str) -> Vec<Range<usize>> {
     text.match_indices(&words).map(|(at, _)| at..at + words.len()).collect()
 }
 
-fn text_ui(ui: &mut Ui, cx: &Cx<'_>, source: &Source, state: &mut SourceState, shown: Option<TaskId>) {
+fn text_ui(ui: &mut Ui, cx: &Cx<'_>, source: &SourceText, state: &mut SourceState, shown: Option<TaskId>) {
     let width = (ui.available_width() - NUMBERS - 40.0).clamp(160.0, WIDEST);
     // In the middle of a wide window.
     let inset = ((ui.available_width() - width - NUMBERS) / 2.0).max(24.0);
@@ -216,7 +216,7 @@ fn scroll_keys(ui: &Ui) -> Option<f32> {
 
 struct Page<'a> {
     cx: &'a Cx<'a>,
-    source: &'a Source,
+    source: &'a SourceText,
     shown: Option<TaskId>,
     width: f32,
 }

@@ -12,15 +12,15 @@ pub struct Palette {
     pub dark: bool,
     /// Whether it is made for those who see little.
     pub strong: bool,
-    /// Window ground.
+    /// Ground of the window around panels and matrix.
     pub background: Color32,
     /// Ground of the matrix and of the side panel's cards.
     pub panel: Color32,
-    /// Text.
+    /// Body text, and lines that must be seen.
     pub ink: Color32,
     /// Numbers, captions, what is less important.
     pub secondary: Color32,
-    /// Hairlines.
+    /// Hairlines between rows, around buttons and panels.
     pub line: Color32,
     /// Section bands, buttons under the pointer.
     pub band: Color32,
@@ -34,15 +34,15 @@ pub struct Palette {
     pub supporting: Color32,
     /// Marks of the roles.
     roles: ByRole<Color32>,
-    /// Through a collective.
+    /// Dots of marks through a collective.
     pub through: Color32,
     /// Row and column under the pointer or cursor.
     pub crosshair: Color32,
-    /// Where they cross.
+    /// The cell where that row and that column cross.
     pub crossing: Color32,
-    /// Selected cells.
+    /// Ground of selected cells and chosen rows.
     pub selection: Color32,
-    /// Under what lies on top.
+    /// Shadow of what lies over the window.
     pub shadow: Color32,
 }
 

@@ -6,9 +6,6 @@ use super::ledger::{Ledger, Packed, Subject};
 use crate::model::{ByRole, GroupId, Plan, Role, SectionId, TaskId, UnitId};
 use std::ops::Range;
 
-/// A row of the matrix.
-pub type Row = Subject;
-
 /// A run of neighbouring columns of one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
@@ -140,7 +137,7 @@ impl Counts {
 #[derive(Clone, Debug, Default)]
 pub struct MatrixView {
     /// Rows in document order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Subject>,
     /// Columns in the order of the arrangement; a folded group by its first unit.
     pub columns: Vec<UnitId>,
     /// Runs of columns by group; none where the order is not by group.
@@ -166,7 +163,7 @@ pub struct MatrixView {
     starts: Vec<u32>,
     cells: Vec<Cell>,
     /// Rows that stand, before anything is folded; and where in them each row of `rows` begins.
-    unfolded: Vec<Row>,
+    unfolded: Vec<Subject>,
     unfolded_starts: Vec<u32>,
     folded_rows: Vec<bool>,
     folded_columns: Vec<bool>,
@@ -192,7 +189,7 @@ impl MatrixView {
         arrangement.order.sort(plan, ledger, &mut units);
         let mut view = Self {
             marks: arrangement.marks,
-            shown_tasks: unfolded.iter().filter(|row| matches!(row, Row::Task(_))).count(),
+            shown_tasks: unfolded.iter().filter(|row| matches!(row, Subject::Task(_))).count(),
             shown_units: units.len(),
             all_tasks: plan.tasks.len(),
             all_units: plan.units.len(),
@@ -217,8 +214,8 @@ impl MatrixView {
         let mut inside = None;
         for (position, &row) in self.unfolded.iter().enumerate() {
             let section = match row {
-                Row::Section(id) => Some(id),
-                Row::Task(id) => {
+                Subject::Section(id) => Some(id),
+                Subject::Task(id) => {
                     for outer in plan.task(id).section.into_iter().flat_map(|own| plan.section_ancestry(own)) {
                         self.section_tasks[outer.index()] += 1;
                     }
@@ -231,10 +228,10 @@ impl MatrixView {
             }
             inside = folded;
             // A section that the filter leaves out cannot hold its tasks: they stand by themselves.
-            let holds = folded.map(Row::Section) == Some(row);
+            let holds = folded.map(Subject::Section) == Some(row);
             let place = match row {
-                Row::Section(id) => &mut self.section_rows[id.index()],
-                Row::Task(id) => &mut self.task_rows[id.index()],
+                Subject::Section(id) => &mut self.section_rows[id.index()],
+                Subject::Task(id) => &mut self.task_rows[id.index()],
             };
             *place = u32::try_from(self.rows.len()).ok();
             self.rows.push(row);
@@ -266,7 +263,7 @@ impl MatrixView {
         }
     }
 
-    fn kept_units(plan: &Plan, ledger: &Ledger, filter: &Filter, rows: &[Row]) -> Vec<UnitId> {
+    fn kept_units(plan: &Plan, ledger: &Ledger, filter: &Filter, rows: &[Subject]) -> Vec<UnitId> {
         let mut units: Vec<UnitId> = plan.unit_ids().filter(|&unit| filter.admits_unit(plan, unit)).collect();
         if filter.hide_empty_columns {
             let mut used = vec![false; plan.units.len()];
@@ -307,7 +304,7 @@ impl MatrixView {
                         row_marks.add(column as usize, marks, !mark.is_through());
                     }
                 }
-                if let Row::Task(id) = subject {
+                if let Subject::Task(id) = subject {
                     self.counts.open_lists += usize::from(ledger.is_open(id));
                 }
             }
@@ -334,7 +331,7 @@ impl MatrixView {
         }
         let mut stands = vec![false; plan.tasks.len()];
         for row in &self.unfolded {
-            if let Row::Task(id) = row {
+            if let Subject::Task(id) = row {
                 stands[id.index()] = true;
             }
         }
@@ -367,7 +364,7 @@ impl MatrixView {
     }
 
     /// Rows of the plan that a row stands for: itself, and what is folded into it.
-    pub fn held_by(&self, row: usize) -> &[Row] {
+    pub fn held_by(&self, row: usize) -> &[Subject] {
         match (self.unfolded_starts.get(row), self.unfolded_starts.get(row + 1)) {
             (Some(&start), Some(&end)) => &self.unfolded[start as usize..end as usize],
             _ => &[],

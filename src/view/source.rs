@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// The document's own text, with the place of each task in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Source {
+pub struct SourceText {
     /// The whole text, front matter and closing requirements included; shared by all changes of a plan.
     pub text: Arc<str>,
     places: Vec<Option<SourcePlace>>,
@@ -33,7 +33,7 @@ const TELLING_LEAST: usize = 8;
 /// that has nothing to do with the plan is not searched through for each task.
 const REACH: usize = 400_000;
 
-impl Source {
+impl SourceText {
     /// Finds the tasks of `plan` in `text`, one after the other.
     pub fn new(plan: &Plan, text: Arc<str>) -> Self {
         let places = {
@@ -210,7 +210,7 @@ mod tests {
     fn width_spaces_and_quotes_do_not_matter() {
         let text = "前言。\n1. 加快 “一网通办”,做到应接尽接。(牵头单位:甲 局;责任单位:乙局)\n结尾。".to_owned();
         let plan = plan(vec![task("加快“一网通办”，做到应接尽接。", "（牵头单位：甲局；责任单位：乙局）", "甲局")]);
-        let source = Source::new(&plan, text.into());
+        let source = SourceText::new(&plan, text.into());
         let place = source.place(TaskId::new(0)).expect("found");
         assert!(source.text[place.span.clone()].starts_with("加快 “"));
         assert!(source.text[place.span.clone()].ends_with("乙局)"));
@@ -225,7 +225,7 @@ mod tests {
     fn a_text_about_something_else_has_no_places() {
         let plan = plan(vec![task("甲任务的内容", "（甲局负责）", "甲局"), task("", "", "")]);
         for text in ["", "完全无关", "\u{3000}\n"] {
-            let source = Source::new(&plan, text.into());
+            let source = SourceText::new(&plan, text.into());
             assert_eq!(source.place(TaskId::new(0)), None);
             assert_eq!(source.place(TaskId::new(1)), None);
         }

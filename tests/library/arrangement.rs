@@ -4,7 +4,7 @@ use crate::seeded::cases;
 use proptest::prelude::*;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::model::{GroupId, Role, SectionId, UnitId};
-use responsibility_matrix::view::{Arrangement, Filter, MatrixView, Obligations, Order, Row, Subject};
+use responsibility_matrix::view::{Arrangement, Filter, MatrixView, Obligations, Order, Subject};
 
 fn arranged(document: &Document, filter: &Filter, arrangement: &Arrangement) -> MatrixView {
     MatrixView::arranged(&document.plan, &document.ledger, filter, arrangement)
@@ -130,7 +130,7 @@ proptest! {
         let total: u32 = plain.row_totals.iter().sum();
         prop_assert_eq!(view.row_totals.iter().sum::<u32>(), total);
         prop_assert_eq!(view.column_totals.iter().sum::<u32>(), total);
-        let held: Vec<Row> = (0..view.rows.len()).flat_map(|row| view.held_by(row).to_vec()).collect();
+        let held: Vec<Subject> = (0..view.rows.len()).flat_map(|row| view.held_by(row).to_vec()).collect();
         prop_assert_eq!(held, plain.rows.clone());
         for row in 0..view.rows.len() {
             for cell in view.row_cells(row) {

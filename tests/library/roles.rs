@@ -10,9 +10,7 @@ use responsibility_matrix::lang::Lang;
 use responsibility_matrix::look::{Glyph, LIGHT};
 use responsibility_matrix::model::{ByRole, Role, UnitId};
 use responsibility_matrix::paper::{self, Faces, MatrixPaper, Standard, Style};
-use responsibility_matrix::view::{
-    Arrangement, Companion, Filter, Load, MarkStyle, MatrixView, Obligations, Row, Subject,
-};
+use responsibility_matrix::view::{Arrangement, Companion, Filter, Load, MarkStyle, MatrixView, Obligations, Subject};
 use roxmltree::Document as Xml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -338,7 +336,7 @@ fn what_a_cell_shows() {
     ] {
         assert_eq!(shown(number, name), glyph, "{name} in task {number}");
     }
-    assert!(matches!(view.rows[0], Row::Section(_)));
+    assert!(matches!(view.rows[0], Subject::Section(_)));
 }
 
 /// Every mark in black, at the size of the screen, as a photocopier sees it: no two may be taken for each

@@ -1,14 +1,14 @@
 //! Where everything lies in a picture, in its own pixels.
 
 use super::PictureShape;
-use super::faces::Faces;
+use super::sans::Sans;
 use crate::export::Scope;
 use crate::export::legend::{legend, statement};
 use crate::lang::RoleWords;
 use crate::look::{Glyph, vertical_form};
 use crate::model::Role;
 use crate::model::text::{first_sentence, is_han};
-use crate::view::{MarkStyle, Row};
+use crate::view::{MarkStyle, Subject};
 
 /// Room around everything.
 pub(super) const MARGIN: f32 = 24.0;
@@ -103,40 +103,40 @@ struct Stretch {
 }
 
 impl Layout {
-    pub fn new(scope: &Scope<'_>, faces: &Faces, shape: PictureShape) -> Self {
-        let natural = Self::stretched(scope, faces, Stretch::default());
+    pub fn new(scope: &Scope<'_>, sans: &Sans, shape: PictureShape) -> Self {
+        let natural = Self::stretched(scope, sans, Stretch::default());
         match shape {
             PictureShape::Own => natural,
-            PictureShape::Slide => Self::slide(scope, faces, &natural),
+            PictureShape::Slide => Self::slide(scope, sans, &natural),
         }
     }
 
     /// 16 : 9. What is too tall first shows more of its tasks' texts, then has wider columns; what is too wide has
     /// taller rows. Only what is left after that stays empty.
-    fn slide(scope: &Scope<'_>, faces: &Faces, natural: &Self) -> Self {
+    fn slide(scope: &Scope<'_>, sans: &Sans, natural: &Self) -> Self {
         let view = scope.view;
         let mut stretch = Stretch::default();
         let spare = natural.height * 16.0 / 9.0 - natural.width;
         if spare > 0.0 {
-            stretch.head = spare.min((widest_row(scope, faces) - ROW_HEAD).max(0.0));
+            stretch.head = spare.min((widest_row(scope, sans) - ROW_HEAD).max(0.0));
             stretch.column = ((spare - stretch.head) / view.columns.len().max(1) as f32).min(COLUMN_STRETCH);
         }
-        let wide = Self::stretched(scope, faces, stretch);
+        let wide = Self::stretched(scope, sans, stretch);
         let spare = wide.width * 9.0 / 16.0 - wide.height;
         if spare > 0.0 {
             stretch.row = (spare / view.rows.len().max(1) as f32).min(ROW_STRETCH);
         }
-        let mut slide = Self::stretched(scope, faces, stretch);
+        let mut slide = Self::stretched(scope, sans, stretch);
         let sixteenths = (slide.width / 16.0).max(slide.height / 9.0).ceil();
         [slide.width, slide.height] = [sixteenths * 16.0, sixteenths * 9.0];
         slide
     }
 
-    fn stretched(scope: &Scope<'_>, faces: &Faces, stretch: Stretch) -> Self {
+    fn stretched(scope: &Scope<'_>, sans: &Sans, stretch: Stretch) -> Self {
         let view = scope.view;
         let columns_left = MARGIN + ROW_HEAD + stretch.head;
         // A matrix of few columns still has room for title and legend.
-        let column_width = column_width(scope, faces) + stretch.column;
+        let column_width = column_width(scope, sans) + stretch.column;
         let right = (columns_left + view.columns.len() as f32 * column_width + ENDING).max(MARGIN + 720.0);
         let room = right - MARGIN;
         let mut y = MARGIN;
@@ -145,17 +145,17 @@ impl Layout {
             y += pitch * placed.lines.len() as f32;
             placed
         };
-        let title = lines(wrapped(&scope.plan.title, faces, TITLE, true, room), TITLE_LINE);
+        let title = lines(wrapped(&scope.plan.title, sans, TITLE, true, room), TITLE_LINE);
         let number = crate::export::legend::number_and_date(scope);
-        let number = lines(wrapped(&number, faces, SMALL, false, room), LINE);
-        let statement = lines(wrapped(&statement(scope), faces, SMALL, false, room), LINE);
+        let number = lines(wrapped(&number, sans, SMALL, false, room), LINE);
+        let statement = lines(wrapped(&statement(scope), sans, SMALL, false, room), LINE);
         y += 8.0;
-        let legend = place_legend(scope, faces, room, &mut y);
+        let legend = place_legend(scope, sans, room, &mut y);
         y += 12.0;
         let names = view
             .columns
             .iter()
-            .map(|&unit| name_length(&scope.plan.unit(unit).name, faces))
+            .map(|&unit| name_length(&scope.plan.unit(unit).name, sans))
             .fold(NAMES_LEAST, f32::max)
             .min(NAMES_MOST);
         let rows_top = y + BAND + names + TOTALS;
@@ -180,7 +180,7 @@ impl Layout {
         }
     }
 
-    pub fn row_height(&self, row: Row) -> f32 {
+    pub fn row_height(&self, row: Subject) -> f32 {
         row_height(row) + self.row_room
     }
 
@@ -191,30 +191,30 @@ impl Layout {
 }
 
 /// Words are wider than shapes and letters.
-fn column_width(scope: &Scope<'_>, faces: &Faces) -> f32 {
+fn column_width(scope: &Scope<'_>, sans: &Sans) -> f32 {
     if scope.view.marks != MarkStyle::Words {
         return COLUMN;
     }
     let words = RoleWords::new(scope.lang, scope.plan);
     let used = Role::ALL.into_iter().filter(|&role| scope.ledger.in_legend(role));
-    let widest = used.map(|role| faces.width(words.name(role), NAME_SMALL, true)).fold(0.0, f32::max);
+    let widest = used.map(|role| sans.width(words.name(role), NAME_SMALL, true)).fold(0.0, f32::max);
     (widest + 8.0).clamp(COLUMN, COLUMN_MOST)
 }
 
-fn row_height(row: Row) -> f32 {
+fn row_height(row: Subject) -> f32 {
     match row {
-        Row::Section(_) => SECTION_ROW,
-        Row::Task(_) => TASK_ROW,
+        Subject::Section(_) => SECTION_ROW,
+        Subject::Task(_) => TASK_ROW,
     }
 }
 
 /// What the head of a row takes at most: number, the first sentence of its text, the total.
-fn widest_row(scope: &Scope<'_>, faces: &Faces) -> f32 {
+fn widest_row(scope: &Scope<'_>, sans: &Sans) -> f32 {
     let tasks = scope.view.rows.iter().filter_map(|&row| match row {
-        Row::Task(id) => Some(first_sentence(&scope.plan.task(id).text)),
-        Row::Section(_) => None,
+        Subject::Task(id) => Some(first_sentence(&scope.plan.task(id).text)),
+        Subject::Section(_) => None,
     });
-    let widest = tasks.map(|text| faces.width(text, BODY, false)).fold(0.0, f32::max);
+    let widest = tasks.map(|text| sans.width(text, BODY, false)).fold(0.0, f32::max);
     NUMBER + widest + ROW_TOTAL + 16.0
 }
 
@@ -248,29 +248,29 @@ pub(super) fn upright_signs(name: &str) -> Vec<String> {
     signs
 }
 
-fn name_length(name: &str, faces: &Faces) -> f32 {
+fn name_length(name: &str, sans: &Sans) -> f32 {
     let length = match is_upright(name) {
         true => upright_signs(name).len() as f32 * name_pitch(name),
-        false => faces.width(name, name_size(name), false),
+        false => sans.width(name, name_size(name), false),
     };
     length + 12.0
 }
 
 /// The text in lines of at most `room`; broken at a blank where there is one in the last third of a
 /// line, else anywhere. No line for no text.
-fn wrapped(text: &str, faces: &Faces, size: f32, bold: bool, room: f32) -> Vec<String> {
+fn wrapped(text: &str, sans: &Sans, size: f32, bold: bool, room: f32) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut width = 0.0;
     for c in text.chars() {
-        let step = faces.char_width(c, size, bold);
+        let step = sans.char_width(c, size, bold);
         if width + step > room && !line.is_empty() {
             let rest = match line.rfind(' ') {
                 Some(blank) if blank * 3 > line.len() * 2 => line.split_off(blank + 1),
                 _ => String::new(),
             };
             lines.push(line.trim_end().to_owned());
-            width = faces.width(&rest, size, bold);
+            width = sans.width(&rest, size, bold);
             line = rest;
         }
         line.push(c);
@@ -282,12 +282,12 @@ fn wrapped(text: &str, faces: &Faces, size: f32, bold: bool, room: f32) -> Vec<S
     lines
 }
 
-fn place_legend(scope: &Scope<'_>, faces: &Faces, room: f32, y: &mut f32) -> Vec<Placed> {
+fn place_legend(scope: &Scope<'_>, sans: &Sans, room: f32, y: &mut f32) -> Vec<Placed> {
     let mut placed = Vec::new();
     let mut x = MARGIN;
     for entry in legend(scope) {
         let words = format!("{} {}", entry.name, entry.count);
-        let width = SIGN + faces.width(&words, SMALL, false);
+        let width = SIGN + sans.width(&words, SMALL, false);
         if x > MARGIN && x + width > MARGIN + room {
             x = MARGIN;
             *y += LEGEND_LINE;

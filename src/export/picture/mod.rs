@@ -7,16 +7,16 @@
 //! it. The PNG is drawn from that SVG with the embedded faces alone, so that it looks the same on
 //! every machine.
 
-mod faces;
 mod layout;
 mod png;
+mod sans;
 mod svg;
 
 use super::Scope;
 use crate::lang::{Lang, fill};
 use crate::look::Colors;
 use crate::made::Made;
-use faces::Faces;
+use sans::Sans;
 use std::fmt;
 use std::io;
 
@@ -123,9 +123,9 @@ pub const MOST_SIDE: u64 = 30_000;
 
 /// The matrix as SVG. Time and size grow with the number of rows and marks; nothing else limits it.
 pub fn svg(scope: &Scope<'_>, options: &Options) -> Made {
-    let faces = Faces::new();
-    let layout = layout::Layout::new(scope, &faces, options.shape);
-    let (text, _) = svg::draw(scope, &layout, &faces, options, svg::Glyphs::OfTheViewer);
+    let sans = Sans::new();
+    let layout = layout::Layout::new(scope, &sans, options.shape);
+    let (text, _) = svg::draw(scope, &layout, &sans, options, svg::Glyphs::OfTheViewer);
     Made::whole(text.into_bytes())
 }
 
@@ -134,8 +134,8 @@ pub fn svg(scope: &Scope<'_>, options: &Options) -> Made {
 /// # Errors
 /// If it would be too large or too small to be of use.
 pub fn png(scope: &Scope<'_>, options: &Options) -> Result<Made, PictureError> {
-    let faces = Faces::new();
-    let layout = layout::Layout::new(scope, &faces, options.shape);
+    let sans = Sans::new();
+    let layout = layout::Layout::new(scope, &sans, options.shape);
     let scale = options.size.scale(layout.width);
     if scale < *Size::SCALES.start() {
         let least_width = (layout.width * Size::SCALES.start()).ceil() as u64;
@@ -145,7 +145,7 @@ pub fn png(scope: &Scope<'_>, options: &Options) -> Result<Made, PictureError> {
     if width > MOST_SIDE || height > MOST_SIDE || width.saturating_mul(height) > MOST_PIXELS {
         return Err(PictureError::TooLarge { width, height });
     }
-    let (text, warnings) = svg::draw(scope, &layout, &faces, options, svg::Glyphs::OfTheFaces);
+    let (text, warnings) = svg::draw(scope, &layout, &sans, options, svg::Glyphs::OfTheFaces);
     let bytes = png::render(&text, width as u32, height as u32).map_err(PictureError::Renderer)?;
     Ok(Made::told(bytes, warnings))
 }

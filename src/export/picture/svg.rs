@@ -1,10 +1,10 @@
 //! The picture as SVG text.
 
-use super::faces::Faces;
 use super::layout::{
     BAND, BODY, COLUMN, ENDING, Layout, Lines, MARGIN, NAME_SMALL, NUMBER, ROW_TOTAL, SIGN, SMALL, TITLE, TOTALS,
     is_upright, name_pitch, name_size, upright_signs,
 };
+use super::sans::Sans;
 use super::{Options, Size};
 use crate::export::Scope;
 use crate::export::legend::statement;
@@ -13,7 +13,7 @@ use crate::look::{Colors, Glyph, Part, RING, Shape, ring_radius};
 use crate::made::Warning;
 use crate::model::Role;
 use crate::model::text::{first_sentence, is_han};
-use crate::view::{MarkStyle, Row};
+use crate::view::{MarkStyle, Subject};
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
@@ -38,11 +38,11 @@ pub(super) enum Glyphs {
 pub(super) fn draw(
     scope: &Scope<'_>,
     layout: &Layout,
-    faces: &Faces,
+    sans: &Sans,
     options: &Options,
     glyphs: Glyphs,
 ) -> (String, Vec<Warning>) {
-    let mut svg = Svg { out: String::new(), faces, colors: options.colors, glyphs, missing: Vec::new() };
+    let mut svg = Svg { out: String::new(), sans, colors: options.colors, glyphs, missing: Vec::new() };
     svg.begin(scope, layout, options.size);
     svg.heading(scope, layout);
     svg.rows(scope, layout);
@@ -54,7 +54,7 @@ pub(super) fn draw(
 
 struct Svg<'a> {
     out: String,
-    faces: &'a Faces,
+    sans: &'a Sans,
     colors: &'a Colors,
     glyphs: Glyphs,
     /// Characters that the faces lack, each once, with the number of places.
@@ -144,17 +144,17 @@ impl Svg<'_> {
 
     /// The text as it can be shown: no character that XML forbids, and 〓 for what the faces lack.
     fn shown<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        let stands = |faces: &Faces, glyphs: Glyphs, c: char| match c {
+        let stands = |sans: &Sans, glyphs: Glyphs, c: char| match c {
             '\t' | '\n' | '\r' => false,
             c if is_forbidden(c) => false,
-            c => glyphs == Glyphs::OfTheViewer || faces.has(c),
+            c => glyphs == Glyphs::OfTheViewer || sans.has(c),
         };
-        if text.chars().all(|c| stands(self.faces, self.glyphs, c)) {
+        if text.chars().all(|c| stands(self.sans, self.glyphs, c)) {
             return Cow::Borrowed(text);
         }
         let mut shown = String::with_capacity(text.len());
         for c in text.chars() {
-            if stands(self.faces, self.glyphs, c) {
+            if stands(self.sans, self.glyphs, c) {
                 shown.push(c);
             } else if c.is_whitespace() {
                 shown.push(' ');
@@ -198,7 +198,7 @@ impl Svg<'_> {
         let most = (room / (0.2 * style.size)) as usize + 2;
         let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
         let shown = self.shown(&text[..end]).into_owned();
-        let (line, cut) = self.faces.fit(&shown, style.size, style.bold, room);
+        let (line, cut) = self.sans.fit(&shown, style.size, style.bold, room);
         if cut && self.glyphs == Glyphs::OfTheViewer {
             let whole = self.shown(text);
             put!(self, "<g><title>{}</title>", Xml(&whole));
@@ -208,7 +208,7 @@ impl Svg<'_> {
         } else {
             self.text(x, y, &line, style);
         }
-        self.faces.width(&line, style.size, style.bold)
+        self.sans.width(&line, style.size, style.bold)
     }
 
     fn lines(&mut self, lines: &Lines, style: Style) {
@@ -227,18 +227,18 @@ impl Svg<'_> {
         let size = if several { SMALL - 2.0 } else { NAME_SMALL };
         let pitch = if style == MarkStyle::Words { size } else { 0.0 };
         let first = y - pitch * (parts.len() - 1) as f32 / 2.0;
-        let width = |faces: &Faces, words: &str| faces.width(words, size, true);
-        let whole: f32 = parts.iter().map(|(words, _)| width(self.faces, words)).sum();
+        let width = |sans: &Sans, words: &str| sans.width(words, size, true);
+        let whole: f32 = parts.iter().map(|(words, _)| width(self.sans, words)).sum();
         let mut left = x - whole / 2.0;
         for (position, (words, role)) in parts.iter().enumerate() {
             let text = Style { size, color: self.colors.mark(Some(*role)), bold: true, anchor: MIDDLE };
             match style {
                 MarkStyle::Words => {
-                    let line = self.faces.fit(words, size, true, room).0;
+                    let line = self.sans.fit(words, size, true, room).0;
                     self.text(x, first + position as f32 * pitch, &line, text);
                 }
                 _ => {
-                    let own = width(self.faces, words);
+                    let own = width(self.sans, words);
                     self.text(left + own / 2.0, y, words, text);
                     left += own;
                 }
@@ -307,7 +307,7 @@ impl Svg<'_> {
         let secondary = Style { size: SMALL, color: self.colors.secondary, ..ink };
         self.out.push_str("<g>\n");
         match row {
-            Row::Section(id) => {
+            Subject::Section(id) => {
                 let (left, width) = (MARGIN, layout.right - MARGIN);
                 put!(
                     self,
@@ -320,15 +320,15 @@ impl Svg<'_> {
                 );
                 let left = left + 8.0 + 12.0 * scope.plan.section_depth(id).min(8) as f32;
                 let count = crate::lang::fill(scope.lang.texts().tasks_in_section, &[&scope.view.tasks_in(id)]);
-                let room = text_right - left - self.faces.width(&count, SMALL, false) - 8.0;
+                let room = text_right - left - self.sans.width(&count, SMALL, false) - 8.0;
                 let heading = scope.plan.section(id).heading();
                 let width = self.cut_text(left, middle, &heading, room, Style { bold: true, ..ink });
                 self.text(left + width + 8.0, middle, &count, secondary);
             }
-            Row::Task(id) => {
+            Subject::Task(id) => {
                 let task = scope.plan.task(id);
                 let left = MARGIN + NUMBER;
-                let number = self.faces.fit(&task.number, SMALL, false, NUMBER - 4.0).0;
+                let number = self.sans.fit(&task.number, SMALL, false, NUMBER - 4.0).0;
                 self.text(left - 8.0, middle, &number, Style { anchor: END, ..secondary });
                 let sentence = first_sentence(&task.text);
                 self.cut_text(left, middle, sentence, text_right - left, ink);
@@ -358,8 +358,8 @@ impl Svg<'_> {
     }
 
     /// A small 等 behind a row whose list is left open.
-    fn ending(&mut self, scope: &Scope<'_>, layout: &Layout, row: Row, middle: f32) {
-        let Row::Task(id) = row else { return };
+    fn ending(&mut self, scope: &Scope<'_>, layout: &Layout, row: Subject, middle: f32) {
+        let Subject::Task(id) = row else { return };
         let task = scope.plan.task(id);
         let Some((_, _, party)) = task.all_parties().find(|(_, _, party)| party.is_ending()) else { return };
         let sign = party.words.chars().next().filter(|c| is_han(*c)).unwrap_or('…');
@@ -411,9 +411,9 @@ impl Svg<'_> {
             let middle = f32::midpoint(left, right);
             let room = right - left - 4.0;
             let all_han = name.chars().all(is_han);
-            let fits = self.faces.width(name, style.size, false) <= room;
+            let fits = self.sans.width(name, style.size, false) <= room;
             let lines = match fits || !all_han {
-                true => vec![self.faces.fit(name, style.size, false, room).0],
+                true => vec![self.sans.fit(name, style.size, false, room).0],
                 false => two_lines(name, ((right - left) / BAND_SMALL) as usize),
             };
             let is_whole = lines.concat() == *name;
@@ -441,7 +441,7 @@ impl Svg<'_> {
         let style = Style { size, color: self.colors.ink, bold: false, anchor: MIDDLE };
         let shown = self.shown(name).into_owned();
         if !is_upright(&shown) {
-            let (line, cut) = self.faces.fit(&shown, size, false, room - 8.0);
+            let (line, cut) = self.sans.fit(&shown, size, false, room - 8.0);
             self.open_name(&shown, cut);
             self.open_text(Style { anchor: START, ..style });
             let transform = format!("translate({} {}) rotate(-90)", Px(middle + BASELINE * size), Px(bottom - 4.0));

@@ -12,7 +12,7 @@ use crate::look::{Glyph, LIGHT};
 use crate::made::Warning;
 use crate::model::Role;
 use crate::model::text::is_han;
-use crate::view::{MarkStyle, Row};
+use crate::view::{MarkStyle, Subject};
 use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 use std::io;
@@ -290,7 +290,7 @@ impl MatrixRows<'_, '_> {
     fn body(&mut self, position: usize, cells: &[String]) -> Result<(), XlsxError> {
         let (view, plan, styles) = (self.scope.view, self.scope.plan, self.styles);
         let row = HEAD_ROW + self.next;
-        let on_section = matches!(view.rows[position], Row::Section(_));
+        let on_section = matches!(view.rows[position], Subject::Section(_));
         let [number, section, task] = match on_section {
             true => [&styles.section_middle, &styles.section, &styles.section],
             false => [&styles.middle, &styles.path, &styles.task],

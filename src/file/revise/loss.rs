@@ -19,24 +19,24 @@ pub enum Lost {
 pub struct Loss {
     /// Line of the old file, from 1.
     pub line: usize,
-    /// What it is.
+    /// Whether a comment goes or something that could not be read.
     pub lost: Lost,
     /// Its beginning, on one line, at most 40 characters.
     pub words: String,
 }
 
 /// Bytes of the old file that are lost.
-pub(super) type Place = (Lost, Range<usize>);
+pub(super) type LostAt = (Lost, Range<usize>);
 
 /// The comments of these bytes.
-pub(super) fn comments_in(file: &str, span: Range<usize>, places: &mut Vec<Place>) {
+pub(super) fn comments_in(file: &str, span: Range<usize>, places: &mut Vec<LostAt>) {
     let start = span.start;
     let own = comments(&file[span]).map(|own| (Lost::Comment, start + own.start..start + own.end));
     places.extend(own);
 }
 
 /// What of a value was not understood: what `read` does not have.
-pub(super) fn unread_in(file: &Tree<'_>, read: Option<&Tree<'_>>, places: &mut Vec<Place>) {
+pub(super) fn unread_in(file: &Tree<'_>, read: Option<&Tree<'_>>, places: &mut Vec<LostAt>) {
     let Some(read) = read else {
         if !file.says_nothing() {
             places.push((Lost::Unread, file.raw.span()));
@@ -72,7 +72,7 @@ pub(super) fn unread_in(file: &Tree<'_>, read: Option<&Tree<'_>>, places: &mut V
 }
 
 /// The places as a person is told of them, in the order of the file, each once.
-pub(super) fn named(file: &str, mut places: Vec<Place>) -> Vec<Loss> {
+pub(super) fn named(file: &str, mut places: Vec<LostAt>) -> Vec<Loss> {
     places.sort_by_key(|(lost, span)| (span.start, *lost, span.end));
     places.dedup();
     let (mut line, mut counted) = (1, 0);

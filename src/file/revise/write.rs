@@ -1,7 +1,7 @@
 //! Changes written into the text of a file: what stays keeps its bytes.
 
 use super::change::{Change, Fate, Insert, Inside, Removed};
-use super::loss::{self, Lost, Place};
+use super::loss::{self, Lost, LostAt};
 use super::tree::{Part, Tree};
 use crate::file::fields::{Piece, comments, pieces};
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub(super) struct Pen<'t> {
     /// What it indents by.
     indent: &'t str,
     /// What is lost so far.
-    pub lost: Vec<Place>,
+    pub lost: Vec<LostAt>,
 }
 
 /// A part as it will stand in the file, with what stands around it.

@@ -6,7 +6,7 @@ use super::input::fold_words;
 use crate::lang::fill;
 use crate::session::{Cursor, Panel, ViewAction};
 use crate::ui::{Cx, status};
-use crate::view::Row;
+use crate::view::Subject;
 use eframe::egui::{Id, Rect, Ui, accesskit};
 
 pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
@@ -45,14 +45,14 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
     for row in rows {
         let subject = view.rows[row];
         let (label, panel) = match subject {
-            Row::Task(id) => {
+            Subject::Task(id) => {
                 let heading = fill(cx.t.task_number, &[&session.document().plan.task(id).number]);
                 (format!("{heading} {}", session.document().task_title(id)), Panel::Task(id))
             }
-            Row::Section(id) => (session.document().plan.section(id).heading(), Panel::Section(id)),
+            Subject::Section(id) => (session.document().plan.section(id).heading(), Panel::Section(id)),
         };
         let rect = geometry.row_head(row).intersect(geometry.left);
-        if let Row::Section(id) = subject {
+        if let Subject::Section(id) = subject {
             let label = fold_words(cx, view.is_row_folded(row), &label);
             let fold = rect.with_max_x(rect.left() + g::FOLD);
             node(ui, ("fold", id), accesskit::Role::DisclosureTriangle, &label, fold, || {

@@ -1,7 +1,7 @@
 //! Where rows, columns and heads lie, and what lies under a point.
 
 use crate::ui::Cx;
-use crate::view::{MatrixView, Row};
+use crate::view::{MatrixView, Subject};
 use eframe::egui::{self, CornerRadius, CursorIcon, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 use std::ops::Range;
 
@@ -68,8 +68,8 @@ pub fn row_tops(view: &MatrixView) -> Vec<f32> {
     tops.push(top);
     for row in &view.rows {
         top += match row {
-            Row::Section(_) => SECTION_ROW,
-            Row::Task(_) => TASK_ROW,
+            Subject::Section(_) => SECTION_ROW,
+            Subject::Task(_) => TASK_ROW,
         };
         tops.push(top);
     }

@@ -6,7 +6,7 @@ use crate::session::{Cursor, Motion, Panel, UiCommand, ViewAction};
 use crate::ui::theme::{regular, size};
 use crate::ui::widget::{caption, command_item};
 use crate::ui::{Cx, status};
-use crate::view::Row;
+use crate::view::Subject;
 use eframe::egui::{self, EventFilter, Key, Modifiers, Popup, Pos2, Response, ScrollArea, Tooltip, Ui};
 
 /// Tells the triangle of a section from the rest of its head, and a group that can be folded from
@@ -15,7 +15,7 @@ pub(super) fn refined(cx: &Cx<'_>, geometry: &Geometry<'_>, hit: Hit, pos: Pos2)
     let view = cx.session.view();
     match hit {
         Hit::RowHead(row) if geometry.left.contains(pos) => {
-            let Row::Section(id) = view.rows[row] else { return Some(hit) };
+            let Subject::Section(id) = view.rows[row] else { return Some(hit) };
             let indent = g::INDENT * cx.session.document().plan.section_depth(id) as f32;
             let is_fold = pos.x < geometry.left.left() + indent + g::FOLD;
             Some(if is_fold { Hit::Fold(row) } else { hit })
@@ -64,7 +64,7 @@ pub(super) fn pointer(ui: &Ui, cx: &Cx<'_>, response: &Response, geometry: &Geom
             }
             Some(Hit::RowHead(row)) => cx.tell(ViewAction::Show(row_panel(view.rows[row]))),
             Some(Hit::Fold(row)) => {
-                if let Row::Section(section) = view.rows[row] {
+                if let Subject::Section(section) = view.rows[row] {
                     cx.tell(ViewAction::FoldSection(section));
                 }
             }
@@ -156,10 +156,10 @@ const WIDEST_TOOLTIP: f32 = 420.0;
 /// Around a menu, with its caption.
 const MENU_MARGIN: f32 = 48.0;
 
-fn row_panel(row: Row) -> Panel {
+fn row_panel(row: Subject) -> Panel {
     match row {
-        Row::Task(task) => Panel::Task(task),
-        Row::Section(section) => Panel::Section(section),
+        Subject::Task(task) => Panel::Task(task),
+        Subject::Section(section) => Panel::Section(section),
     }
 }
 
@@ -268,7 +268,7 @@ pub(super) fn fold_words(cx: &Cx<'_>, is_folded: bool, name: &str) -> String {
 fn row_words(cx: &Cx<'_>, row: usize) -> String {
     let document = cx.session.document();
     match cx.session.view().rows[row] {
-        Row::Task(task) => document.task_title(task).to_owned(),
-        Row::Section(section) => document.plan.section(section).heading(),
+        Subject::Task(task) => document.task_title(task).to_owned(),
+        Subject::Section(section) => document.plan.section(section).heading(),
     }
 }

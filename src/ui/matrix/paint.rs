@@ -9,7 +9,7 @@ use crate::ui::Cx;
 use crate::ui::glyph::{Glyph, mark_job};
 use crate::ui::theme::{bold, regular, size};
 use crate::view::MarkStyle;
-use crate::view::{Cell, Row};
+use crate::view::{Cell, Subject};
 use eframe::egui::{
     Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, TextFormat, Ui, Vec2, epaint::TextShape,
     pos2, text::LayoutJob, text::TextWrapping, vec2,
@@ -91,7 +91,7 @@ impl Paint<'_> {
         let lights = cx.session.active().lights().filter(|_| cx.session.shows_lights());
         let last_top = rows.clone().last().map_or(geometry.body.top(), |row| geometry.row_y(row).1);
         for row in rows.clone() {
-            if let Row::Section(_) = view.rows[row] {
+            if let Subject::Section(_) = view.rows[row] {
                 brush.fill(self.body_row(row), palette.band);
             }
         }
@@ -138,7 +138,7 @@ impl Paint<'_> {
                 } else {
                     self.mark_words(brush, center, &words.parts(glyph, style), style);
                 }
-                if let (Some(lights), Row::Task(task)) = (lights, view.rows[row])
+                if let (Some(lights), Subject::Task(task)) = (lights, view.rows[row])
                     && let Some(state) = lights.of(task, view.columns[column])
                 {
                     stamps.put(Sign::Light(state.light), geometry.cell(row, column).right_bottom() - LIGHT_INSET);
@@ -178,7 +178,7 @@ impl Paint<'_> {
     /// A small 等 behind a row whose list is left open.
     fn ending(&self, brush: &mut Brush<'_, '_>, row: usize) {
         let view = self.cx.session.view();
-        let Row::Task(task) = view.rows[row] else { return };
+        let Subject::Task(task) = view.rows[row] else { return };
         let task = self.cx.session.document().plan.task(task);
         let Some((_, _, party)) = task.all_parties().find(|(_, _, party)| party.is_ending()) else { return };
         // The whole words stand in the panel; here their first character, or an ellipsis.
@@ -199,14 +199,14 @@ impl Paint<'_> {
             let total_right = rect.right() - 8.0;
             let middle = rect.center().y;
             let text_right = total_right - g::ROW_TOTAL;
-            if let Row::Section(_) = view.rows[row] {
+            if let Subject::Section(_) = view.rows[row] {
                 brush.fill(rect, palette.band);
             }
             if is_lit {
                 brush.fill(rect, palette.crosshair);
             }
             match view.rows[row] {
-                Row::Section(id) => {
+                Subject::Section(id) => {
                     let section = document.plan.section(id);
                     let indent = g::INDENT * document.plan.section_depth(id) as f32;
                     let sign = if view.is_row_folded(row) { "▶" } else { "▼" };
@@ -222,7 +222,7 @@ impl Paint<'_> {
                     let pos = pos2(end + 8.0, middle - count.size().y / 2.0);
                     brush.galley(pos, count, palette.secondary);
                 }
-                Row::Task(id) => {
+                Subject::Task(id) => {
                     let task = document.plan.task(id);
                     let number_right = rect.left() + g::NUMBER - 8.0;
                     let number = pos2(number_right, middle);

@@ -1,15 +1,15 @@
-//! Widths of characters, and which ones the embedded faces have.
+//! The embedded sans faces: how wide characters are, and which there are.
 
 use crate::builtin;
 use ttf_parser::Face;
 
 /// The regular and the bold face, once read.
-pub(super) struct Faces {
+pub(super) struct Sans {
     regular: Option<Face<'static>>,
     bold: Option<Face<'static>>,
 }
 
-impl Faces {
+impl Sans {
     pub fn new() -> Self {
         // The faces are part of the program: a build in which they cannot be read fails its tests.
         Self { regular: Face::parse(builtin::SANS, 0).ok(), bold: Face::parse(builtin::SANS_BOLD, 0).ok() }
@@ -63,11 +63,11 @@ mod tests {
 
     #[test]
     fn lines_are_cut_where_they_must_be() {
-        let faces = Faces::new();
-        assert!((faces.width("责任矩阵", 10.0, false) - 40.0).abs() < 0.01);
-        assert_eq!(faces.fit("责任矩阵", 10.0, false, 40.0), ("责任矩阵".to_owned(), false));
-        assert_eq!(faces.fit("责任矩阵", 10.0, true, 39.0), ("责任…".to_owned(), true));
-        assert_eq!(faces.fit("责任矩阵", 10.0, true, 0.0), ("…".to_owned(), true));
-        assert!(faces.has('责') && faces.has('〓') && faces.has('︙') && !faces.has('\u{1}'));
+        let sans = Sans::new();
+        assert!((sans.width("责任矩阵", 10.0, false) - 40.0).abs() < 0.01);
+        assert_eq!(sans.fit("责任矩阵", 10.0, false, 40.0), ("责任矩阵".to_owned(), false));
+        assert_eq!(sans.fit("责任矩阵", 10.0, true, 39.0), ("责任…".to_owned(), true));
+        assert_eq!(sans.fit("责任矩阵", 10.0, true, 0.0), ("…".to_owned(), true));
+        assert!(sans.has('责') && sans.has('〓') && sans.has('︙') && !sans.has('\u{1}'));
     }
 }

@@ -48,7 +48,7 @@ impl Page {
 
 /// What the window shows of a plan: a place of its history.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Spot {
     /// In the middle.
     pub page: Page,
     /// At the side.
