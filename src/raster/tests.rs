@@ -306,6 +306,30 @@ fn a_buffer_of_another_size_is_left_alone() {
 }
 
 #[test]
+fn a_line_that_moves_alone_in_its_tile_is_drawn_where_it_went() {
+    // By any number of pixels, in both directions: what both of its corners have in common must not hide it.
+    let mut raster = Raster::with_threads(1);
+    let mut pixels = vec![0; SIZE[0] * SIZE[1]];
+    let mut stage = Stage::new(SIZE, 1.0);
+    for (place, (x, y)) in
+        [(0, 4), (0, 6), (0, 20), (0, 21), (8, 21), (8, 5), (64, 36), (66, 36)].into_iter().enumerate()
+    {
+        let (primitives, mut delta) = stage.frame(|painter| {
+            let at = Rect::from_min_size(pos2(x as f32, y as f32), vec2(40.0, 1.0));
+            painter.rect_filled(painter.clip_rect(), CornerRadius::ZERO, Color32::WHITE);
+            painter.rect_filled(at, CornerRadius::ZERO, Color32::BLACK);
+        });
+        raster.set_textures(&mut delta);
+        let frame = frame(&primitives, 1.0, SIZE);
+        raster.list(&frame).draw(&mut pixels, u8::from(place > 0));
+        raster.free_textures(&mut delta);
+        let black: Vec<usize> = (0..pixels.len()).filter(|&at| pixels[at] == 0xFF00_0000).collect();
+        let expected: Vec<usize> = (x..x + 40).map(|column| y * SIZE[0] + column).collect();
+        assert_eq!(black, expected, "the line at {x}, {y}");
+    }
+}
+
+#[test]
 fn damage_is_what_changed_and_nothing_at_rest() {
     let mut stage = Stage::new(SIZE, 1.0);
     let mut raster = Raster::with_threads(1);
