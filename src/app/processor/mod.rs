@@ -169,8 +169,8 @@ impl ApplicationHandler<UserEvent> for Host {
         };
         let hidden = shown.is_hidden();
         if self.pace.is_due(Instant::now(), hidden) {
-            if hidden {
-                // Some window systems ask no hidden window to draw itself; its results must be heard all the same.
+            // Some window systems ask no hidden window to draw itself; its results must be heard all the same.
+            if hidden || shown.draws_unasked() {
                 self.frame(event_loop, false);
             } else {
                 shown.ask();

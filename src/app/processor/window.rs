@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Instant;
 use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
+use winit::raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
 use winit::window::Window;
 
 /// The longest side of a texture: the font atlas is one.
@@ -86,6 +87,13 @@ impl Shown {
     /// An action that assistive technology asked for.
     pub fn access(&mut self, request: egui::accesskit::ActionRequest) {
         self.state.on_accesskit_action_request(request);
+    }
+
+    /// The window draws itself without asking. An X server has no say in when, and makes one request of ours and of its
+    /// own for a part that was uncovered: nobody could tell then that there is more to show than what changed.
+    pub fn draws_unasked(&self) -> bool {
+        let handle = self.window.window_handle().map(|handle| handle.as_raw());
+        matches!(handle, Ok(RawWindowHandle::Xlib(_) | RawWindowHandle::Xcb(_)))
     }
 
     /// Asks the window system to let the window draw itself.
