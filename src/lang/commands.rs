@@ -138,6 +138,14 @@ command_texts! {
         / "Show marks as letters", "One letter for each mark";
     marks_as_words: "标记显示为文字（牵头、责任……）", "每个标记写出角色名称"
         / "Show marks as words", "The role's name in the cell";
+    tasks_one_line: "任务显示一行", "每项任务一行，放不下的不显示"
+        / "Tasks in one line", "As much of each as one line holds";
+    tasks_two_lines: "任务最多显示两行", "长的任务占两行"
+        / "Tasks in two lines", "At most, where they are long";
+    tasks_three_lines: "任务最多显示三行", "长的任务占三行"
+        / "Tasks in three lines", "At most, where they are long";
+    tasks_whole: "任务显示全文", "每项任务的全文都在矩阵里"
+        / "Tasks in full", "All of each task's text in the matrix";
     sort_source: "单位按文件顺序排列", "与方案中的单位表一致"
         / "Units in the order of the plan", "As the plan lists them";
     sort_load: "单位按任务多少排列", "任务多的在前"

@@ -273,6 +273,13 @@ texts! {
     warn_units_skipped
     // The window.
     marks_style
+    filter
+    zoom_of_matrix
+    task_lines
+    task_lines_one
+    task_lines_two
+    task_lines_three
+    task_lines_whole
     marks_shapes
     marks_letters
     marks_words

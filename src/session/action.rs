@@ -51,6 +51,8 @@ impl From<WindowAction> for Action {
 pub enum WindowAction {
     /// Zoom the window by this factor.
     ZoomBy(f32),
+    /// Zoom the matrix alone by this factor.
+    ZoomMatrixBy(f32),
     /// Show this page of the manual; `None` closes it.
     ShowHelp(Option<HelpPage>),
     /// Use these colours.

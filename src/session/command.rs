@@ -223,6 +223,14 @@ commands! {
     MarksAsLetters: View, marks_as_letters, Plan, [], [];
     /// Marks as words.
     MarksAsWords: View, marks_as_words, Plan, [], [];
+    /// One line of each task.
+    TasksOneLine: View, tasks_one_line, Plan, [], [];
+    /// Two lines of each task at most.
+    TasksTwoLines: View, tasks_two_lines, Plan, [], [];
+    /// Three lines of each task at most.
+    TasksThreeLines: View, tasks_three_lines, Plan, [], [];
+    /// All of each task.
+    TasksWhole: View, tasks_whole, Plan, [], [];
 
     /// Units as the plan lists them.
     SortSource: Order, sort_source, Plan, [], [];

@@ -68,7 +68,9 @@ pub use shared::Shared;
 pub use spot::{Page, Panel, PlanId, Spot};
 pub use typed::Typed;
 pub use undo::MOST_BYTES;
-pub use window::{ExtentQuestion, Notice, PathQuestion, Recovered, RendererChoice, TextSize, Theme, ThemeChoice};
+pub use window::{
+    ExtentQuestion, Notice, PathQuestion, Recovered, RendererChoice, TaskLines, TextSize, Theme, ThemeChoice,
+};
 
 use crate::document::Document;
 use crate::lang::Lang;
@@ -204,7 +206,11 @@ impl Session {
             UiCommand::NextRegion => return vec![Effect::NextRegion],
             UiCommand::ZoomIn => window.zoom_by(1.1),
             UiCommand::ZoomOut => window.zoom_by(1.0 / 1.1),
-            UiCommand::ZoomReset => window.settings.zoom = 1.0,
+            UiCommand::ZoomReset => (window.settings.zoom, window.settings.matrix_zoom) = (1.0, 1.0),
+            UiCommand::TasksOneLine => window.settings.task_lines = TaskLines::One,
+            UiCommand::TasksTwoLines => window.settings.task_lines = TaskLines::Two,
+            UiCommand::TasksThreeLines => window.settings.task_lines = TaskLines::Three,
+            UiCommand::TasksWhole => window.settings.task_lines = TaskLines::Whole,
             UiCommand::MarksAsShapes => window.settings.marks = MarkStyle::Shapes,
             UiCommand::MarksAsLetters => window.settings.marks = MarkStyle::Letters,
             UiCommand::MarksAsWords => window.settings.marks = MarkStyle::Words,

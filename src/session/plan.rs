@@ -379,6 +379,10 @@ impl OpenPlan {
             | UiCommand::MarksAsShapes
             | UiCommand::MarksAsLetters
             | UiCommand::MarksAsWords
+            | UiCommand::TasksOneLine
+            | UiCommand::TasksTwoLines
+            | UiCommand::TasksThreeLines
+            | UiCommand::TasksWhole
             | UiCommand::SwitchTheme
             | UiCommand::SwitchLanguage
             | UiCommand::PasteMarks

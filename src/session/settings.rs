@@ -9,6 +9,8 @@
 //! | `renderer` | `processor`, `opengl` | `processor` | what draws the window |
 //! | `language` | `Some(zh)`, `Some(en)`, `None` | `None`: Chinese | language of the window |
 //! | `zoom` | number, 0.5 to 3 | 1.0 | size of everything |
+//! | `matrix_zoom` | number, 0.5 to 3 | 1.0 | size of the matrix beside that |
+//! | `task_lines` | `one`, `two`, `three`, `whole` | `one` | how much of a task stands in the matrix |
 //! | `lights` | `true`, `false` | `false` | whether cells show the state of their duties |
 //! | `task_column` | `Some(pixels)`, `None` | `None` | width of the column of tasks; as the window allows |
 //! | `marks` | `shapes`, `letters`, `words` | `shapes` | how marks are shown |
@@ -23,7 +25,7 @@
 
 use super::output::{Chosen, Extent, PrintOptions};
 use super::preview::Preview;
-use super::{RendererChoice, ThemeChoice};
+use super::{RendererChoice, TaskLines, ThemeChoice};
 use crate::lang::Lang;
 use crate::paper::{PaperSize, Style};
 use crate::product::{Format, Product};
@@ -53,6 +55,10 @@ pub struct Settings {
     pub renderer: RendererChoice,
     pub language: Option<Lang>,
     pub zoom: f32,
+    /// Size of the matrix beside everything else: see [`super::Session::matrix_zoom`].
+    pub matrix_zoom: f32,
+    /// How much of a task stands in the matrix.
+    pub task_lines: TaskLines,
     pub marks: MarkStyle,
     pub lights: bool,
     /// Width of the column of tasks in logical pixels, as somebody dragged it; `None`: as the window allows.
@@ -75,6 +81,8 @@ impl Default for Settings {
             renderer: RendererChoice::default(),
             language: None,
             zoom: 1.0,
+            matrix_zoom: 1.0,
+            task_lines: TaskLines::default(),
             marks: MarkStyle::default(),
             lights: false,
             task_column: None,
@@ -261,7 +269,9 @@ impl Settings {
             return Err(SettingsError::Newer(head.format));
         }
         let mut settings: Self = options.from_str(text).map_err(corrupt)?;
-        settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
+        for zoom in [&mut settings.zoom, &mut settings.matrix_zoom] {
+            *zoom = if zoom.is_finite() { zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
+        }
         settings.window = settings.window.filter(|place| {
             let (width, height) = place.size;
             (100.0..100_000.0).contains(&width) && (100.0..100_000.0).contains(&height)

@@ -28,8 +28,10 @@ pub(super) struct Typing {
     of: Arc<Document>,
     /// The document as it would be, to be journaled; `None` where it would be the same, or cannot be so.
     document: Option<Arc<Document>>,
-    /// Why it cannot be so, until that was said to somebody who was about to leave.
+    /// Why it cannot be so.
     refusal: Option<EditError>,
+    /// That was said to somebody who was about to leave.
+    is_refusal_said: bool,
 }
 
 impl Typing {
@@ -65,7 +67,7 @@ impl OpenPlan {
         };
         let changed = plan.filter(|plan| plan != self.plan());
         let document = changed.map(|plan| Arc::new(self.document.unmarked(plan)));
-        Typing { typed, of: Arc::clone(&self.document), document, refusal }
+        Typing { typed, of: Arc::clone(&self.document), document, refusal, is_refusal_said: false }
     }
 
     /// The document was replaced: what is being typed is a change of the new one, if it can be.
@@ -85,9 +87,12 @@ impl OpenPlan {
 
     /// Makes a change of what is being typed.
     pub(super) fn enter_typed(&mut self, window: &mut Window) {
-        if let Some(Typing { typed, of, .. }) = self.typing.take() {
+        if let Some(Typing { typed, of, refusal, .. }) = self.typing.take() {
             self.typings += 1;
-            self.edit_of(vec![typed.edit], of, window);
+            match refusal {
+                Some(error) => window.say(self.edit_error(window.lang, &error)),
+                None => self.edit_of(vec![typed.edit], of, window),
+            }
         }
     }
 }
@@ -104,7 +109,9 @@ impl Session {
         };
         let lang = self.window.lang;
         let refused = self.plans.iter_mut().filter(|plan| left.is_none_or(|id| plan.id() == id)).find_map(|plan| {
-            let error = plan.typing.as_mut()?.refusal.take()?;
+            let typing = plan.typing.as_mut().filter(|typing| !typing.is_refusal_said)?;
+            let error = typing.refusal.clone()?;
+            typing.is_refusal_said = true;
             Some((plan.id(), plan.edit_error(lang, &error)))
         });
         let Some((plan, words)) = refused else { return false };

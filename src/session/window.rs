@@ -61,6 +61,36 @@ impl ThemeChoice {
     pub const ALL: [Self; 5] = [Self::Light, Self::Dark, Self::ContrastLight, Self::ContrastDark, Self::System];
 }
 
+/// How much of a task stands in the matrix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskLines {
+    /// Its first sentence, as far as one line goes (default).
+    #[default]
+    One,
+    /// Two lines at most.
+    Two,
+    /// Three lines at most.
+    Three,
+    /// All of it.
+    Whole,
+}
+
+impl TaskLines {
+    /// Every choice, as a menu lists them.
+    pub const ALL: [Self; 4] = [Self::One, Self::Two, Self::Three, Self::Whole];
+
+    /// So many lines at most.
+    pub const fn most(self) -> usize {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+            Self::Three => 3,
+            Self::Whole => usize::MAX,
+        }
+    }
+}
+
 /// Sizes of everything that have a name; whoever wants another one zooms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextSize {
@@ -241,6 +271,11 @@ impl Window {
         self.help = (!is_shown).then_some(page);
     }
 
+    pub(super) fn zoom_matrix_by(&mut self, factor: f32) {
+        let zoom = self.settings.matrix_zoom * factor;
+        self.settings.matrix_zoom = if zoom.is_finite() { zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
+    }
+
     pub(super) fn zoom_by(&mut self, factor: f32) {
         self.settings.zoom = (self.settings.zoom * factor).clamp(*ZOOM.start(), *ZOOM.end());
     }
@@ -305,6 +340,16 @@ impl Session {
         self.window.settings.zoom
     }
 
+    /// The size of the matrix beside everything else: 1 is the same.
+    pub fn matrix_zoom(&self) -> f32 {
+        self.window.settings.matrix_zoom
+    }
+
+    /// How much of a task stands in the matrix.
+    pub fn task_lines(&self) -> TaskLines {
+        self.window.settings.task_lines
+    }
+
     /// The size's name, if it has one.
     pub fn text_size(&self) -> Option<TextSize> {
         TextSize::ALL.into_iter().find(|size| (size.zoom() - self.zoom()).abs() < 0.01)
@@ -364,6 +409,7 @@ impl Session {
         let window = &mut self.window;
         match action {
             WindowAction::ZoomBy(factor) => window.zoom_by(factor),
+            WindowAction::ZoomMatrixBy(factor) => window.zoom_matrix_by(factor),
             WindowAction::ShowHelp(page) => window.help = page,
             WindowAction::ChooseTheme(choice) => window.settings.theme = choice,
             WindowAction::ChooseTextSize(size) => window.settings.zoom = size.zoom(),

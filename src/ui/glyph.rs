@@ -25,8 +25,8 @@ impl Glyph {
 }
 
 /// What is painted around `center` for a state light.
-pub fn light_shapes(light: Light, center: Pos2, palette: &Palette) -> Vec<Shape> {
-    shapes(light_parts(light), center, 1.0, palette)
+pub fn light_shapes(light: Light, center: Pos2, scale: f32, palette: &Palette) -> Vec<Shape> {
+    shapes(light_parts(light), center, scale, palette)
 }
 
 fn shapes(parts: Vec<Part>, center: Pos2, scale: f32, palette: &Palette) -> Vec<Shape> {
@@ -62,21 +62,27 @@ pub fn cell_mark(ui: &Ui, cx: &Cx<'_>, glyph: Glyph, center: Pos2) {
         glyph.paint(ui.painter(), center, 1.0, cx.palette);
         return;
     }
-    let galley = ui.painter().layout_job(mark_job(cx.palette, &parts, MarkStyle::Letters, f32::INFINITY));
+    let galley = ui.painter().layout_job(mark_job(cx.palette, &parts, MarkStyle::Letters, f32::INFINITY, 1.0));
     let top = center.y - galley.size().y / 2.0;
     ui.painter().galley(pos2(center.x, top), galley, cx.palette.ink);
 }
 
 /// The text of a mark in letters or words, centred, each part in its role's colour: letters stand side by
 /// side, words one under the other.
-pub fn mark_job(palette: &Palette, parts: &[(Cow<'_, str>, Role)], style: MarkStyle, room: f32) -> LayoutJob {
+pub fn mark_job(
+    palette: &Palette,
+    parts: &[(Cow<'_, str>, Role)],
+    style: MarkStyle,
+    room: f32,
+    zoom: f32,
+) -> LayoutJob {
     let several = parts.len() > 1;
     let points = match (style, several) {
         (MarkStyle::Letters, false) => size::SECONDARY,
         (MarkStyle::Letters, true) => size::MARK_SMALL,
         (_, false) => size::UNIT_NAME_SMALL,
         (_, true) => size::MARK_SMALL,
-    };
+    } * zoom;
     let mut job = LayoutJob { halign: Align::Center, ..LayoutJob::default() };
     job.wrap.max_width = room;
     job.wrap.max_rows = parts.len();

@@ -3,10 +3,10 @@
 use super::Cx;
 use super::glyph::{Glyph, cell_mark, light_shapes};
 use super::theme::{bold, regular, size};
-use super::widget::{command_item, command_tip, focus_ring};
+use super::widget::{command_item, command_tip, focus_ring, is_low};
 use crate::lang::{fill, omission};
 use crate::model::Role;
-use crate::session::{UiCommand, ViewAction};
+use crate::session::{TaskLines, UiCommand, ViewAction};
 use crate::view::{Light, MarkStyle, Order};
 use eframe::egui::{
     self, Align, CornerRadius, FontId, Layout, Panel, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
@@ -17,17 +17,24 @@ const CHIP: f32 = 26.0;
 /// What is left out gets a line of its own where less room than this is left.
 const SHOWN_LEAST: f32 = 240.0;
 
-/// Draws the legend: one row, or more where the window is too narrow for it.
+/// Draws the legend: one row, or more where the window is too narrow for it. In a low window it is one row whatever the
+/// width: the menus become one, and the chips, if need be, shapes and counts.
 pub fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let margin = egui::Margin::symmetric(16, ((size::LEGEND - CHIP) / 2.0) as i8);
+    let is_low = is_low(ui);
+    let margin = egui::Margin::symmetric(16, if is_low { 2 } else { ((size::LEGEND - CHIP) / 2.0) as i8 });
     let frame = egui::Frame::new().fill(cx.palette.background).inner_margin(margin);
     Panel::top("legend").min_size(CHIP).frame(frame).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             ui.spacing_mut().interact_size.y = CHIP;
-            chips_ui(ui, cx);
-            lights_ui(ui, cx);
+            if is_low {
+                low_ui(ui, cx);
+                return;
+            }
+            chips_ui(ui, cx, false);
+            lights_ui(ui, cx, false);
             filters_ui(ui, cx);
+            dropped_ui(ui, cx);
             if ui.available_size_before_wrap().x < SHOWN_LEAST {
                 ui.end_row();
             }
@@ -37,7 +44,30 @@ pub fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
 }
 
-fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
+/// One row for a low window.
+fn low_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let names: usize = Role::ALL
+        .into_iter()
+        .filter(|&role| cx.session.document().ledger.in_legend(role))
+        .map(|role| cx.roles().name(role).chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>())
+        .chain([cx.t.through_collective.len(), cx.t.indeterminate.len()])
+        .sum();
+    // Half an em for a Latin letter; shape, count and edges of a chip take as much as eleven.
+    let wanted = (names + 9 * 11) as f32 * size::SECONDARY * 0.5 + 140.0;
+    let short = wanted > ui.available_width();
+    chips_ui(ui, cx, short);
+    lights_ui(ui, cx, short);
+    let button = egui::Button::new(RichText::new(cx.t.filter).font(regular(size::SECONDARY)));
+    let button = button.right_text(RichText::new("▼").font(regular(9.0)));
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| filters_ui(ui, cx));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, cx.t.filter));
+    dropped_ui(ui, cx);
+    if omission(cx.session.lang(), cx.session.view()).is_some() {
+        shown_ui(ui, cx);
+    }
+}
+
+fn chips_ui(ui: &mut Ui, cx: &Cx<'_>, short: bool) {
     let t = cx.t;
     let session = cx.session;
     let counts = session.view().counts;
@@ -45,8 +75,13 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
     // A plan without 配合 needs no word about it.
     for role in Role::ALL.into_iter().filter(|&role| session.document().ledger.in_legend(role)) {
         let name = words.name(role);
-        let chip =
-            Chip { glyph: Glyph::Role(role), name, count: counts.of(role), on: session.active().shows_role(role) };
+        let chip = Chip {
+            glyph: Glyph::Role(role),
+            name,
+            count: counts.of(role),
+            on: session.active().shows_role(role),
+            short,
+        };
         let tip = fill(t.legend_tip, &[&name]);
         if chip.ui(ui, cx, Sense::click()).on_hover_text(tip).clicked() {
             let adds = ui.input(|input| input.modifiers.command);
@@ -54,7 +89,8 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
         }
         if role == Role::Responsible && counts.lead_and_responsible > 0 {
             let count = counts.lead_and_responsible;
-            let chip = Chip { glyph: Glyph::LeadAndResponsible, name: &words.lead_and_responsible(), count, on: true };
+            let chip =
+                Chip { glyph: Glyph::LeadAndResponsible, name: &words.lead_and_responsible(), count, on: true, short };
             chip.ui(ui, cx, Sense::hover()).on_hover_text(words.lead_and_responsible_tip());
         } else if role == Role::Responsible {
             no_chip(ui);
@@ -62,7 +98,7 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
     let on = !session.filter().without_through;
     if counts.through > 0 || !on {
-        let chip = Chip { glyph: Glyph::Through, name: t.through_collective, count: counts.through, on };
+        let chip = Chip { glyph: Glyph::Through, name: t.through_collective, count: counts.through, on, short };
         if chip.ui(ui, cx, Sense::click()).on_hover_text(t.legend_through_tip).clicked() {
             cx.tell(ViewAction::ToggleThrough);
         }
@@ -79,7 +115,8 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
         .map(|(_, total)| total)
         .sum();
     if indeterminate > 0 {
-        let chip = Chip { glyph: Glyph::Indeterminate, name: t.indeterminate, count: indeterminate as usize, on: true };
+        let chip =
+            Chip { glyph: Glyph::Indeterminate, name: t.indeterminate, count: indeterminate as usize, on: true, short };
         chip.ui(ui, cx, Sense::hover()).on_hover_text(t.indeterminate_tip);
     } else {
         no_chip(ui);
@@ -87,7 +124,7 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 /// What the lights on the cells mean, with how many there are; a click shows the progress.
-fn lights_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn lights_ui(ui: &mut Ui, cx: &Cx<'_>, short: bool) {
     let lights = cx.session.active().lights().filter(|_| cx.session.shows_lights());
     for light in Light::ALL {
         let count = lights.map_or(0, |lights| lights.count(light));
@@ -96,14 +133,16 @@ fn lights_ui(ui: &mut Ui, cx: &Cx<'_>) {
             continue;
         }
         let name = cx.t.reporting.light(light);
-        let galley = ui.painter().layout_no_wrap(format!("{name} {count}"), regular(size::SECONDARY), cx.palette.ink);
+        let words = if short { count.to_string() } else { format!("{name} {count}") };
+        let galley = ui.painter().layout_no_wrap(words, regular(size::SECONDARY), cx.palette.ink);
         let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 22.0, CHIP), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{name} {count}")));
-        ui.painter().extend(light_shapes(light, rect.left_center() + vec2(9.0, 0.0), cx.palette));
+        ui.painter().extend(light_shapes(light, rect.left_center() + vec2(9.0, 0.0), 1.0, cx.palette));
         let at = rect.left_center() + vec2(17.0, -galley.size().y / 2.0);
         ui.painter().galley(at, galley, cx.palette.ink);
         focus_ring(ui, &response);
-        if response.on_hover_text(command_tip(cx, UiCommand::ShowProgress)).clicked() {
+        let tip = format!("{name} {count}\n{}", command_tip(cx, UiCommand::ShowProgress));
+        if response.on_hover_text(tip).clicked() {
             cx.command(UiCommand::ShowProgress);
         }
     }
@@ -172,7 +211,26 @@ fn filters_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 ui.close();
             }
         }
+        ui.separator();
+        ui.label(RichText::new(cx.t.task_lines).font(regular(size::SECONDARY)).color(cx.palette.secondary));
+        for choice in TaskLines::ALL {
+            let (text, command) = match choice {
+                TaskLines::One => (cx.t.task_lines_one, UiCommand::TasksOneLine),
+                TaskLines::Two => (cx.t.task_lines_two, UiCommand::TasksTwoLines),
+                TaskLines::Three => (cx.t.task_lines_three, UiCommand::TasksThreeLines),
+                TaskLines::Whole => (cx.t.task_lines_whole, UiCommand::TasksWhole),
+            };
+            if ui.radio(cx.session.task_lines() == choice, text).on_hover_text(command_tip(cx, command)).clicked() {
+                cx.command(command);
+                ui.close();
+            }
+        }
     });
+}
+
+/// Each filter that is named by words, with a cross that drops it.
+fn dropped_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let (plan, filter) = (&cx.session.document().plan, cx.session.filter());
     if let Some(unit) = filter.unit {
         let words = fill(cx.t.filter_unit, &[&shortened(&plan.unit(unit).name)]);
         if drop_ui(ui, words, cx.t.drop_filter_unit) {
@@ -233,7 +291,11 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, value: &str, contents: impl F
     let button = egui::Button::new(text).right_text(RichText::new("▼").font(regular(9.0)));
     let config =
         egui::containers::menu::MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
-    egui::containers::menu::MenuButton::from_button(button).config(config).ui(ui, contents);
+    if egui::containers::menu::is_in_menu(ui) {
+        egui::containers::menu::SubMenuButton::from_button(button).config(config).ui(ui, contents);
+    } else {
+        egui::containers::menu::MenuButton::from_button(button).config(config).ui(ui, contents);
+    }
 }
 
 fn shown_ui(ui: &mut Ui, cx: &Cx<'_>) {
@@ -257,6 +319,8 @@ struct Chip<'a> {
     name: &'a str,
     count: usize,
     on: bool,
+    /// Its name is spoken and hovered alone.
+    short: bool,
 }
 
 impl Chip<'_> {
@@ -265,9 +329,11 @@ impl Chip<'_> {
         let ink = if self.on { palette.ink } else { palette.secondary };
         let mut job = LayoutJob::default();
         let format = |font: FontId| TextFormat { font_id: font, color: ink, ..TextFormat::default() };
-        job.append(self.name, 0.0, format(regular(size::SECONDARY)));
-        if self.on {
-            job.append(&self.count.to_string(), 6.0, format(bold(size::SECONDARY)));
+        if !self.short {
+            job.append(self.name, 0.0, format(regular(size::SECONDARY)));
+        }
+        if self.on || self.short {
+            job.append(&self.count.to_string(), if self.short { 0.0 } else { 6.0 }, format(bold(size::SECONDARY)));
         }
         let galley = ui.painter().layout_job(job);
         // Two letters take more room than a shape.

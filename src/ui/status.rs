@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::theme::{bold, regular, size};
-use super::widget::{command_tip, sign_button};
+use super::widget::{command_tip, is_low, sign_button};
 use crate::lang::{RoleWords, fill};
 use crate::model::{Role, UnitId};
 use crate::session::{Cursor, Session, Theme, UiCommand};
@@ -12,13 +12,19 @@ use eframe::egui::{self, Align, Button, Layout, Panel, RichText, Ui};
 /// Draws the status line.
 pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let frame = egui::Frame::new().fill(cx.palette.background).inner_margin(egui::Margin::symmetric(16, 0));
-    Panel::bottom("status").exact_size(size::STATUS).frame(frame).show(ui, |ui| {
+    let height = if is_low(ui) { size::LOW_STATUS } else { size::STATUS };
+    Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let secondary =
                 |text: String| RichText::new(text).font(regular(size::SECONDARY)).color(cx.palette.secondary);
             sign_button(ui, cx, UiCommand::ZoomIn, "+");
             let zoom = ui.ctx().zoom_factor() * 100.0;
-            let reset = ui.add(Button::new(secondary(format!("{zoom:.0}%"))).frame(false));
+            let matrix = cx.session.matrix_zoom() * 100.0;
+            let words = match (matrix - 100.0).abs() < 0.5 {
+                true => format!("{zoom:.0}%"),
+                false => fill(cx.t.zoom_of_matrix, &[&format!("{zoom:.0}"), &format!("{matrix:.0}")]),
+            };
+            let reset = ui.add(Button::new(secondary(words)).frame(false));
             if reset.on_hover_text(command_tip(cx, UiCommand::ZoomReset)).clicked() {
                 cx.command(UiCommand::ZoomReset);
             }

@@ -143,6 +143,12 @@ pub mod size {
     pub const PANEL: f32 = 310.0;
     /// … and at least; it takes a quarter of the window in between.
     pub const PANEL_LEAST: f32 = 280.0;
+    /// A window lower than this, in logical pixels, gives its height to the matrix: rows around it shrink to …
+    pub const LOW: f32 = 600.0;
+    /// … the toolbar …
+    pub const LOW_TOOLBAR: f32 = 36.0;
+    /// … and the status line.
+    pub const LOW_STATUS: f32 = 24.0;
     /// A window narrower than this gives its width to the matrix; the panel lies over it.
     pub const NARROW: f32 = 900.0;
 }

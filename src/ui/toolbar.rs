@@ -2,7 +2,7 @@
 
 use super::search::{SearchState, search_ui};
 use super::theme::{bold, regular, size};
-use super::widget::{command_button, command_item, command_tip, focus_ring, sign_button};
+use super::widget::{command_button, command_item, command_tip, focus_ring, is_low, sign_button};
 use super::{Cx, Region};
 use crate::session::{Group, Page, RendererChoice, TextSize, ThemeChoice, UiCommand, ViewAction, WindowAction};
 use eframe::egui::{
@@ -13,7 +13,8 @@ use eframe::egui::{
 pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, search: &mut SearchState) -> bool {
     let frame = egui::Frame::new().fill(cx.palette.panel).inner_margin(egui::Margin::symmetric(16, 0));
     let mut leaves_search = false;
-    Panel::top("toolbar").exact_size(size::TOOLBAR).frame(frame).show_separator_line(true).show(ui, |ui| {
+    let height = if is_low(ui) { size::LOW_TOOLBAR } else { size::TOOLBAR };
+    Panel::top("toolbar").exact_size(height).frame(frame).show_separator_line(true).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             buttons_ui(ui, cx);
             leaves_search = search_ui(ui, cx, search);
@@ -30,7 +31,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, "责", bold(size::BODY), cx.palette.panel);
     let session = cx.session;
     ui.spacing_mut().item_spacing.x = 2.0;
-    if is_narrow(ui) {
+    if is_narrow(ui) || ui.available_width() < tabs_width(ui, cx) {
         pages_menu_ui(ui, cx);
         return;
     }
@@ -63,6 +64,16 @@ const NARROW: f32 = 760.0;
 
 fn is_narrow(ui: &Ui) -> bool {
     ui.ctx().content_rect().width() < NARROW
+}
+
+/// Room that the arrows and the pages beside each other take, whatever the language calls them.
+fn tabs_width(ui: &Ui, cx: &Cx<'_>) -> f32 {
+    let width = |to| {
+        let name = page(cx, to).0.to_owned();
+        let galley = ui.painter().layout_no_wrap(name, bold(size::BODY), cx.palette.ink);
+        (galley.size().x + 2.0 * ui.spacing().button_padding.x).max(40.0) + 2.0
+    };
+    Page::ALL.into_iter().map(width).sum::<f32>() + 60.0
 }
 
 /// A page's name, and the command that shows it.

@@ -8,6 +8,11 @@ use eframe::egui::{
     Ui, Widget, WidgetInfo, text::LayoutJob, text_selection::LabelSelectionState,
 };
 
+/// Whether the window is so low that what stands around the matrix shrinks.
+pub fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < size::LOW
+}
+
 /// A button that asks for a command, under a label of its own.
 pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: UiCommand, label: &str) -> Response {
     command_widget(ui, cx, command, Button::new(label))

@@ -128,9 +128,9 @@ fn cut_off(window: &Window) -> Vec<String> {
         .collect()
 }
 
-/// Buttons and fields that lie over each other.
+/// Buttons, tabs and fields that lie over each other.
 fn overlapping(window: &Window) -> Vec<String> {
-    let by = By::new().predicate(|node| matches!(node.role(), Role::Button | Role::TextInput));
+    let by = By::new().predicate(|node| matches!(node.role(), Role::Button | Role::Tab | Role::TextInput));
     let buttons: Vec<_> = window.harness.query_all(by).collect();
     let mut found = Vec::new();
     for (position, one) in buttons.iter().enumerate() {
@@ -302,6 +302,19 @@ fn signs_in_vertical_names_are_drawn() {
     assert!(window.paints("县\n︵\n甲\n︶"));
     assert!(window.paints("很\n长\n很\n长\n很\n长") && window.paints("︙"));
     assert_eq!(window.session().panel(), Panel::Closed);
+}
+
+#[test]
+fn no_width_brings_one_thing_over_another() {
+    for lang in [Lang::Zh, Lang::En] {
+        for width in (640..1400).step_by(57) {
+            for height in [512.0, 768.0] {
+                let window = Window::on(Document::builtin(), lang, vec2(width as f32, height));
+                assert_eq!(overlapping(&window), [""; 0], "{width} × {height} {lang:?}");
+                assert_eq!(cut_off(&window), [""; 0], "{width} × {height} {lang:?}");
+            }
+        }
+    }
 }
 
 #[test]

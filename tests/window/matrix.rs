@@ -3,7 +3,7 @@
 use crate::harness::*;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::Lang;
-use responsibility_matrix::session::Theme;
+use responsibility_matrix::session::{Theme, UiCommand};
 use responsibility_matrix::ui::theme::Palette;
 
 const FIRST: &str = "第1项 × 县委依法治县委员会办公室：牵头（列名）";
@@ -163,10 +163,14 @@ fn the_matrix_scrolls_after_the_cursor_and_keeps_its_heads() {
 #[test]
 fn the_wheel_scrolls_and_leaves_the_cursor() {
     let mut window = Window::new();
-    let head = "第1项 各级领导干部要切实增强法治、规则、契约意识，自觉运用法治思维和法治方式想问题、作决策、办事情，带头尊法学法守法用法，依法处理问题、化解矛盾，杜绝遇事简单“摆平”“搞定”";
+    // The first row goes below its section, which stays.
+    let second = |window: &Window| {
+        let head = window.labels(Role::RowHeader).into_iter().find(|head| head.starts_with("第2项"));
+        window.node(Role::RowHeader, &head.expect("the second row")).rect().top()
+    };
     window.node(Role::GridCell, JUSTICE_4).hover();
     window.settle();
-    let before = window.node(Role::RowHeader, head).rect().top();
+    let before = second(&window);
     window.harness.event(Event::MouseWheel {
         unit: egui::MouseWheelUnit::Point,
         delta: vec2(0.0, -12.0),
@@ -175,7 +179,7 @@ fn the_wheel_scrolls_and_leaves_the_cursor() {
         modifiers: Modifiers::NONE,
     });
     window.harness.run_steps(8);
-    let moved = before - window.node(Role::RowHeader, head).rect().top();
+    let moved = before - second(&window);
     assert!((10.0..14.0).contains(&moved), "by {moved}");
     window.status_says(FIRST);
 }
@@ -264,4 +268,87 @@ fn the_column_of_tasks_is_as_wide_as_it_was_dragged() {
     window.settle();
     assert_eq!(window.session().settings().task_column, None);
     assert!((width(&window) - narrow).abs() < 2.0);
+}
+
+#[test]
+fn the_section_of_the_first_visible_task_stays_on_top() {
+    let mut window = Window::new();
+    let section = "构建法治环境保障体系";
+    let top =
+        window.node(Role::GridCell, &format!("{section} × 县委依法治县委员会办公室：总牵头（列名）")).rect().top();
+    window.press(Key::PageDown);
+    window.press(Key::PageDown);
+    let head = |window: &Window| {
+        let heads = window.labels(Role::RowHeader);
+        let first = heads.iter().find(|head| head.starts_with('（')).expect("a section").clone();
+        (window.node(Role::RowHeader, &first).rect().top(), first)
+    };
+    let (at, first) = head(&window);
+    assert!((at - top).abs() < 1.0 && !first.contains(section), "{first} stands where the first one stood");
+    // It is folded where it stands, and what is hidden below it is not hit.
+    let fold = window.node(Role::RowHeader, &first).rect().left_center() + vec2(8.0, 0.0);
+    window.harness.hover_at(fold);
+    window.harness.drag_at(fold);
+    window.harness.drop_at(fold);
+    window.settle();
+    assert_eq!(window.session().arrangement().folded_sections.len(), 1);
+}
+
+#[test]
+fn tasks_take_as_many_lines_as_one_wants() {
+    let mut window = Window::new();
+    let height = |window: &Window, number: &str| {
+        let head = window.labels(Role::RowHeader).into_iter().find(|head| head.starts_with(number));
+        window.node(Role::RowHeader, &head.expect("a row")).rect().height()
+    };
+    assert_eq!(height(&window, "第1项"), 24.0);
+    for (choice, first) in [("两行以内", 42.0), ("三行以内", 60.0), ("全文", 96.0), ("一行", 24.0)] {
+        window.click(Role::Button, "标记：图形 ▼");
+        window.click(Role::RadioButton, choice);
+        assert!(height(&window, "第1项") >= first, "{choice}: {}", height(&window, "第1项"));
+        if choice != "全文" {
+            assert_eq!(height(&window, "第1项"), first, "{choice}");
+        }
+    }
+}
+
+#[test]
+fn the_wheel_with_ctrl_zooms_the_matrix_alone() {
+    let mut window = Window::new();
+    let cell = window.node(Role::GridCell, JUSTICE_4).rect();
+    let button = window.node(Role::Button, "文件").rect();
+    window.node(Role::GridCell, JUSTICE_4).hover();
+    window.settle();
+    window.harness.event(Event::Zoom(1.5));
+    window.settle();
+    assert_eq!(window.node(Role::Button, "文件").rect(), button, "nothing else is larger");
+    let zoomed = window.node(Role::GridCell, JUSTICE_4).rect();
+    assert!((zoomed.height() / cell.height() - 1.5).abs() < 0.03, "{} of {}", zoomed.height(), cell.height());
+    window.command(UiCommand::ZoomReset);
+    assert_eq!(window.node(Role::GridCell, JUSTICE_4).rect(), cell);
+}
+
+#[test]
+fn low_windows_keep_their_rows() {
+    // 1366 × 768 at 150 % and at 200 %.
+    for lang in [Lang::Zh, Lang::En] {
+        for (scale, least) in [(1.5, 12), (2.0, 8)] {
+            let mut window = Window::on(Document::builtin(), lang, vec2(1366.0, 768.0) / scale);
+            window.press(Key::ArrowDown);
+            let rows = window.labels(Role::RowHeader);
+            let whole = rows.iter().filter(|head| window.node(Role::RowHeader, head).rect().height() >= 24.0).count();
+            assert!(whole >= least, "{whole} rows at {scale} in {lang:?}: {rows:?}");
+        }
+    }
+}
+
+#[test]
+fn a_task_that_is_shown_whole_ends_where_its_text_ends() {
+    let mut window = Window::new();
+    window.click(Role::Button, "标记：图形 ▼");
+    window.click(Role::RadioButton, "全文");
+    let text = window.session().document().plan.tasks[0].text.clone();
+    assert!(text.chars().count() > 160, "longer than a line would show");
+    let is_whole = |shape: &egui::Shape| matches!(shape, egui::Shape::Text(shape) if shape.galley.job.text == text && !shape.galley.elided);
+    assert!(window.any_shape(is_whole));
 }

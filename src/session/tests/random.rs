@@ -93,7 +93,7 @@ macro_rules! kinds {
 }
 
 kinds!(WINDOW, window_kind(WindowAction):
-    WindowAction::ZoomBy(_) => "zoom", WindowAction::ChooseTheme(_) => "theme", WindowAction::SystemTheme(_) => "system theme",
+    WindowAction::ZoomBy(_) => "zoom", WindowAction::ZoomMatrixBy(_) => "zoom matrix", WindowAction::ChooseTheme(_) => "theme", WindowAction::SystemTheme(_) => "system theme",
     WindowAction::NewDay => "new day", WindowAction::TaskColumn(_) => "task column",
     WindowAction::ChooseRenderer(_) => "renderer", WindowAction::ChooseTextSize(_) => "text size", WindowAction::ShowHelp(_) => "help",
     WindowAction::ChooseMyUnit(_) => "my unit", WindowAction::TogglePalette => "palette", WindowAction::CloseHint => "hint",
@@ -304,6 +304,7 @@ fn any_window_action(world: &mut World) -> Action {
             WindowAction::ShowHelp(*dice.of(&[None, Some(HelpPage::Keys), Some(HelpPage::Chapter(99))]))
         }
         0 if dice.one_in(2) => WindowAction::ChooseTextSize(*dice.of(&TextSize::ALL)),
+        0 if dice.one_in(2) => WindowAction::ZoomMatrixBy(*dice.of(&[0.9, 1.3, f32::NAN])),
         0 => WindowAction::ZoomBy(1.3),
         1 => WindowAction::ChooseTheme(ThemeChoice::Dark),
         2 => WindowAction::SystemTheme(Theme::Light),

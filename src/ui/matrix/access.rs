@@ -23,7 +23,7 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
         return;
     }
     let (rows, columns) = (geometry.visible_rows(), geometry.visible_columns());
-    for column in columns.clone() {
+    for column in columns {
         let unit = view.columns[column];
         let rect = geometry.column_head(column).intersect(geometry.head);
         let label = status::column_words(session, unit);
@@ -34,57 +34,71 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) {
     for band in &view.bands {
         let left = geometry.column_left(band.columns.start).max(geometry.head.left());
         let right = geometry.column_left(band.columns.end).min(geometry.head.right());
-        let rect = Rect::from_x_y_ranges(left..=right, geometry.head.top()..=geometry.head.top() + g::BAND);
+        let rect =
+            Rect::from_x_y_ranges(left..=right, geometry.head.top()..=geometry.head.top() + geometry.measures.band());
         let name = &session.document().plan.group(band.group).name;
         let label = fold_words(cx, view.is_column_folded(band.columns.start), name);
         node(ui, ("band", band.group), accesskit::Role::DisclosureTriangle, &label, rect, || {
             cx.tell(ViewAction::FoldGroup(band.group));
         });
     }
-    let cursor = session.cursor();
+    if let Some(band) = geometry.band() {
+        for row in band.visible_rows() {
+            row_nodes(ui, cx, &band, row, [band.left, band.body]);
+        }
+    }
     for row in rows {
-        let subject = view.rows[row];
-        let (label, panel) = match subject {
-            Subject::Task(id) => {
-                let heading = fill(cx.t.task_number, &[&session.document().plan.task(id).number]);
-                (format!("{heading} {}", session.document().task_title(id)), Panel::Task(id))
-            }
-            Subject::Section(id) => (session.document().plan.section(id).heading(), Panel::Section(id)),
-        };
-        let rect = geometry.row_head(row).intersect(geometry.left);
-        if let Subject::Section(id) = subject {
-            let label = fold_words(cx, view.is_row_folded(row), &label);
-            let fold = rect.with_max_x(rect.left() + g::FOLD);
-            node(ui, ("fold", id), accesskit::Role::DisclosureTriangle, &label, fold, || {
-                cx.tell(ViewAction::FoldSection(id));
-            });
+        row_nodes(ui, cx, geometry, row, [geometry.left, geometry.body].map(|part| geometry.below_band(part)));
+    }
+}
+
+/// The head of a row, its marked cells and the cursor, as far as they lie within the parts of heads and cells.
+fn row_nodes(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>, row: usize, [heads, cells]: [Rect; 2]) {
+    let session = cx.session;
+    let view = session.view();
+    let columns = geometry.visible_columns();
+    let subject = view.rows[row];
+    let (label, panel) = match subject {
+        Subject::Task(id) => {
+            let heading = fill(cx.t.task_number, &[&session.document().plan.task(id).number]);
+            (format!("{heading} {}", session.document().task_title(id)), Panel::Task(id))
         }
-        node(ui, ("row", subject), accesskit::Role::RowHeader, &label, rect, || cx.tell(ViewAction::Show(panel)));
-        let cell_node = |column: usize| {
-            let Some(cell) = Cursor::at(view, row, column) else { return };
-            let rect = geometry.cell(row, column).intersect(geometry.body);
-            let label = status::cell_words(session, cell);
-            node(ui, ("cell", subject, cell.unit), accesskit::Role::GridCell, &label, rect, || {
-                cx.tell(ViewAction::MoveTo(cell));
-                cx.tell(ViewAction::Show(panel));
-            });
-        };
-        let mut cursor_column = cursor
-            .filter(|cursor| cursor.subject == subject)
-            .and_then(|cursor| view.column_of(cursor.unit))
-            .filter(|column| columns.contains(column));
-        for cell in view.row_cells(row) {
-            let column = cell.column as usize;
-            if columns.contains(&column) {
-                cell_node(column);
-                if cursor_column == Some(column) {
-                    cursor_column = None;
-                }
-            }
-        }
-        if let Some(column) = cursor_column {
+        Subject::Section(id) => (session.document().plan.section(id).heading(), Panel::Section(id)),
+    };
+    let rect = geometry.row_head(row).intersect(heads);
+    if let Subject::Section(id) = subject {
+        let label = fold_words(cx, view.is_row_folded(row), &label);
+        let fold = rect.with_max_x(rect.left() + geometry.measures.of(g::FOLD));
+        node(ui, ("fold", id), accesskit::Role::DisclosureTriangle, &label, fold, || {
+            cx.tell(ViewAction::FoldSection(id));
+        });
+    }
+    node(ui, ("row", subject), accesskit::Role::RowHeader, &label, rect, || cx.tell(ViewAction::Show(panel)));
+    let cell_node = |column: usize| {
+        let Some(cell) = Cursor::at(view, row, column) else { return };
+        let rect = geometry.cell(row, column).intersect(cells);
+        let label = status::cell_words(session, cell);
+        node(ui, ("cell", subject, cell.unit), accesskit::Role::GridCell, &label, rect, || {
+            cx.tell(ViewAction::MoveTo(cell));
+            cx.tell(ViewAction::Show(panel));
+        });
+    };
+    let cursor = session.cursor();
+    let mut cursor_column = cursor
+        .filter(|cursor| cursor.subject == subject)
+        .and_then(|cursor| view.column_of(cursor.unit))
+        .filter(|column| columns.contains(column));
+    for cell in view.row_cells(row) {
+        let column = cell.column as usize;
+        if columns.contains(&column) {
             cell_node(column);
+            if cursor_column == Some(column) {
+                cursor_column = None;
+            }
         }
+    }
+    if let Some(column) = cursor_column {
+        cell_node(column);
     }
 }
 

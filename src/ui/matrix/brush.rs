@@ -74,6 +74,7 @@ impl<'a, 'f> Brush<'a, 'f> {
 /// Marks of many cells: the outline of each kind is cut into triangles once and then copied.
 pub(super) struct Stamps<'a> {
     palette: &'a Palette,
+    scale: f32,
     tessellator: Tessellator,
     /// As they come up.
     kinds: Vec<Stamp>,
@@ -99,10 +100,11 @@ struct Stamp {
 }
 
 impl<'a> Stamps<'a> {
-    pub fn new(palette: &'a Palette, pixels_per_point: f32, options: TessellationOptions) -> Self {
+    /// Signs `scale` times as large as at 100 %.
+    pub fn new(palette: &'a Palette, pixels_per_point: f32, scale: f32, options: TessellationOptions) -> Self {
         // No text and no dots come here: it needs no font texture.
         let tessellator = Tessellator::new(pixels_per_point, options, [1, 1], Vec::new());
-        Self { palette, tessellator, kinds: Vec::new(), put: Vec::new() }
+        Self { palette, scale, tessellator, kinds: Vec::new(), put: Vec::new() }
     }
 
     pub fn put(&mut self, sign: Sign, center: Pos2) {
@@ -117,8 +119,8 @@ impl<'a> Stamps<'a> {
     fn stamp(&mut self, sign: Sign) -> Stamp {
         let mut stamp = Stamp { sign, dots: Vec::new(), outline: Mesh::default() };
         let shapes = match sign {
-            Sign::Mark(glyph) => glyph.shapes(Pos2::ZERO, 1.0, self.palette),
-            Sign::Light(light) => light_shapes(light, Pos2::ZERO, self.palette),
+            Sign::Mark(glyph) => glyph.shapes(Pos2::ZERO, self.scale, self.palette),
+            Sign::Light(light) => light_shapes(light, Pos2::ZERO, self.scale, self.palette),
         };
         for shape in shapes {
             match shape {

@@ -1,36 +1,52 @@
 //! Where rows, columns and heads lie, and what lies under a point.
 
+use super::rows::Rows;
 use crate::ui::Cx;
-use crate::view::{MatrixView, Subject};
-use eframe::egui::{self, CornerRadius, CursorIcon, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use crate::ui::theme::{bold, regular};
+use eframe::egui::{
+    self, CornerRadius, CursorIcon, FontId, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 use std::ops::Range;
 
-/// Sizes at 100 %, in logical pixels.
+// Sizes at 100 %, in logical pixels: see `Measures`.
 /// The triangle of a section's row, and how much further each level stands in.
 pub const FOLD: f32 = 20.0;
 pub const INDENT: f32 = 12.0;
+/// A task of one line …
 pub const TASK_ROW: f32 = 24.0;
+/// … and each line more.
+pub const TASK_LINE: f32 = 18.0;
 pub const SECTION_ROW: f32 = 26.0;
 /// A column that shows shapes or letters.
 pub const COLUMN: f32 = 23.0;
 /// A column that shows words is as wide as the longest, within this.
 pub const COLUMN_MOST: f32 = 96.0;
-/// The band of group names over the unit names.
-pub const BAND: f32 = 24.0;
-/// The vertical unit names.
+/// The band of group names over the unit names, and in a low window.
+const BAND: f32 = 24.0;
+const BAND_LEAST: f32 = 18.0;
+/// The vertical unit names …
 pub const NAMES: f32 = 160.0;
-/// The totals of the columns.
-pub const TOTALS: f32 = 20.0;
+/// … and as far as they give way in a low window: five characters, the rest is `︙` and tooltip.
+const NAMES_LEAST: f32 = 62.0;
+/// So many rows stand before the names give way.
+const ROWS_WANTED: f32 = 12.5;
+/// The totals of the columns, and in a low window.
+const TOTALS: f32 = 20.0;
+const TOTALS_LEAST: f32 = 16.0;
 /// The heads of the rows.
 pub const ROW_HEAD: f32 = 308.0;
 /// The heads of the rows in a window with room to spare.
 pub const ROW_HEAD_MOST: f32 = 560.0;
 /// The strip behind the last column that shows an open list's 等.
 pub const ENDING: f32 = 26.0;
-/// The task number within the row head.
-pub const NUMBER: f32 = 40.0;
+/// Beside the task numbers within the row head, left and right together …
+pub const NUMBER_GAPS: f32 = 18.0;
+/// … and however short they are.
+pub const NUMBER_LEAST: f32 = 30.0;
 /// The row total within the row head.
 pub const ROW_TOTAL: f32 = 30.0;
+/// Behind it.
+pub const ROW_MARGIN: f32 = 8.0;
 /// However narrow the widget is.
 const ROW_HEAD_LEAST: f32 = 120.0;
 /// As much of the widget may be dragged to the row heads.
@@ -61,34 +77,80 @@ pub enum Hit {
     Band(usize),
 }
 
-/// Top of each row and the bottom of the last, from the top of the first.
-pub fn row_tops(view: &MatrixView) -> Vec<f32> {
-    let mut tops = Vec::with_capacity(view.rows.len() + 1);
-    let mut top = 0.0;
-    tops.push(top);
-    for row in &view.rows {
-        top += match row {
-            Subject::Section(_) => SECTION_ROW,
-            Subject::Task(_) => TASK_ROW,
-        };
-        tops.push(top);
+/// The matrix' own measures: those at 100 % times its own zoom; in a low window the heads give way to the rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measures {
+    zoom: f32,
+    names: f32,
+    /// Heights of the group names and of the totals at 100 %.
+    band: f32,
+    totals: f32,
+}
+
+impl Measures {
+    /// For a widget of this height.
+    pub fn new(zoom: f32, height: f32) -> Self {
+        let of = |at_100: f32| (at_100 * zoom).round();
+        let spare = |band, totals| height - of(band) - of(totals) - ROWS_WANTED * of(TASK_ROW);
+        let is_low = spare(BAND, TOTALS) < of(NAMES_LEAST);
+        let (band, totals) = if is_low { (BAND_LEAST, TOTALS_LEAST) } else { (BAND, TOTALS) };
+        Self { zoom, names: of(NAMES).min(spare(band, totals).floor()).max(of(NAMES_LEAST)), band, totals }
     }
-    tops
+
+    /// Height of the group names over the unit names.
+    pub fn band(&self) -> f32 {
+        self.of(self.band)
+    }
+
+    /// Height of the totals of the columns.
+    pub fn totals(&self) -> f32 {
+        self.of(self.totals)
+    }
+
+    /// The zoom of the matrix beside that of the window.
+    pub fn zoom(&self) -> f32 {
+        self.zoom
+    }
+
+    /// A measure as it is now, in whole logical pixels.
+    pub fn of(&self, at_100: f32) -> f32 {
+        (at_100 * self.zoom).round()
+    }
+
+    /// Height of the vertical names.
+    pub fn names(&self) -> f32 {
+        self.names
+    }
+
+    /// Regular text of a size at 100 %.
+    pub fn regular(&self, points: f32) -> FontId {
+        regular(points * self.zoom)
+    }
+
+    /// Bold text of a size at 100 %.
+    pub fn bold(&self, points: f32) -> FontId {
+        bold(points * self.zoom)
+    }
 }
 
 /// Room that a window of this width has beyond row heads, columns and side panel. It does not depend
 /// on whether the panel is open, so that nothing moves when it opens.
-pub fn spare(window_width: f32, columns: usize, column: f32) -> f32 {
-    window_width - crate::ui::theme::size::PANEL - ROW_HEAD - columns as f32 * column - ENDING - BAR
+pub fn spare(window_width: f32, columns: usize, column: f32, measures: &Measures) -> f32 {
+    let own = measures.of(ROW_HEAD) + measures.of(ENDING);
+    window_width - crate::ui::theme::size::PANEL - own - columns as f32 * column - BAR
 }
 
 /// How wide the row heads are: as somebody chose, as far as the cells keep some room; else they give way in a narrow
 /// widget, and take of `spare`, the room to the right of all columns that nothing else needs.
-pub fn row_head(area: Rect, spare: f32, chosen: Option<f32>) -> f32 {
+pub fn row_head(area: Rect, spare: f32, chosen: Option<f32>, measures: &Measures) -> f32 {
+    let most = area.width() * ROW_HEAD_SHARE;
     match chosen {
-        Some(width) => width.min(area.width() * ROW_HEAD_SHARE).max(ROW_HEAD_LEAST),
+        Some(width) => width.min(most).max(ROW_HEAD_LEAST),
         None if area.width() < NARROW => (area.width() * 0.4).max(ROW_HEAD_LEAST),
-        None => (ROW_HEAD + spare.max(0.0)).min(ROW_HEAD_MOST),
+        None => {
+            let own = measures.of(ROW_HEAD);
+            (own + spare.max(0.0)).min(ROW_HEAD_MOST.max(own)).min(most).max(ROW_HEAD_LEAST)
+        }
     }
 }
 
@@ -121,47 +183,99 @@ pub struct Geometry<'a> {
     pub left: Rect,
     /// Over the row heads.
     pub corner: Rect,
+    /// How large things are.
+    pub measures: Measures,
     columns: usize,
     /// Width of a column.
     pub column: f32,
-    row_tops: &'a [f32],
+    rows: &'a Rows,
     scroll: Vec2,
 }
 
 impl<'a> Geometry<'a> {
     /// The layout of a matrix with these rows and so many columns of one width; `row_head` is the width of the row heads.
-    pub fn new(area: Rect, (columns, column): (usize, f32), row_tops: &'a [f32], scroll: Vec2, row_head: f32) -> Self {
-        let split =
-            pos2((area.left() + row_head).min(area.right()), (area.top() + BAND + NAMES + TOTALS).min(area.bottom()));
+    pub fn new(
+        area: Rect,
+        measures: Measures,
+        (columns, column): (usize, f32),
+        rows: &'a Rows,
+        scroll: Vec2,
+        row_head: f32,
+    ) -> Self {
+        let head = measures.band() + measures.names() + measures.totals();
+        let split = pos2((area.left() + row_head).min(area.right()), (area.top() + head).min(area.bottom()));
         Self {
             area,
             body: Rect::from_min_max(split, area.max),
             head: Rect::from_min_max(pos2(split.x, area.top()), pos2(area.right(), split.y)),
             left: Rect::from_min_max(pos2(area.left(), split.y), pos2(split.x, area.bottom())),
             corner: Rect::from_min_max(area.min, split),
+            measures,
             columns,
             column,
-            row_tops,
+            rows,
             scroll,
         }
     }
 
-    fn rows(&self) -> usize {
-        self.row_tops.len() - 1
+    /// The same, scrolled elsewhere.
+    pub fn scrolled_to(self, scroll: Vec2) -> Self {
+        Self { scroll, ..self }
+    }
+
+    fn tops(&self) -> &'a [f32] {
+        self.rows.tops()
+    }
+
+    fn count(&self) -> usize {
+        self.tops().len().saturating_sub(1)
+    }
+
+    /// Room for the numbers of the tasks.
+    pub fn number(&self) -> f32 {
+        self.rows.number()
+    }
+
+    /// The row of the section whose tasks begin above what is visible, which stays on top, and how far it is visible: the
+    /// next section pushes it away.
+    fn held(&self) -> Option<(usize, f32)> {
+        let first = self.visible_rows().start;
+        let (section, next) = self.rows.sections_around(first);
+        let section = section.filter(|&section| self.tops()[section] < self.scroll.y)?;
+        let height = self.tops()[section + 1] - self.tops()[section];
+        let pushed = next.map_or(height, |next| self.tops()[next] - self.scroll.y);
+        let shown = height.min(pushed).min(self.body.height());
+        // In a window of hardly more than one row the rows are wanted more.
+        (shown > 0.0 && self.body.height() > 2.0 * height).then_some((section, shown))
+    }
+
+    /// The section that stays on top: a layout of that one row.
+    pub fn band(&self) -> Option<Self> {
+        let (section, shown) = self.held()?;
+        let height = self.tops()[section + 1] - self.tops()[section];
+        let scroll = vec2(self.scroll.x, self.tops()[section] + height - shown);
+        let cut = |rect: Rect| rect.with_max_y(rect.top() + shown);
+        Some(Self { body: cut(self.body), left: cut(self.left), scroll, ..*self })
+    }
+
+    /// What lies below the section that stays on top, of the cells or the row heads.
+    pub fn below_band(&self, rect: Rect) -> Rect {
+        let shown = self.held().map_or(0.0, |(_, shown)| shown);
+        rect.with_min_y((rect.top() + shown).min(rect.bottom()))
     }
 
     /// Size of all cells with the strip behind them, and room for the bars where they are needed,
     /// so that none ever covers the last row or column.
     pub fn content(&self) -> Vec2 {
-        let height = self.row_tops.last().copied().unwrap_or_default();
-        let cells = vec2(self.columns as f32 * self.column + ENDING, height);
+        let height = self.tops().last().copied().unwrap_or_default();
+        let cells = vec2(self.columns as f32 * self.column + self.measures.of(ENDING), height);
         let bar = |axis: usize| if cells[axis] > self.body.size()[axis] { BAR } else { 0.0 };
         cells + vec2(bar(1), bar(0))
     }
 
     /// Size of all cells.
     pub fn cells(&self) -> Vec2 {
-        vec2(self.columns as f32 * self.column, self.row_tops.last().copied().unwrap_or_default())
+        vec2(self.columns as f32 * self.column, self.tops().last().copied().unwrap_or_default())
     }
 
     /// How far the cells are scrolled.
@@ -179,18 +293,26 @@ impl<'a> Geometry<'a> {
         let nearest = |scroll: f32, start: f32, end: f32, room: f32| scroll.min(start).max(end - room);
         let left = column as f32 * self.column;
         // The last column shows the strip behind it as well.
-        let right = left + self.column + if column + 1 == self.columns { ENDING } else { 0.0 };
+        let right = left + self.column + if column + 1 == self.columns { self.measures.of(ENDING) } else { 0.0 };
+        let tops = self.tops();
+        // The row's section will stand over it.
+        let over = match self.rows.sections_around(row).0 {
+            Some(section) if section < row && self.body.height() > 3.0 * (tops[section + 1] - tops[section]) => {
+                tops[section + 1] - tops[section]
+            }
+            _ => 0.0,
+        };
         vec2(
             nearest(scroll.x, left, right, self.body.width()),
-            nearest(scroll.y, self.row_tops[row], self.row_tops[row + 1], self.body.height()),
+            nearest(scroll.y, tops[row] - over, tops[row + 1], self.body.height()),
         )
     }
 
     /// Rows that are at least partly visible.
     pub fn visible_rows(&self) -> Range<usize> {
-        let first = self.row_tops.partition_point(|&top| top <= self.scroll.y).saturating_sub(1);
-        let end = self.row_tops.partition_point(|&top| top < self.scroll.y + self.body.height());
-        first..end.min(self.rows())
+        let first = self.tops().partition_point(|&top| top <= self.scroll.y).saturating_sub(1);
+        let end = self.tops().partition_point(|&top| top < self.scroll.y + self.body.height());
+        first..end.min(self.count())
     }
 
     /// Columns that are at least partly visible.
@@ -202,7 +324,10 @@ impl<'a> Geometry<'a> {
 
     /// Whole rows that fit: a page for PageUp and PageDown.
     pub fn page_rows(&self) -> usize {
-        ((self.body.height() / TASK_ROW) as usize).saturating_sub(1).max(1)
+        let (top, bottom) = (self.scroll.y, self.scroll.y + self.body.height());
+        let first = self.tops().partition_point(|&own| own < top);
+        let end = self.tops().partition_point(|&own| own <= bottom);
+        end.saturating_sub(first + 2).max(1)
     }
 
     /// Left edge of a column, or of the strip for the column after the last.
@@ -213,7 +338,7 @@ impl<'a> Geometry<'a> {
     /// Top and bottom of a row.
     pub fn row_y(&self, row: usize) -> (f32, f32) {
         let origin = self.body.top() - self.scroll.y;
-        (origin + self.row_tops[row], origin + self.row_tops[row + 1])
+        (origin + self.tops()[row], origin + self.tops()[row + 1])
     }
 
     /// A cell.
@@ -232,13 +357,21 @@ impl<'a> Geometry<'a> {
     /// The head of a column: name and total.
     pub fn column_head(&self, column: usize) -> Rect {
         let left = self.column_left(column);
-        Rect::from_min_max(pos2(left, self.head.top() + BAND), pos2(left + self.column, self.head.bottom()))
+        Rect::from_min_max(
+            pos2(left, self.head.top() + self.measures.band()),
+            pos2(left + self.column, self.head.bottom()),
+        )
     }
 
     fn row_at(&self, y: f32) -> Option<usize> {
+        if let Some((section, shown)) = self.held()
+            && y < self.body.top() + shown
+        {
+            return Some(section);
+        }
         let inside = y - self.body.top() + self.scroll.y;
-        let row = self.row_tops.partition_point(|&top| top <= inside).checked_sub(1)?;
-        (row < self.rows()).then_some(row)
+        let row = self.tops().partition_point(|&top| top <= inside).checked_sub(1)?;
+        (row < self.count()).then_some(row)
     }
 
     fn column_at(&self, x: f32) -> Option<usize> {
@@ -262,7 +395,11 @@ impl<'a> Geometry<'a> {
             self.row_at(pos.y).map(Hit::RowHead)
         } else if self.head.contains(pos) {
             let column = self.column_at(pos.x)?;
-            Some(if pos.y < self.head.top() + BAND { Hit::Band(column) } else { Hit::ColumnHead(column) })
+            Some(if pos.y < self.head.top() + self.measures.band() {
+                Hit::Band(column)
+            } else {
+                Hit::ColumnHead(column)
+            })
         } else {
             None
         }
@@ -271,7 +408,7 @@ impl<'a> Geometry<'a> {
     /// The cell nearest to a point, for a drag that leaves the widget.
     pub fn nearest_cell(&self, pos: Pos2) -> Option<(usize, usize)> {
         let inside = self.body.shrink(1.0).clamp(pos);
-        let row = self.row_at(inside.y).or(self.rows().checked_sub(1))?;
+        let row = self.row_at(inside.y).or(self.count().checked_sub(1))?;
         let column = self.column_at(inside.x).or(self.columns.checked_sub(1))?;
         Some((row, column))
     }
@@ -317,15 +454,21 @@ pub fn scroll_bars_ui(ui: &mut Ui, cx: &Cx<'_>, geometry: &Geometry<'_>) -> Vec2
 mod tests {
     use super::*;
 
-    fn geometry(tops: &[f32], scroll: Vec2) -> Geometry<'_> {
-        Geometry::new(Rect::from_min_size(Pos2::ZERO, vec2(900.0, 500.0)), (100, COLUMN), tops, scroll, ROW_HEAD)
+    fn geometry(rows: &Rows, scroll: Vec2) -> Geometry<'_> {
+        let area = Rect::from_min_size(Pos2::ZERO, vec2(900.0, 500.0));
+        Geometry::new(area, Measures::new(1.0, area.height()), (100, COLUMN), rows, scroll, ROW_HEAD)
+    }
+
+    /// So many tasks.
+    fn tasks(count: u16) -> Rows {
+        Rows::of_tops((0..=count).map(|row| f32::from(row) * TASK_ROW).collect(), Vec::new())
     }
 
     #[test]
     fn every_visible_cell_is_hit_at_its_centre() {
-        let tops: Vec<f32> = (0..=200_u16).map(|row| f32::from(row) * TASK_ROW).collect();
+        let rows = tasks(200);
         for scroll in [Vec2::ZERO, vec2(50.5, 33.3), vec2(1500.0, 4000.0)] {
-            let geometry = geometry(&tops, scroll);
+            let geometry = geometry(&rows, scroll);
             for row in geometry.visible_rows() {
                 for column in geometry.visible_columns() {
                     let centre = geometry.cell(row, column).center();
@@ -350,15 +493,55 @@ mod tests {
             (1000.0, 900.0, Some(-3.0), ROW_HEAD_LEAST),
             (100.0, 0.0, Some(400.0), ROW_HEAD_LEAST),
         ] {
-            let found = row_head(area(width), spare, chosen);
+            let found = row_head(area(width), spare, chosen, &Measures::new(1.0, 500.0));
             assert!((found - expected).abs() < 0.01, "{width} {spare} {chosen:?}: {found}");
         }
     }
 
     #[test]
+    fn the_section_of_what_is_visible_stays_on_top_until_the_next_one_comes() {
+        // Two sections of ten tasks each.
+        let mut tops = vec![0.0];
+        for row in 0..22 {
+            let height = if row % 11 == 0 { SECTION_ROW } else { TASK_ROW };
+            tops.push(tops[row] + height);
+        }
+        let second = tops[11];
+        let rows = Rows::of_tops(tops, vec![0, 11]);
+        let held = |scroll: f32| geometry(&rows, vec2(0.0, scroll)).held();
+        assert_eq!(held(0.0), None, "it stands there itself");
+        assert_eq!(held(30.0), Some((0, SECTION_ROW)));
+        assert_eq!(held(second - 10.0), Some((0, 10.0)), "pushed away");
+        assert_eq!(held(second), None, "the next one stands there itself");
+        assert_eq!(held(second + 1.0), Some((11, SECTION_ROW)));
+        let geometry = geometry(&rows, vec2(0.0, 100.0));
+        let at = |y: f32| geometry.hit(pos2(10.0, geometry.body.top() + y));
+        assert_eq!(at(3.0), Some(Hit::RowHead(0)), "what is seen is hit");
+        assert_eq!(at(SECTION_ROW + 1.0), Some(Hit::RowHead(5)));
+        let up = geometry.scroll_to(vec2(0.0, 100.0), 3, 0);
+        assert!((up.y - (rows.tops()[3] - SECTION_ROW)).abs() < 0.01, "a row comes whole below its section");
+        let band = geometry.band().expect("a band");
+        assert_eq!((band.visible_rows(), band.row_y(0).0), (0..1, geometry.body.top()));
+    }
+
+    #[test]
+    fn names_give_way_before_rows_do() {
+        for (zoom, height, names) in [
+            (1.0, 652.0, NAMES),
+            (1.0, 504.0, NAMES),
+            (1.0, 444.0, 100.0),
+            (1.0, 200.0, NAMES_LEAST),
+            (2.0, 1300.0, 2.0 * NAMES),
+            (0.5, 300.0, NAMES / 2.0),
+        ] {
+            assert!((Measures::new(zoom, height).names() - names).abs() < 0.01, "{zoom} {height}");
+        }
+    }
+
+    #[test]
     fn scrolling_stays_within_the_content() {
-        let tops = [0.0, TASK_ROW];
-        let geometry = geometry(&tops, Vec2::ZERO);
+        let rows = tasks(1);
+        let geometry = geometry(&rows, Vec2::ZERO);
         assert_eq!(geometry.clamped(vec2(-5.0, 99.0)), Vec2::ZERO);
         let far = geometry.clamped(vec2(9999.0, 0.0));
         assert!((far.x - (geometry.content().x - geometry.body.width())).abs() < 0.01);

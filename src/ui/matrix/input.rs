@@ -16,8 +16,9 @@ pub(super) fn refined(cx: &Cx<'_>, geometry: &Geometry<'_>, hit: Hit, pos: Pos2)
     match hit {
         Hit::RowHead(row) if geometry.left.contains(pos) => {
             let Subject::Section(id) = view.rows[row] else { return Some(hit) };
-            let indent = g::INDENT * cx.session.document().plan.section_depth(id) as f32;
-            let is_fold = pos.x < geometry.left.left() + indent + g::FOLD;
+            let m = geometry.measures;
+            let indent = m.of(g::INDENT) * cx.session.document().plan.section_depth(id) as f32;
+            let is_fold = pos.x < geometry.left.left() + indent + m.of(g::FOLD);
             Some(if is_fold { Hit::Fold(row) } else { hit })
         }
         Hit::Band(_) if view.bands.is_empty() => None,

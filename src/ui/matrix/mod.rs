@@ -10,26 +10,23 @@ mod geometry;
 mod input;
 mod overview;
 mod paint;
+mod rows;
 
 pub use geometry::{Geometry, Hit};
 
-use super::theme::{bold, size};
+use super::theme::size;
 use super::{Cx, Region, widget::deselect_text};
 use crate::model::Role;
 use crate::session::WindowAction;
 use crate::view::MarkStyle;
-use std::rc::Rc;
-
 use eframe::egui::{self, Id, Rect, Sense, Ui, Vec2};
+use geometry::Measures;
 
 /// What belongs to the widget alone: nobody else needs to know where it is scrolled to.
 #[derive(Default)]
 pub struct MatrixState {
     scroll: Vec2,
-    /// Top of each row, and the bottom of the last, from the top of the first.
-    row_tops: Rc<[f32]>,
-    /// The session's revision that `row_tops` belongs to.
-    revision: Option<u64>,
+    rows: rows::Rows,
     /// Where the cursor was when last scrolled to.
     followed: Option<crate::session::Cursor>,
     overview: overview::Overview,
@@ -58,31 +55,36 @@ pub fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState) {
 }
 
 /// How wide a column must be for what its cells show: words are wider than shapes.
-fn column_width(ui: &Ui, cx: &Cx<'_>) -> f32 {
+fn column_width(ui: &Ui, cx: &Cx<'_>, measures: &Measures) -> f32 {
     if cx.session.marks() != MarkStyle::Words {
-        return geometry::COLUMN;
+        return measures.of(geometry::COLUMN);
     }
     let ledger = &cx.session.document().ledger;
     let words = cx.roles();
     let used = Role::ALL.into_iter().filter(|&role| ledger.in_legend(role));
     let width = |role: Role| {
-        let font = bold(size::UNIT_NAME_SMALL);
+        let font = measures.bold(size::UNIT_NAME_SMALL);
         ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.name(role).to_owned(), font, cx.palette.ink)).size().x
     };
-    (used.map(width).fold(0.0, f32::max) + 8.0).clamp(geometry::COLUMN, geometry::COLUMN_MOST)
+    let widest = used.map(width).fold(0.0, f32::max) + 8.0;
+    widest.clamp(measures.of(geometry::COLUMN), measures.of(geometry::COLUMN_MOST)).ceil()
 }
 
 fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     let view = cx.session.view();
-    if state.revision != Some(cx.session.revision()) {
-        state.row_tops = geometry::row_tops(view).into();
-        state.revision = Some(cx.session.revision());
-    }
-    let row_tops = Rc::clone(&state.row_tops);
-    let columns = (view.columns.len(), column_width(ui, cx));
-    let spare = geometry::spare(ui.ctx().content_rect().width(), columns.0, columns.1);
-    let row_head = geometry::row_head(area, spare, cx.session.task_column());
-    let mut geometry = Geometry::new(area, columns, &row_tops, state.scroll, row_head);
+    let measures = Measures::new(cx.session.matrix_zoom(), area.height());
+    let columns = (view.columns.len(), column_width(ui, cx, &measures));
+    let spare = geometry::spare(ui.ctx().content_rect().width(), columns.0, columns.1, &measures);
+    let row_head = geometry::row_head(area, spare, cx.session.task_column(), &measures);
+    // What else the state holds is written while the rows are read.
+    let mut rows = std::mem::take(&mut state.rows);
+    rows.update(ui, cx, &measures, row_head);
+    grid_of_ui(ui, cx, state, Geometry::new(area, measures, columns, &rows, state.scroll, row_head));
+    state.rows = rows;
+}
+
+fn grid_of_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, mut geometry: Geometry<'_>) {
+    let (view, area) = (cx.session.view(), geometry.area);
     let response = ui.interact(area, id(), Sense::click_and_drag());
     if cx.focus == Some(Region::Matrix) || input::nobody_has_the_keyboard(ui, cx) {
         response.request_focus();
@@ -107,7 +109,7 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
         scroll -= ui.input(|input| input.smooth_scroll_delta());
         let zoom = ui.input(egui::InputState::zoom_delta);
         if (zoom - 1.0).abs() > f32::EPSILON {
-            cx.send(WindowAction::ZoomBy(zoom));
+            cx.send(WindowAction::ZoomMatrixBy(zoom));
         }
     }
     if state.followed != cx.session.cursor() {
@@ -121,11 +123,11 @@ fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {
     let scroll = geometry.clamped(scroll);
     if scroll != state.scroll {
         state.scroll = scroll;
-        geometry = Geometry::new(area, columns, &row_tops, scroll, row_head);
+        geometry = geometry.scrolled_to(scroll);
         ui.ctx().request_repaint();
     }
 
-    paint::Paint { ui, cx, geometry: &geometry, hit }.all(state.has_focus);
+    paint::all(ui, cx, &geometry, hit, state.has_focus);
     let dragged = geometry::scroll_bars_ui(ui, cx, &geometry);
     if dragged != Vec2::ZERO {
         state.scroll = geometry.clamped(state.scroll + dragged);

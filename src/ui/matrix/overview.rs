@@ -3,7 +3,7 @@
 //!
 //! The picture is made once for a matrix, a theme and a size, and is then one textured rectangle.
 
-use super::geometry::{self as g, Geometry};
+use super::geometry::Geometry;
 use crate::model::Role;
 use crate::session::Theme;
 use crate::ui::Cx;
@@ -35,8 +35,10 @@ struct Key {
 /// Draws the overview; the scroll it asks for, if it was pressed.
 pub(super) fn overview_ui(ui: &mut Ui, cx: &Cx<'_>, geometry: &Geometry<'_>, kept: &mut Overview) -> Option<Vec2> {
     let view = cx.session.view();
-    let room =
-        Rect::from_min_max(geometry.corner.min + vec2(16.0, 28.0), geometry.corner.max - vec2(16.0, g::TOTALS + 10.0));
+    let room = Rect::from_min_max(
+        geometry.corner.min + vec2(16.0, 28.0),
+        geometry.corner.max - vec2(16.0, geometry.measures.totals() + 10.0),
+    );
     if view.rows.is_empty() || view.columns.is_empty() || room.width() < 60.0 || room.height() < 30.0 {
         return None;
     }

@@ -7,28 +7,33 @@ use crate::model::Role;
 use crate::model::text::{first_sentence, is_han};
 use crate::ui::Cx;
 use crate::ui::glyph::{Glyph, mark_job};
-use crate::ui::theme::{bold, regular, size};
+use crate::ui::theme::size;
 use crate::view::MarkStyle;
 use crate::view::{Cell, Subject};
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, TextFormat, Ui, Vec2, epaint::TextShape,
-    pos2, text::LayoutJob, text::TextWrapping, vec2,
+    Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, TextFormat, Ui, Vec2,
+    epaint::TessellationOptions, epaint::TextShape, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
 use std::borrow::Cow;
 
-/// No line of the matrix holds more characters.
+/// No line of the matrix shows more characters, where a task is not shown whole.
 const MOST: usize = 160;
 
 /// From the lower right corner of a cell to the middle of its light.
 const LIGHT_INSET: Vec2 = vec2(4.5, 5.0);
 
 /// One frame's painting.
-pub(super) struct Paint<'a> {
-    pub ui: &'a Ui,
-    pub cx: &'a Cx<'a>,
-    pub geometry: &'a Geometry<'a>,
-    pub hit: Option<Hit>,
+struct Paint<'a> {
+    ui: &'a Ui,
+    cx: &'a Cx<'a>,
+    geometry: &'a Geometry<'a>,
+    lit: Lit,
+    /// Row and column of the cursor.
+    cursor: Option<(usize, usize)>,
+    focused: bool,
+    pixels_per_point: f32,
+    tessellation: TessellationOptions,
 }
 
 /// The row and column that are lit: those under the pointer, else the cursor's.
@@ -38,32 +43,37 @@ struct Lit {
     column: Option<usize>,
 }
 
-impl Paint<'_> {
-    pub fn all(&self, focused: bool) {
-        let palette = self.cx.palette;
-        let cursor = self.cx.session.cursor().and_then(|cursor| cursor.position(self.cx.session.view()));
-        let lit = match self.hit {
-            Some(Hit::Cell { row, column }) => Lit { row: Some(row), column: Some(column) },
-            Some(Hit::RowHead(row) | Hit::Fold(row)) => Lit { row: Some(row), column: None },
-            Some(Hit::ColumnHead(column)) => Lit { row: None, column: Some(column) },
-            Some(Hit::Band(_)) => Lit::default(),
-            None => Lit { row: cursor.map(|(row, _)| row), column: cursor.map(|(_, column)| column) },
-        };
-        let Geometry { area, body, left, head, corner, .. } = *self.geometry;
-        // The ground is the window's own: see `theme::ground`.
-        let ctx = self.ui.ctx();
-        let stamps = Stamps::new(palette, ctx.pixels_per_point(), ctx.options(|options| options.tessellation_options));
-        self.part(body, |brush| self.body(brush, stamps, lit, cursor, focused));
-        self.part(left, |brush| self.row_heads(brush, lit));
-        self.part(head, |brush| self.column_heads(brush, lit));
-        self.part(corner, |brush| self.corner(brush));
-        let line = Stroke::new(1.0, palette.line);
-        self.part(area, |brush| {
-            brush.hline(area.x_range(), head.bottom() - 0.5, line);
-            brush.vline(left.right() - 0.5, area.y_range(), line);
-        });
+/// Paints the matrix, and over it the section that stays on top.
+pub(super) fn all(ui: &Ui, cx: &Cx<'_>, geometry: &Geometry<'_>, hit: Option<Hit>, focused: bool) {
+    let cursor = cx.session.cursor().and_then(|cursor| cursor.position(cx.session.view()));
+    let lit = match hit {
+        Some(Hit::Cell { row, column }) => Lit { row: Some(row), column: Some(column) },
+        Some(Hit::RowHead(row) | Hit::Fold(row)) => Lit { row: Some(row), column: None },
+        Some(Hit::ColumnHead(column)) => Lit { row: None, column: Some(column) },
+        Some(Hit::Band(_)) => Lit::default(),
+        None => Lit { row: cursor.map(|(row, _)| row), column: cursor.map(|(_, column)| column) },
+    };
+    let pixels_per_point = ui.ctx().pixels_per_point();
+    let tessellation = ui.ctx().options(|options| options.tessellation_options);
+    let paint = Paint { ui, cx, geometry, lit, cursor, focused, pixels_per_point, tessellation };
+    let Geometry { area, body, left, head, corner, .. } = *geometry;
+    paint.part(geometry.below_band(body), |brush| paint.body(brush));
+    paint.part(geometry.below_band(left), |brush| paint.row_heads(brush));
+    if let Some(band) = geometry.band() {
+        let paint = Paint { geometry: &band, ..paint };
+        paint.part(band.body, |brush| paint.body(brush));
+        paint.part(band.left, |brush| paint.row_heads(brush));
     }
+    paint.part(head, |brush| paint.column_heads(brush));
+    paint.part(corner, |brush| paint.corner(brush));
+    let line = Stroke::new(1.0, cx.palette.line);
+    paint.part(area, |brush| {
+        brush.hline(area.x_range(), head.bottom() - 0.5, line);
+        brush.vline(left.right() - 0.5, area.y_range(), line);
+    });
+}
 
+impl Paint<'_> {
     /// Paints within `clip`. `draw` must not ask egui for anything but through its brush: the fonts
     /// are locked.
     fn part(&self, clip: Rect, draw: impl FnOnce(&mut Brush<'_, '_>)) {
@@ -76,15 +86,11 @@ impl Paint<'_> {
         self.ui.painter_at(clip.intersect(self.geometry.area)).add(Shape::Vec(shapes));
     }
 
-    fn body(
-        &self,
-        brush: &mut Brush<'_, '_>,
-        mut stamps: Stamps<'_>,
-        lit: Lit,
-        cursor: Option<(usize, usize)>,
-        focused: bool,
-    ) {
-        let Self { cx, geometry, .. } = *self;
+    fn body(&self, brush: &mut Brush<'_, '_>) {
+        let Self { cx, geometry, lit, cursor, focused, .. } = *self;
+        // The ground is the window's own: see `theme::ground`.
+        let zoom = geometry.measures.zoom();
+        let mut stamps = Stamps::new(cx.palette, self.pixels_per_point, zoom, self.tessellation);
         let (view, palette, plan) = (cx.session.view(), cx.palette, &cx.session.document().plan);
         let (rows, columns) = (geometry.visible_rows(), geometry.visible_columns());
         let (words, style) = (cx.roles(), cx.session.marks());
@@ -141,7 +147,8 @@ impl Paint<'_> {
                 if let (Some(lights), Subject::Task(task)) = (lights, view.rows[row])
                     && let Some(state) = lights.of(task, view.columns[column])
                 {
-                    stamps.put(Sign::Light(state.light), geometry.cell(row, column).right_bottom() - LIGHT_INSET);
+                    stamps
+                        .put(Sign::Light(state.light), geometry.cell(row, column).right_bottom() - LIGHT_INSET * zoom);
                 }
             }
             self.ending(brush, row);
@@ -162,7 +169,8 @@ impl Paint<'_> {
 
     /// A mark in letters, side by side, or in words, one under the other.
     fn mark_words(&self, brush: &mut Brush<'_, '_>, center: Pos2, parts: &[(Cow<'_, str>, Role)], style: MarkStyle) {
-        let job = mark_job(self.cx.palette, parts, style, self.geometry.column - 2.0);
+        let zoom = self.geometry.measures.zoom();
+        let job = mark_job(self.cx.palette, parts, style, self.geometry.column - 2.0, zoom);
         let galley = brush.layout(job);
         let origin = pos2(center.x, center.y - galley.size().y / 2.0);
         brush.galley(origin, galley, self.cx.palette.ink);
@@ -172,7 +180,8 @@ impl Paint<'_> {
     fn count(&self, brush: &mut Brush<'_, '_>, center: Pos2, cell: &Cell) {
         let palette = self.cx.palette;
         let color = cell.marks.roles().next().map_or(palette.through, |role| palette.role(role));
-        brush.text(center, Align2::CENTER_CENTER, cell.count, bold(size::UNIT_NAME_SMALL), color);
+        let font = self.geometry.measures.bold(size::UNIT_NAME_SMALL);
+        brush.text(center, Align2::CENTER_CENTER, cell.count, font, color);
     }
 
     /// A small 等 behind a row whose list is left open.
@@ -185,20 +194,22 @@ impl Paint<'_> {
         let sign = party.words.chars().next().filter(|c| is_han(*c)).unwrap_or('…');
         let left = self.geometry.column_left(view.columns.len());
         let (top, bottom) = self.geometry.row_y(row);
-        let center = pos2(left + g::ENDING / 2.0, f32::midpoint(top, bottom));
-        brush.text(center, Align2::CENTER_CENTER, sign, regular(size::UNIT_NAME_SMALL), self.cx.palette.secondary);
+        let m = self.geometry.measures;
+        let center = pos2(left + m.of(g::ENDING) / 2.0, f32::midpoint(top, bottom));
+        brush.text(center, Align2::CENTER_CENTER, sign, m.regular(size::UNIT_NAME_SMALL), self.cx.palette.secondary);
     }
 
-    fn row_heads(&self, brush: &mut Brush<'_, '_>, lit: Lit) {
-        let Self { cx, geometry, .. } = *self;
+    fn row_heads(&self, brush: &mut Brush<'_, '_>) {
+        let Self { cx, geometry, lit, .. } = *self;
+        let m = geometry.measures;
         let (view, palette, document) = (cx.session.view(), cx.palette, cx.session.document());
         let line = Stroke::new(1.0, palette.line);
         for row in geometry.visible_rows() {
             let rect = geometry.row_head(row);
             let is_lit = lit.row == Some(row);
-            let total_right = rect.right() - 8.0;
+            let total_right = rect.right() - g::ROW_MARGIN;
             let middle = rect.center().y;
-            let text_right = total_right - g::ROW_TOTAL;
+            let text_right = total_right - m.of(g::ROW_TOTAL);
             if let Subject::Section(_) = view.rows[row] {
                 brush.fill(rect, palette.band);
             }
@@ -208,40 +219,60 @@ impl Paint<'_> {
             match view.rows[row] {
                 Subject::Section(id) => {
                     let section = document.plan.section(id);
-                    let indent = g::INDENT * document.plan.section_depth(id) as f32;
+                    let indent = m.of(g::INDENT) * document.plan.section_depth(id) as f32;
+                    let fold = m.of(g::FOLD);
                     let sign = if view.is_row_folded(row) { "▶" } else { "▼" };
-                    let at = pos2(rect.left() + indent + g::FOLD / 2.0 + 1.0, middle);
-                    brush.text(at, Align2::CENTER_CENTER, sign, regular(size::FOLD_SIGN), palette.secondary);
+                    let at = pos2(rect.left() + indent + fold / 2.0 + 1.0, middle);
+                    brush.text(at, Align2::CENTER_CENTER, sign, m.regular(size::FOLD_SIGN), palette.secondary);
                     let title = section.heading();
-                    let left = rect.left() + indent + g::FOLD;
+                    let left = rect.left() + indent + fold;
                     let count = crate::lang::fill(cx.t.tasks_in_section, &[&view.tasks_in(id)]);
-                    let count = brush.layout_no_wrap(count, regular(size::SECONDARY), palette.secondary);
+                    let count = brush.layout_no_wrap(count, m.regular(size::SECONDARY), palette.secondary);
                     let room = text_right - count.size().x - 8.0;
-                    let title = beginning(&title, size::BODY, room - left);
-                    let end = self.cut_text(brush, title, bold(size::BODY), palette.ink, left, room, middle);
+                    let title = beginning(&title, size::BODY * m.zoom(), room - left, MOST);
+                    let end = self.cut_text(brush, title, m.bold(size::BODY), palette.ink, left, room, middle);
                     let pos = pos2(end + 8.0, middle - count.size().y / 2.0);
                     brush.galley(pos, count, palette.secondary);
                 }
                 Subject::Task(id) => {
                     let task = document.plan.task(id);
-                    let number_right = rect.left() + g::NUMBER - 8.0;
-                    let number = pos2(number_right, middle);
-                    let font = regular(size::SECONDARY);
-                    brush.text(number, Align2::RIGHT_CENTER, &task.number, font, palette.secondary);
-                    let font = if is_lit { bold(size::BODY) } else { regular(size::BODY) };
-                    let left = rect.left() + g::NUMBER;
-                    // The first sentence of what there is room for: a whole one may be a page long.
-                    let title = first_sentence(beginning(&task.text, size::BODY, text_right - left));
-                    self.cut_text(brush, title, font, palette.ink, left, text_right, middle);
-                    if is_lit {
-                        // egui forgets what a frame does not lay out: the light will move on.
-                        brush.layout(one_line(title, regular(size::BODY), palette.ink, text_right - left));
+                    let left = rect.left() + geometry.number();
+                    // Beside the first line.
+                    let first = rect.top() + m.of(g::TASK_ROW) / 2.0;
+                    let number = pos2(left - m.of(g::ROW_MARGIN), first);
+                    brush.text(
+                        number,
+                        Align2::RIGHT_CENTER,
+                        &task.number,
+                        m.regular(size::SECONDARY),
+                        palette.secondary,
+                    );
+                    let font = if is_lit { m.bold(size::BODY) } else { m.regular(size::BODY) };
+                    let room = text_right - left;
+                    let most = cx.session.task_lines().most();
+                    if most > 1 {
+                        let lines = 1 + ((rect.height() - m.of(g::TASK_ROW)) / m.of(g::TASK_LINE)).round() as usize;
+                        let text = match most {
+                            usize::MAX => &task.text,
+                            _ => beginning(&task.text, size::BODY * m.zoom(), room * lines as f32 * 1.5, MOST * lines),
+                        };
+                        let galley =
+                            brush.layout(several_lines(text, font, palette.ink, room, lines, m.of(g::TASK_LINE)));
+                        brush.galley(pos2(left, middle - galley.size().y / 2.0), galley, palette.ink);
+                    } else {
+                        // The first sentence of what there is room for: a whole one may be a page long.
+                        let title = first_sentence(beginning(&task.text, size::BODY * m.zoom(), room, MOST));
+                        self.cut_text(brush, title, font, palette.ink, left, text_right, middle);
+                        if is_lit {
+                            // egui forgets what a frame does not lay out: the light will move on.
+                            brush.layout(one_line(title, m.regular(size::BODY), palette.ink, room));
+                        }
                     }
                 }
             }
             let total = view.row_totals[row];
             if total > 0 {
-                let font = regular(size::SECONDARY);
+                let font = m.regular(size::SECONDARY);
                 brush.text(pos2(total_right, middle), Align2::RIGHT_CENTER, total, font, palette.secondary);
             }
             brush.hline(rect.x_range(), rect.bottom() - 0.5, line);
@@ -266,8 +297,9 @@ impl Paint<'_> {
         end
     }
 
-    fn column_heads(&self, brush: &mut Brush<'_, '_>, lit: Lit) {
-        let Self { cx, geometry, .. } = *self;
+    fn column_heads(&self, brush: &mut Brush<'_, '_>) {
+        let Self { cx, geometry, lit, .. } = *self;
+        let m = geometry.measures;
         let (view, palette, plan) = (cx.session.view(), cx.palette, &cx.session.document().plan);
         for column in geometry.visible_columns() {
             let rect = geometry.column_head(column);
@@ -276,7 +308,7 @@ impl Paint<'_> {
                 brush.fill(rect, palette.crossing);
             }
             let unit = plan.unit(view.columns[column]);
-            let names = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - g::TOTALS));
+            let names = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - m.totals()));
             if view.is_column_folded(column) {
                 let name = format!("▶{}", plan.group(unit.group).name);
                 self.vertical_name(brush, &name, names, true);
@@ -285,8 +317,8 @@ impl Paint<'_> {
             }
             let total = view.column_totals[column];
             if total > 0 {
-                let center = pos2(rect.center().x, rect.bottom() - g::TOTALS / 2.0);
-                let font = regular(size::UNIT_NAME_SMALL);
+                let center = pos2(rect.center().x, rect.bottom() - m.totals() / 2.0);
+                let font = m.regular(size::UNIT_NAME_SMALL);
                 brush.text(center, Align2::CENTER_CENTER, total, font, palette.secondary);
             }
         }
@@ -295,6 +327,8 @@ impl Paint<'_> {
 
     fn bands(&self, brush: &mut Brush<'_, '_>) {
         let Self { cx, geometry, .. } = *self;
+        let m = geometry.measures;
+        let column = m.of(g::COLUMN);
         let (view, palette, plan) = (cx.session.view(), cx.palette, &cx.session.document().plan);
         let visible = geometry.visible_columns();
         let line = Stroke::new(1.0, palette.line);
@@ -305,22 +339,26 @@ impl Paint<'_> {
             let left = geometry.column_left(band.columns.start).max(geometry.head.left());
             let right = geometry.column_left(band.columns.end).min(geometry.head.right());
             let top = geometry.head.top();
-            brush.hline((left + 2.0)..=(right - 2.0), top + g::BAND - 1.5, line);
+            brush.hline((left + 2.0)..=(right - 2.0), top + m.band() - 1.5, line);
             if band.columns.start > 0 && left > geometry.head.left() {
                 brush.vline(left, top + 4.0..=geometry.head.bottom(), line);
             }
             let name = &plan.group(band.group).name;
-            let mut job = LayoutJob::simple_singleline(name.clone(), regular(size::UNIT_NAME_SMALL), palette.secondary);
+            let mut job =
+                LayoutJob::simple_singleline(name.clone(), m.regular(size::UNIT_NAME_SMALL), palette.secondary);
             job.wrap = TextWrapping::truncate_at_width(right - left - 4.0);
             // A name of which not even two characters fit says nothing.
             let galley = brush.layout(job);
-            let fits = !galley.elided || right - left > 3.0 * g::COLUMN || !name.chars().all(is_han);
+            let fits = !galley.elided || right - left > 3.0 * column || !name.chars().all(is_han);
             if fits {
-                let pos = pos2(f32::midpoint(left, right) - galley.size().x / 2.0, top + 3.0);
+                let pos = pos2(
+                    f32::midpoint(left, right) - galley.size().x / 2.0,
+                    top + (m.band() - galley.size().y) / 2.0 - 1.0,
+                );
                 brush.galley(pos, galley, palette.secondary);
             } else if let Some(short) = two_characters(name) {
-                let pos = pos2(f32::midpoint(left, right), top + 10.0);
-                let font = regular(if right - left < g::COLUMN + 1.0 { 10.0 } else { size::UNIT_NAME_SMALL });
+                let pos = pos2(f32::midpoint(left, right), top + m.band() / 2.0 - 2.0);
+                let font = m.regular(if right - left < column + 1.0 { 10.0 } else { size::UNIT_NAME_SMALL });
                 brush.text(pos, Align2::CENTER_CENTER, short, font, palette.secondary);
             }
         }
@@ -329,6 +367,7 @@ impl Paint<'_> {
     /// Han names stand upright, character under character; others lie on their side.
     fn vertical_name(&self, brush: &mut Brush<'_, '_>, name: &str, rect: Rect, is_lit: bool) {
         let color = self.cx.palette.ink;
+        let m = self.geometry.measures;
         let points = if name.chars().count() >= size::LONG_NAME { size::UNIT_NAME_SMALL } else { size::UNIT_NAME };
         let is_upright = name.chars().any(is_han);
         let layout = |brush: &mut Brush<'_, '_>, font: FontId| {
@@ -338,10 +377,10 @@ impl Paint<'_> {
                 one_line(name, font, color, rect.height() - 8.0)
             })
         };
-        let galley = layout(brush, if is_lit { bold(points) } else { regular(points) });
+        let galley = layout(brush, if is_lit { m.bold(points) } else { m.regular(points) });
         if is_lit {
             // As with the rows: the light will move on.
-            layout(brush, regular(points));
+            layout(brush, m.regular(points));
         }
         if is_upright {
             brush.galley(pos2(rect.center().x, rect.bottom() - 5.0 - galley.size().y), galley, color);
@@ -353,18 +392,19 @@ impl Paint<'_> {
 
     fn corner(&self, brush: &mut Brush<'_, '_>) {
         let Self { cx, geometry, .. } = *self;
-        let rect = geometry.corner;
+        let (rect, m) = (geometry.corner, geometry.measures);
         let secondary = cx.palette.secondary;
-        let font = regular(size::SECONDARY);
-        let bottom = rect.bottom() - g::TOTALS / 2.0;
+        let font = m.regular(size::SECONDARY);
+        let bottom = rect.bottom() - m.totals() / 2.0;
+        let left = rect.left() + geometry.number();
         brush.text(
-            pos2(rect.left() + g::NUMBER - 8.0, bottom),
+            pos2(left - m.of(g::ROW_MARGIN), bottom),
             Align2::RIGHT_CENTER,
             cx.t.head_number,
             font.clone(),
             secondary,
         );
-        brush.text(pos2(rect.left() + g::NUMBER, bottom), Align2::LEFT_CENTER, cx.t.head_task, font.clone(), secondary);
+        brush.text(pos2(left, bottom), Align2::LEFT_CENTER, cx.t.head_task, font.clone(), secondary);
         let total = format!("{} {}", cx.t.total, cx.session.view().counts.direct());
         brush.text(pos2(rect.right() - 8.0, bottom), Align2::RIGHT_CENTER, total, font, secondary);
     }
@@ -374,6 +414,15 @@ impl Paint<'_> {
 fn one_line(text: &str, font: FontId, color: Color32, room: f32) -> LayoutJob {
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
     job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
+    job
+}
+
+/// As many lines as there are, the last cut by `…`.
+fn several_lines(text: &str, font: FontId, color: Color32, room: f32, lines: usize, height: f32) -> LayoutJob {
+    let format = TextFormat { font_id: font, color, line_height: Some(height), ..TextFormat::default() };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.break_on_newline = false;
+    job.wrap = TextWrapping { max_width: room.max(0.0), max_rows: lines, ..TextWrapping::default() };
     job
 }
 
@@ -405,10 +454,10 @@ fn upright(name: &str, font: FontId, color: Color32, room: f32) -> LayoutJob {
 
 /// Enough of `text` to fill `room` with characters of so many points, and then a little: what is cut
 /// off anyway must not be laid out first.
-fn beginning(text: &str, points: f32, room: f32) -> &str {
+fn beginning(text: &str, points: f32, room: f32, most: usize) -> &str {
     let mut width = 0.0;
     for (position, (start, c)) in text.char_indices().enumerate() {
-        if position == MOST || width > room + points {
+        if position == most || width > room + points {
             return &text[..start];
         }
         // At least as wide in every face; what may have no width at all counts for nothing.
