@@ -4,8 +4,8 @@
 //! Cells that a spreadsheet would run or change are guarded by a leading `'`.
 
 use super::table::RowSink;
+use crate::neutral;
 use encoding_rs::GB18030;
-use std::borrow::Cow;
 use std::io;
 
 /// How the text becomes bytes.
@@ -59,7 +59,7 @@ impl CsvSink {
 impl RowSink for CsvSink {
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
         for cell in cells {
-            self.writer.write_field(guarded(cell).as_ref())?;
+            self.writer.write_field(neutral::cell(cell).as_ref())?;
         }
         // No field: the end of the row.
         self.writer.write_record(None::<&[u8]>)?;
@@ -81,38 +81,11 @@ impl RowSink for TsvSink {
             if position > 0 {
                 self.text.push('\t');
             }
-            self.text.push_str(&guarded(cell).replace(['\t', '\n', '\r'], " "));
+            self.text.push_str(&neutral::cell(cell).replace(['\t', '\n', '\r'], " "));
         }
         self.text.push('\n');
         Ok(())
     }
-}
-
-/// The cell as a spreadsheet must get it: a leading `'` where it would run a formula
-/// (OWASP, "CSV Injection": `=` `+` `-` `@` Tab CR LF and the full-width signs) or change what it
-/// reads (`1-2`, `3/4` and `1-2-3` into dates, `007` into 7, `1.10` into 1.1, long numbers into
-/// powers of ten).
-pub fn guarded(cell: &str) -> Cow<'_, str> {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if runs || is_changed_by_spreadsheets(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
-}
-
-/// Short numbers joined by `-` or `/` that are not a full date with its year, digits after a
-/// leading zero, a fraction that ends in zero, more digits than a spreadsheet shows.
-fn is_changed_by_spreadsheets(cell: &str) -> bool {
-    if !cell.bytes().all(|byte| byte.is_ascii_digit() || b"-/.".contains(&byte)) {
-        return false;
-    }
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = cell.split(['-', '/']).collect();
-    let full_date = parts.len() == 3 && parts[0].len() == 4;
-    let date_like =
-        matches!(parts.len(), 2 | 3) && !full_date && parts.iter().all(|part| part.len() <= 4 && all_digits(part));
-    let digits_lost = all_digits(cell) && (cell.len() > 1 && cell.starts_with('0') || cell.len() > 11);
-    let zero_lost = cell
-        .split_once('.')
-        .is_some_and(|(whole, fraction)| all_digits(whole) && all_digits(fraction) && fraction.ends_with('0'));
-    date_like || digits_lost || zero_lost
 }
 
 #[cfg(test)]
@@ -140,10 +113,10 @@ mod tests {
             "1.10",
             "123456789012",
         ] {
-            assert_eq!(guarded(cell), format!("'{cell}"));
+            assert_eq!(neutral::cell(cell), format!("'{cell}"));
         }
         for cell in ["", "3", "十五", "1.1", "2019-12-31", "县司法局", "a=b", "0"] {
-            assert_eq!(guarded(cell), cell);
+            assert_eq!(neutral::cell(cell), cell);
         }
     }
 

@@ -439,10 +439,9 @@ impl Body {
                     Some(above) => Cell { span: above.span.clone(), continues: true },
                     None => self.source.cell(&cell.words),
                 };
-                line.extend(std::iter::repeat_n(written, cell.across.max(1)));
+                self.source.spread(&mut line, &written, cell.across.max(1));
             }
-            self.source.end_row();
-            table.rows.push(line);
+            self.source.row(&mut table, line);
         }
         self.source.blocks.push(Block::Table(table));
     }
