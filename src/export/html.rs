@@ -11,6 +11,7 @@ use crate::lang::{RoleWords, filter_words};
 use crate::look::{Colors, DARK, Glyph, LIGHT};
 use crate::made::Made;
 use crate::model::Role;
+use crate::neutral;
 use crate::view::{Subject, unlisted_words};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -216,7 +217,7 @@ fn still_table(page: &mut String, scope: &Scope<'_>, data: &Data) {
 /// A text as HTML.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in neutral::xml(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

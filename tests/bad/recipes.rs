@@ -70,7 +70,7 @@ fn plans() -> Vec<Recipe> {
         ("plan/collective-of-5000.ron", || {
             let units = counted(5_000, |at| format!("\"{at:04}号单位\": (), "));
             let roster = counted(5_000, |at| format!("\"{at:04}号单位\", "));
-            let tasks = counted(400, |at| format!("(number: \"{at}\", text: \"办理。\", lead: [\"各局\"]), "));
+            let tasks = counted(100, |at| format!("(number: \"{at}\", text: \"办理。\", lead: [\"各局\"]), "));
             plan(&format!("{units}\"各局\": (collective: enumerable, roster: [{roster}])"), &tasks)
         }),
         ("plan/aliases-of-each-other.ron", || {

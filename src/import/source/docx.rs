@@ -48,6 +48,8 @@ struct Numbering {
 
 /// Levels that a list can have.
 const LEVELS: usize = 9;
+/// What stands before and between the figures of a number is no longer, in bytes.
+const LONGEST_NUMBER: usize = 255;
 
 impl Numbering {
     fn read(xml: &str) -> Self {
@@ -126,6 +128,9 @@ impl Numbering {
             *inner = None;
         }
         let own = &levels[level];
+        if own.text.len() > LONGEST_NUMBER {
+            return None;
+        }
         if matches!(own.format.as_str(), "bullet" | "none") {
             return None;
         }
