@@ -548,12 +548,12 @@ fn books() -> Vec<Recipe> {
                 None,
             )
         }),
-        ("import/cells-1500000.xlsx", || {
+        ("import/cells-450000.xlsx", || {
             let row = counted(150, |column| format!("<c r=\"{}$\"><v>1</v></c>", at(0, column).trim_end_matches('1')));
             xlsx(
                 &format!(
                     "<sheetData>{}</sheetData>",
-                    counted(10_000, |at| format!(
+                    counted(3_000, |at| format!(
                         "<row r=\"{0}\">{1}</row>",
                         at + 1,
                         row.replace('$', &(at + 1).to_string())
@@ -625,7 +625,7 @@ fn pdfs() -> Vec<Recipe> {
             page(stream(
                 "/Filter/FlateDecode",
                 &deflated(
-                    &[&b"BT /F 12 Tf "[..], &b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ".repeat(300_000), b" ET"].concat(),
+                    &[&b"BT /F 12 Tf "[..], &b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ".repeat(10_000), b" ET"].concat(),
                 ),
             ))
         }),

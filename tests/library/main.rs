@@ -19,6 +19,7 @@ mod house;
 mod import;
 mod modules;
 mod names;
+mod neutral;
 mod old_documents;
 mod open_documents;
 mod own_tables;

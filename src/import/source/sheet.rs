@@ -70,7 +70,11 @@ pub(super) fn strings_are_bearable(archive: &mut Archive<'_>) -> Result<(), Impo
 pub(super) fn old_workbook(bytes: &[u8]) -> Option<Result<Source, ImportError>> {
     // What reads it takes lengths from the file and may break off on one that is damaged.
     let read = || {
-        super::extent::is_bearable(bytes)?;
+        match super::extent::is_bearable(bytes) {
+            // Perhaps another document of that time.
+            Err(ImportError::Damaged) => return Ok(None),
+            bearable => bearable?,
+        }
         let Ok(mut book) = Xls::new(Cursor::new(bytes)) else { return Ok(None) };
         let names: Vec<String> = book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
         let hidden = hidden::of_old_workbook(bytes, &names);
