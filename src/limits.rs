@@ -54,7 +54,7 @@ limits! {
     /// A form that comes back.
     Form = 32 << 20, Bytes;
     /// A file of settings, a notice of who edits, an entry of the journal.
-    OwnFile = 256 << 20, Bytes;
+    OwnFile = 4 << 20, Bytes;
     /// Brackets within brackets in a file of ours.
     Nesting = 64, Pieces;
     /// Files within a zip.

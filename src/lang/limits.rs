@@ -82,7 +82,6 @@ pub fn limit_row(lang: Lang, limit: Limit) -> (&'static str, String) {
     let t = lang.texts().limits;
     let value = limit.value();
     let size = match limit.measure() {
-        Measure::Bytes if value < 1 << 20 => format!("{} kB", value >> 10),
         Measure::Bytes => fill(t.megabytes, &[&(value >> 20)]),
         Measure::Seconds => fill(t.seconds, &[&value]),
         Measure::Pieces => grouped(value),
@@ -141,10 +140,10 @@ mod tests {
         assert_eq!(limit(Lang::Zh, Limit::Columns), "表格列数不超过 4,096");
         assert_eq!(limit_row(Lang::En, Limit::Cells).1, "2,000,000");
         assert_eq!(limit_row(Lang::En, Limit::Document).1, "64 MB");
-        assert_eq!(limit_row(Lang::En, Limit::OwnFile).1, "256 kB");
+        assert_eq!(limit_row(Lang::En, Limit::OwnFile).1, "4 MB");
         assert_eq!(limit_row(Lang::Zh, Limit::Reading).1, "30 秒");
         for limit in Limit::ALL {
-            assert!(limit.measure() != Measure::Bytes || limit.value() % 1024 == 0, "{limit:?}");
+            assert!(limit.measure() != Measure::Bytes || limit.value().is_multiple_of(1 << 20), "{limit:?}");
         }
     }
 }

@@ -38,6 +38,7 @@ mod revise;
 #[cfg(feature = "paper")]
 mod roles;
 mod search;
+mod security;
 mod seeded;
 mod sheets;
 #[path = "../support/mod.rs"]
