@@ -143,13 +143,26 @@ pub fn xml(words: &str) -> Cow<'_, str> {
 /// Signs with which a formula begins (OWASP, "CSV Injection"), and their full-width forms.
 const RUNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// The cell as a spreadsheet must get it: a leading `'` where it would run a formula, also behind blanks and hidden
-/// signs, or change what it reads (`1-2`, `3/4` and `1-2-3` into dates, `007` into 7, `1.10` into 1.1, long numbers into
-/// powers of ten). Control characters other than line ends and tabs become blanks.
-pub fn cell(words: &str) -> Cow<'_, str> {
+/// The words of a cell in any kind of sheet: without control characters other than line ends and tabs, a blank for those
+/// that are white space, `\u{FFFD}` for what is no character.
+pub fn cell_words(words: &str) -> Cow<'_, str> {
     let commands = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    let words: Cow<'_, str> =
-        if words.contains(commands) { Cow::Owned(words.replace(commands, " ")) } else { Cow::Borrowed(words) };
+    if !words.contains(|c| commands(c) || is_no_character(c)) {
+        return Cow::Borrowed(words);
+    }
+    let held = |c: char| match c {
+        c if commands(c) => c.is_whitespace().then_some(' '),
+        c if is_no_character(c) => Some(TAKEN),
+        c => Some(c),
+    };
+    Cow::Owned(words.chars().filter_map(held).collect())
+}
+
+/// The cell as a spreadsheet's text must have it: a leading `'` where it would run a formula, also behind blanks and hidden
+/// signs, or change what it reads (`1-2`, `3/4` and `1-2-3` into dates, `007` into 7, `1.10` into 1.1, long numbers into
+/// powers of ten), its words as [`cell_words`] has them.
+pub fn cell(words: &str) -> Cow<'_, str> {
+    let words = cell_words(words);
     if is_guarded(&words) { Cow::Owned(format!("'{words}")) } else { words }
 }
 

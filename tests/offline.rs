@@ -114,9 +114,10 @@ fn the_window_opens_no_internet_socket() {
         .env("RESPONSIBILITY_MATRIX_SETTINGS", desk.path().join("settings.ron"))
         .spawn()
         .unwrap();
-    // It has spoken with the screen, and is drawn when the server knows its title.
+    // It has spoken with the screen, and is drawn when the server shows a window with a title.
     let title = |screen: &str| {
-        let found = Command::new("xdotool").args(["search", "--name", "责任矩阵"]).env("DISPLAY", screen).env("LC_ALL", "C.UTF-8").output();
+        let found =
+            Command::new("xdotool").args(["search", "--onlyvisible", "--name", "."]).env("DISPLAY", screen).output();
         found.is_ok_and(|found| found.status.success())
     };
     let screen = format!(":{}", said.trim());

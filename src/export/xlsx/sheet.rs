@@ -68,7 +68,7 @@ impl Sheet<'_> {
     pub fn text(&mut self, row: usize, column: usize, text: &str, format: &Format) -> Result<(), XlsxError> {
         let Some((row, column)) = self.at(row, column) else { return Ok(()) };
         let text = self.fitting(text);
-        self.inner.write_string_with_format(row, column, escaped(&neutral::xml(&text)), format)?;
+        self.inner.write_string_with_format(row, column, escaped(&neutral::cell_words(&text)), format)?;
         Ok(())
     }
 
@@ -113,7 +113,7 @@ impl Sheet<'_> {
         match (self.at(row, columns.start), self.at(row, last)) {
             (Some((row, first)), Some((_, last))) if first < last => {
                 let text = self.fitting(text);
-                self.inner.merge_range(row, first, row, last, &escaped(&neutral::xml(&text)), format)?;
+                self.inner.merge_range(row, first, row, last, &escaped(&neutral::cell_words(&text)), format)?;
                 Ok(())
             }
             _ => self.text(row, columns.start, text, format),
@@ -136,7 +136,7 @@ impl Sheet<'_> {
             row,
             column,
             target.as_str(),
-            escaped(&neutral::xml(&text)),
+            escaped(&neutral::cell_words(&text)),
             "",
             Some(format),
         )?;
