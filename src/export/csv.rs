@@ -22,7 +22,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Writes rows to CSV text.
 pub struct CsvSink {
-    writer: ::csv::Writer<Vec<u8>>,
+    text: Vec<u8>,
 }
 
 impl Default for CsvSink {
@@ -34,10 +34,8 @@ impl Default for CsvSink {
 impl CsvSink {
     /// An empty file.
     pub fn new() -> Self {
-        let mut builder = ::csv::WriterBuilder::new();
-        builder.terminator(::csv::Terminator::CRLF).flexible(true);
         // The mark comes first, so that a large file need not be moved for it.
-        Self { writer: builder.from_writer(BYTE_ORDER_MARK.to_vec()) }
+        Self { text: BYTE_ORDER_MARK.to_vec() }
     }
 
     /// The bytes of the file.
@@ -45,24 +43,46 @@ impl CsvSink {
     /// # Errors
     /// Never in practice: the rows are in memory.
     pub fn finish(self, encoding: Encoding) -> io::Result<Vec<u8>> {
-        let text = self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
         Ok(match encoding {
-            Encoding::Utf8 => text,
+            Encoding::Utf8 => self.text,
             Encoding::Gb18030 => {
-                let text = std::str::from_utf8(&text[BYTE_ORDER_MARK.len()..]).map_err(io::Error::other)?;
+                let text = std::str::from_utf8(&self.text[BYTE_ORDER_MARK.len()..]).map_err(io::Error::other)?;
                 GB18030.encode(text).0.into_owned()
             }
         })
+    }
+
+    /// A field, quoted where any reader might end it early: also one whose separator is a semicolon or a tab, which
+    /// would see a cell that begins with what was behind it.
+    fn field(&mut self, cell: &str) {
+        if !cell.bytes().any(|byte| matches!(byte, b',' | b';' | b'\t' | b'"' | b'\r' | b'\n')) {
+            self.text.extend_from_slice(cell.as_bytes());
+            return;
+        }
+        self.text.push(b'"');
+        for (at, part) in cell.split('"').enumerate() {
+            if at > 0 {
+                self.text.extend_from_slice(b"\"\"");
+            }
+            self.text.extend_from_slice(part.as_bytes());
+        }
+        self.text.push(b'"');
     }
 }
 
 impl RowSink for CsvSink {
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
-        for cell in cells {
-            self.writer.write_field(neutral::cell(cell).as_ref())?;
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                self.text.push(b',');
+            }
+            self.field(&neutral::cell(cell));
         }
-        // No field: the end of the row.
-        self.writer.write_record(None::<&[u8]>)?;
+        // A row of one empty cell is no empty line.
+        if cells.len() == 1 && cells[0].is_empty() {
+            self.text.extend_from_slice(b"\"\"");
+        }
+        self.text.extend_from_slice(b"\r\n");
         Ok(())
     }
 }
@@ -128,6 +148,16 @@ mod tests {
         }
         let bytes = sink.finish(Encoding::Utf8).expect("in memory");
         assert_eq!(String::from_utf8_lossy(&bytes), "\u{feff}\"甲,乙\",\"\"\"引\"\"\"\r\nx,\"行\n行\"\r\n");
+    }
+
+    #[test]
+    fn what_another_separator_would_end_is_quoted() {
+        let mut sink = CsvSink::new();
+        for row in [&["甲;=1", "乙\t=1"][..], &["丙", ""], &[""]] {
+            sink.row(&row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>()).expect("in memory");
+        }
+        let bytes = sink.finish(Encoding::Utf8).expect("in memory");
+        assert_eq!(String::from_utf8_lossy(&bytes), "\u{feff}\"甲;=1\",\"乙\t=1\"\r\n丙,\r\n\"\"\r\n");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod checks;
 mod comparing;
 mod edit;
 mod forms;
+mod fuzzed;
 mod grids;
 mod house;
 mod import;
