@@ -73,7 +73,7 @@ impl Target<'_> {
                     say(&format!("error: {}: {}", progress.path.display(), error.words(lang)));
                 }
                 Err(FileFailure::Written(error)) => {
-                    say(&format!("error: {}", cannot_write(lang, progress.path, &error)))
+                    say(&format!("error: {}", cannot_write(lang, progress.path, &error)));
                 }
             }
             ControlFlow::Continue(())
