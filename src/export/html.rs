@@ -14,7 +14,7 @@ use crate::model::Role;
 use crate::neutral;
 use crate::view::{Subject, unlisted_words};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::io;
 
@@ -37,7 +37,8 @@ struct Data {
     colours: Vec<String>,
     /// Tasks of the plan.
     tasks: usize,
-    t: HashMap<&'static str, String>,
+    /// By name: the same bytes each time.
+    t: BTreeMap<&'static str, String>,
 }
 
 /// Whether it is a section, number, text, columns and words in turn, open ends, deadline, clause.
