@@ -47,8 +47,8 @@ macro_rules! limits {
 }
 
 limits! {
-    /// A plan or record file, and the text beside a plan.
-    PlanFile = 128 << 20, Bytes;
+    /// A plan or record file.
+    PlanFile = 64 << 20, Bytes;
     /// A document that is imported.
     Document = 64 << 20, Bytes;
     /// A form that comes back.
@@ -73,7 +73,7 @@ limits! {
     PageRules = 20_000, Pieces;
     /// Letters of a PDF.
     PdfLetters = 4_000_000, Pieces;
-    /// The text of a document, merged cells counted once.
+    /// The text of a document, merged cells counted once; also the text beside a plan, which is not shown beyond it.
     Text = 32 << 20, Bytes;
     /// Paragraphs of a document.
     Paragraphs = 200_000, Pieces;

@@ -8,7 +8,7 @@ use std::io;
 text_pairs! {
     /// The words of limits.
     LimitTexts, ZH, EN;
-    plan_file: "方案、台账或旁边的原文" / "a plan, a record, or the text beside a plan";
+    plan_file: "方案或台账" / "a plan or a record";
     document: "要导入的文件" / "a document to import";
     form: "收回的填报表" / "a form that comes back";
     own_file: "设置和编辑提示文件" / "settings, and the notice of who edits";
@@ -21,7 +21,7 @@ text_pairs! {
     page_letters: "PDF 一页的字数" / "letters on one page of a PDF";
     page_rules: "PDF 一页的线条数" / "lines drawn on one page of a PDF";
     pdf_letters: "PDF 总字数" / "letters of a PDF";
-    text: "文件的文字" / "the text of a document";
+    text: "文件的文字，方案旁的原文" / "the text of a document, or beside a plan";
     paragraphs: "段落数" / "paragraphs of a document";
     sheets: "工作表数" / "sheets of a workbook";
     columns: "表格列数" / "columns of a table";

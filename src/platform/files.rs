@@ -94,7 +94,7 @@ pub fn open_plan_as(path: &Path, bytes: &[u8]) -> Result<Document, OpenError> {
     let source = document.plan.source.as_deref().and_then(|source| {
         // A plan names a file beside itself, never one elsewhere on the machine.
         let name = Path::new(source).file_name().filter(|name| *name == source)?;
-        let bytes = read_within(&path.with_file_name(name), Limit::PlanFile).ok()?;
+        let bytes = read_within(&path.with_file_name(name), Limit::Text).ok()?;
         String::from_utf8(bytes).ok()
     });
     if let Some(text) = source {
