@@ -72,7 +72,7 @@ limits! {
     /// Drawn lines on one page of a PDF.
     PageRules = 20_000, Pieces;
     /// Letters of a PDF.
-    PdfLetters = 4_000_000, Pieces;
+    PdfLetters = 2_000_000, Pieces;
     /// The text of a document, merged cells counted once; also the text beside a plan, which is not shown beyond it.
     Text = 32 << 20, Bytes;
     /// Paragraphs of a document.

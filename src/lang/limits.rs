@@ -21,7 +21,7 @@ text_pairs! {
     page_letters: "PDF 一页的字数" / "letters on one page of a PDF";
     page_rules: "PDF 一页的线条数" / "lines drawn on one page of a PDF";
     pdf_letters: "PDF 总字数" / "letters of a PDF";
-    text: "文件的文字，方案旁的原文" / "the text of a document, or beside a plan";
+    text: "文件（或方案旁原文）的文字" / "the text of a document, or beside a plan";
     paragraphs: "段落数" / "paragraphs of a document";
     sheets: "工作表数" / "sheets of a workbook";
     columns: "表格列数" / "columns of a table";
@@ -42,7 +42,7 @@ text_pairs! {
     no_file_to_write: "那里是管道或设备，不是文件；请换一个文件名，标准输出用 -" / "a pipe or a device stands there, no file; choose another name, and - for standard output";
     same_file: "输出会覆盖正在读取的文件；请换一个文件名" / "this would overwrite the file that is being read; choose another name";
     nested: "括号套得太深（{0}）" / "brackets stand too deep within each other ({0})";
-    told_more: "另有 {0} 条，用 check 命令可列出全部" / "and {0} more; `check` lists all of them";
+    told_more: "另有 {0} 条，未逐条列出" / "and {0} more that are not listed one by one";
 }
 
 fn what(lang: Lang, limit: Limit) -> &'static str {

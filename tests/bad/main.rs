@@ -16,6 +16,8 @@
 mod make;
 mod recipes;
 
+use responsibility_matrix::lang::Lang;
+use responsibility_matrix::limits::Limit;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
@@ -168,7 +170,8 @@ fn said(name: &str, bytes: &[u8]) -> Result<String, String> {
         said += &format!("{}\n", line.chars().take(300).collect::<String>().trim_end());
     }
     if lines.len() > LINES {
-        said += &format!("… {} lines in all\n", lines.len());
+        let last: String = lines.last().unwrap().chars().take(300).collect();
+        said += &format!("… {} lines in all, at last:\n{}\n", lines.len(), last.trim_end());
     }
     if err.lines().count() > 205 {
         return Err(format!("{} lines on standard error", err.lines().count()));
@@ -231,4 +234,21 @@ fn each_is_answered_by_its_message() {
     problems
         .extend(expected.keys().filter(|name| !all.contains_key(*name)).map(|name| format!("{name}: no such case")));
     assert!(problems.is_empty(), "{} of {}:\n{}", problems.len(), results.len(), problems.join("\n"));
+}
+
+#[test]
+fn every_limit_is_met() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad/expected.txt");
+    let expected = fs::read_to_string(path).unwrap();
+    for &limit in Limit::ALL {
+        let words = match limit {
+            // Said in words of their own.
+            Limit::Reading => "超过半分钟".to_owned(),
+            Limit::Told => "另有".to_owned(),
+            // Tried in `tests/faults.rs`, `src/collect/form.rs` and `tests/library/neutral.rs`.
+            Limit::OwnFile | Limit::Answer | Limit::Line => continue,
+            limit => responsibility_matrix::lang::limit(Lang::Zh, limit),
+        };
+        assert!(expected.contains(&words), "no case meets {limit:?}: {words}");
+    }
 }

@@ -155,6 +155,13 @@ fn forms() -> Vec<Recipe> {
                 "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>",
             )
         }),
+        ("form/cells-510000.xlsx", || {
+            let row = counted(150, |column| format!("<c r=\"{}$\"><v>1</v></c>", at(0, column).trim_end_matches('1')));
+            let rows = counted(3_400, |at| {
+                format!("<row r=\"{0}\">{1}</row>", at + 1, row.replace('$', &(at + 1).to_string()))
+            });
+            xlsx(&format!("<sheetData>{rows}</sheetData>"), None)
+        }),
         ("form/shared-strings-claim.xlsx", || {
             xlsx(&rows(TABLE), Some("<sst count=\"4000000000\" uniqueCount=\"4000000000\"></sst>"))
         }),
@@ -434,6 +441,17 @@ fn old() -> Vec<Recipe> {
             stream.extend([0x0A, 0, 0, 0]);
             compound(&[("Workbook", &stream)])
         }),
+        ("import/cells-far-apart.xls", || {
+            let number = |row: u16, column: u16| {
+                let mut record = vec![0x03, 0x02, 14, 0];
+                record.extend([row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat());
+                record.extend(1.0_f64.to_le_bytes());
+                record
+            };
+            let begin = [0x09, 0x08, 8, 0, 0, 6, 0x10, 0, 0, 0, 0, 0].to_vec();
+            let stream = [begin, number(0, 0), number(65_535, 255), vec![0x0A, 0, 0, 0]].concat();
+            compound(&[("Workbook", &stream)])
+        }),
         ("import/no-records.xls", || compound(&[("Workbook", b"")])),
         ("import/spoilt.rtf", || spoilt(NOTICE_RTF, 10, 53)),
         ("import/braces-200000.rtf", || format!("{{\\rtf1 {}", "{".repeat(200_000)).into_bytes()),
@@ -622,12 +640,22 @@ fn pdfs() -> Vec<Recipe> {
         ("import/no-words.pdf", || page(stream("", b"0 0 100 100 re f"))),
         ("import/bomb.pdf", || page(stream("/Filter/FlateDecode", &deflated(&vec![b' '; 600 << 20])))),
         ("import/bomb-of-letters.pdf", || {
-            page(stream(
+            page(stream("/Filter/FlateDecode", &deflated(&b"BT /F 1 Tf 9 9 Td (aaaaaaaaaa) Tj ET ".repeat(11_000))))
+        }),
+        ("import/letters-on-many-pages.pdf", || {
+            let mut objects = vec![
+                b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+                format!("<</Type/Pages/Kids[{}]/Count 22>>", "3 0 R ".repeat(22)).into_bytes(),
+            ];
+            objects.push(
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
+                    .to_vec(),
+            );
+            objects.push(stream(
                 "/Filter/FlateDecode",
-                &deflated(
-                    &[&b"BT /F 12 Tf "[..], &b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ".repeat(10_000), b" ET"].concat(),
-                ),
-            ))
+                &deflated(&b"BT /F 1 Tf 9 9 Td (aaaaaaaaaa) Tj ET ".repeat(9_500)),
+            ));
+            pdf(&objects)
         }),
         ("import/length-claimed.pdf", || {
             page(b"<</Length 4000000000>>\nstream\nBT /F 12 Tf (a) Tj ET\nendstream".to_vec())
