@@ -17,6 +17,7 @@ const HEAVY_LEAST: usize = 10;
 pub fn check(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     let mut findings = Vec::new();
     repeated_numbers(plan, &mut findings);
+    headings(plan, &mut findings);
     for id in plan.task_ids() {
         task(plan, id, &mut findings);
     }
@@ -79,6 +80,17 @@ fn task(plan: &Plan, id: TaskId, findings: &mut Vec<Finding>) {
     for (character, span) in stray_characters(&task.clause) {
         let words = around(&task.clause, span.start);
         findings.push(Finding::new(Kind::StrayCharacter { character }, Place::Clause(id, span), words));
+    }
+}
+
+/// Hidden characters in the title and in headings, the first of each: what is shown is not what stands there.
+fn headings(plan: &Plan, findings: &mut Vec<Finding>) {
+    let title = std::iter::once((Place::File(0..0), plan.title.as_str()));
+    let sections = plan.section_ids().map(|id| (Place::OverallLead(id, 0), plan.section(id).title.as_str()));
+    for (place, words) in title.chain(sections) {
+        if let Some((character, span)) = stray_characters(words).find(|(c, _)| is_hidden(*c)) {
+            findings.push(Finding::new(Kind::StrayCharacter { character }, place, around(words, span.start)));
+        }
     }
 }
 
