@@ -3,7 +3,8 @@
 //! Lawful oddities (several leads, 兼任) are notices: a government may well mean them.
 
 use crate::finding::{Finding, Kind, Place};
-use crate::model::{Party, Plan, Role, TaskId, UnitId, text};
+use crate::model::{ByRole, Party, Plan, Role, Seen, TaskId, UnitId, text};
+use crate::neutral::is_hidden;
 use crate::view::{Ledger, Subject};
 use std::collections::{HashMap, HashSet};
 
@@ -16,11 +17,12 @@ const HEAVY_LEAST: usize = 10;
 pub fn check(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     let mut findings = Vec::new();
     repeated_numbers(plan, &mut findings);
+    headings(plan, &mut findings);
     for id in plan.task_ids() {
         task(plan, id, &mut findings);
     }
     overall_leads(plan, &mut findings);
-    idle_units(plan, ledger, &mut findings);
+    units(plan, ledger, &mut findings);
     near_names(plan, &mut findings);
     heavy_load(plan, ledger, &mut findings);
     findings.sort_by_key(Finding::severity);
@@ -48,26 +50,23 @@ fn task(plan: &Plan, id: TaskId, findings: &mut Vec<Finding>) {
     } else if task.parties(Role::Lead).is_empty() {
         findings.push(Finding::new(Kind::NoLead, Place::Task(id), &task.clause));
     }
-    let mut leads: Vec<UnitId> = Vec::new();
-    for unit in task.parties(Role::Lead).iter().filter_map(Party::unit) {
-        if !leads.contains(&unit) {
-            leads.push(unit);
-        }
-    }
-    if leads.len() > 1 {
+    let mut leads = Seen::default();
+    let count = task.parties(Role::Lead).iter().filter_map(Party::unit).filter(|&unit| leads.is_first(unit)).count();
+    if count > 1 {
         let names: Vec<&str> = task.parties(Role::Lead).iter().map(|party| party.words.as_str()).collect();
-        let kind = Kind::SeveralLeads { count: leads.len() };
+        let kind = Kind::SeveralLeads { count };
         findings.push(Finding::new(kind, Place::Party(id, Role::Lead, 0), names.join("、")));
     }
+    let mut named = ByRole::<Seen>::default();
     for (role, position, party) in task.all_parties() {
         let place = Place::Party(id, role, position);
         if party.is_ending() {
             findings.push(Finding::new(Kind::OpenList { role }, place.clone(), &party.words));
         }
         let Some(unit) = party.unit() else { continue };
-        if task.parties(role)[..position].iter().any(|earlier| earlier.unit() == Some(unit)) {
+        if !named[role].is_first(unit) {
             findings.push(Finding::new(Kind::NamedTwice { unit }, place.clone(), &party.words));
-        } else if role == Role::Responsible && leads.contains(&unit) {
+        } else if role == Role::Responsible && leads.has(unit) {
             findings.push(Finding::new(Kind::LeadAndResponsible { unit }, place.clone(), &party.words));
         }
         if !party.is_ending() {
@@ -84,6 +83,17 @@ fn task(plan: &Plan, id: TaskId, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Hidden characters in the title and in headings, the first of each: what is shown is not what stands there.
+fn headings(plan: &Plan, findings: &mut Vec<Finding>) {
+    let title = std::iter::once((Place::File(0..0), plan.title.as_str()));
+    let sections = plan.section_ids().map(|id| (Place::OverallLead(id, 0), plan.section(id).title.as_str()));
+    for (place, words) in title.chain(sections) {
+        if let Some((character, span)) = stray_characters(words).find(|(c, _)| is_hidden(*c)) {
+            findings.push(Finding::new(Kind::StrayCharacter { character }, place, around(words, span.start)));
+        }
+    }
+}
+
 fn alias(plan: &Plan, unit: UnitId, words: &str, place: Place, findings: &mut Vec<Finding>) {
     if plan.unit(unit).name != words {
         let kind = Kind::AliasUsed { alias: words.to_owned(), unit };
@@ -94,13 +104,14 @@ fn alias(plan: &Plan, unit: UnitId, words: &str, place: Place, findings: &mut Ve
 fn overall_leads(plan: &Plan, findings: &mut Vec<Finding>) {
     for id in plan.section_ids() {
         let leads = &plan.section(id).overall_leads;
+        let mut named = Seen::default();
         for (position, party) in leads.iter().enumerate() {
             let place = Place::OverallLead(id, position);
             if party.is_ending() {
                 findings.push(Finding::new(Kind::OpenList { role: Role::OverallLead }, place.clone(), &party.words));
             }
             let Some(unit) = party.unit() else { continue };
-            if leads[..position].iter().any(|earlier| earlier.unit() == Some(unit)) {
+            if !named.is_first(unit) {
                 findings.push(Finding::new(Kind::NamedTwice { unit }, place.clone(), &party.words));
             }
             if !party.is_ending() {
@@ -111,7 +122,7 @@ fn overall_leads(plan: &Plan, findings: &mut Vec<Finding>) {
 }
 
 /// Characters that do not belong: a lone small Latin letter between Han characters (a slip of the
-/// keyboard), control characters, replacement and private-use characters, invisible ones.
+/// keyboard), replacement and private-use characters, hidden ones.
 fn stray_characters(text: &str) -> impl Iterator<Item = (char, std::ops::Range<usize>)> {
     let mut before: Option<char> = None;
     let mut characters = text.char_indices().peekable();
@@ -124,8 +135,8 @@ fn stray_characters(text: &str) -> impl Iterator<Item = (char, std::ops::Range<u
                 'a'..='z' => amid_han,
                 // A text over several lines, perhaps saved on Windows.
                 '\n' | '\r' | '\t' => false,
-                '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' => true,
-                c => c.is_control(),
+                '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' => true,
+                c => is_hidden(c),
             };
             if stray {
                 return Some((c, start..start + c.len_utf8()));
@@ -141,8 +152,13 @@ fn around(text: &str, byte: usize) -> String {
     before.into_iter().rev().chain(text[byte..].chars().take(5)).collect()
 }
 
-fn idle_units(plan: &Plan, ledger: &Ledger, findings: &mut Vec<Finding>) {
+fn units(plan: &Plan, ledger: &Ledger, findings: &mut Vec<Finding>) {
     for unit in plan.unit_ids() {
+        let name = &plan.unit(unit).name;
+        for (character, span) in stray_characters(name).take(1) {
+            let words = around(name, span.start);
+            findings.push(Finding::new(Kind::StrayCharacter { character }, Place::Unit(unit), words));
+        }
         if ledger.of_unit(unit).next().is_none() {
             findings.push(Finding::new(Kind::IdleUnit { unit }, Place::Unit(unit), &plan.unit(unit).name));
         }
@@ -151,6 +167,8 @@ fn idle_units(plan: &Plan, ledger: &Ledger, findings: &mut Vec<Finding>) {
 
 /// Names that differ in the same place are told of up to so many: more are a row like 一号 to 九十号.
 const ROW_OF_NAMES: usize = 16;
+/// Longer names are not compared, in characters: no office is called so, and each costs its square.
+const LONGEST_COMPARED: usize = 120;
 
 fn near_names(plan: &Plan, findings: &mut Vec<Finding>) {
     // Names one character apart share one of their halves around the differing character; comparing
@@ -158,7 +176,10 @@ fn near_names(plan: &Plan, findings: &mut Vec<Finding>) {
     let mut by_rest: HashMap<String, Vec<UnitId>> = HashMap::new();
     let mut pairs: Vec<(UnitId, UnitId)> = Vec::new();
     for unit in plan.unit_ids() {
-        let name: Vec<char> = plan.unit(unit).name.chars().collect();
+        let name: Vec<char> = plan.unit(unit).name.chars().take(LONGEST_COMPARED + 1).collect();
+        if name.len() > LONGEST_COMPARED {
+            continue;
+        }
         let without = |dropped: usize| -> String {
             name.iter().enumerate().filter(|(position, _)| *position != dropped).map(|(_, c)| c).collect()
         };

@@ -3,10 +3,12 @@
 use crate::check;
 use crate::file::{self, FileError, LineColumn, Opened, Places, Revision};
 use crate::finding::{Finding, Kind, Place, Severity};
+use crate::limits::Limit;
 use crate::model::{Plan, text};
+use crate::neutral;
 use crate::view::{Ledger, SourceText};
 use crate::{builtin, lang, lang::Lang};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A plan with its marks and findings, and the file text they point into.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,8 @@ struct ReadFile {
     places: Places,
     /// What was wrong in it.
     findings: Vec<Finding>,
+    /// Made when a place is first asked for.
+    lines: OnceLock<text::Lines>,
 }
 
 impl ReadFile {
@@ -56,7 +60,7 @@ impl Document {
     /// A plan file whose text was read already.
     pub fn of_opened(name: impl Into<String>, text: String, opened: Opened) -> Self {
         let Opened { plan, places, findings } = opened;
-        let file = Arc::new(ReadFile { text, places, findings });
+        let file = Arc::new(ReadFile { text, places, findings, lines: OnceLock::new() });
         Self { is_changed: false, ..Self::of_parts(name.into(), plan, file) }
     }
 
@@ -132,7 +136,9 @@ impl Document {
     pub fn line_column(&self, place: &Place) -> LineColumn {
         let is_known = !self.is_changed || matches!(place, Place::File(_));
         let start = self.file.places.locate(place).filter(|_| is_known).map_or(0, |span| span.start);
-        file::line_column(self.file.body(), start)
+        let body = self.file.body();
+        let (line, column) = self.file.lines.get_or_init(|| text::Lines::new(body)).at(body, start);
+        LineColumn { line, column }
     }
 
     /// `file:line:column: what；what next`.
@@ -145,7 +151,7 @@ impl Document {
         let colon = if place.is_empty() { "" } else { t.place_separator };
         let said = format!("{}:{line}:{column}: {place}{colon}{message}{}{hint}", self.name, t.sentence_separator);
         // One finding, one line, whatever a name in the file holds.
-        said.replace(char::is_control, " ")
+        neutral::terminal_line(&said, Limit::Line.count()).into_owned()
     }
 
     /// A name for a finding that stays when the plan changes elsewhere: kind, place and words. Used to

@@ -5,6 +5,10 @@
 // In the order in which a newcomer should read them, lowest floor first.
 pub mod model;
 
+pub mod limits;
+
+pub mod neutral;
+
 pub mod finding;
 
 pub mod view;

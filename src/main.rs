@@ -18,6 +18,6 @@ fn window(files: &[std::path::PathBuf], lang: Option<responsibility_matrix::lang
 
 #[cfg(not(feature = "window"))]
 fn window(_files: &[std::path::PathBuf], lang: Option<responsibility_matrix::lang::Lang>) -> Exit {
-    eprintln!("error: {}", lang.unwrap_or_default().texts().cli_no_window);
+    cli::say(&format!("error: {}", lang.unwrap_or_default().texts().cli_no_window));
     Exit::BadInput
 }

@@ -9,7 +9,8 @@ use crate::cli::open_error;
 use crate::document::Document;
 use crate::import::{ImportError, Mapping, Options};
 use crate::lang::import_error;
-use crate::lang::{Lang, Texts, fill};
+use crate::lang::{Lang, Texts, read_error};
+use crate::limits::Limit;
 use crate::model::Date;
 use crate::paper::{self, Faces, Pages, Standard};
 use crate::platform::batch::{self, FileFailure};
@@ -66,10 +67,8 @@ fn read(lang: Lang, path: Option<PathBuf>) -> Result<Reading, String> {
         });
     }
     let shown = path.display().to_string();
-    let bytes = files::read(&path).map_err(|error| {
-        let what = fill(lang.texts().cli_cannot_read, &[&error]);
-        format!("{shown}: {what}")
-    })?;
+    let bytes =
+        files::read_within(&path, Limit::Document).map_err(|error| format!("{shown}: {}", read_error(lang, &error)))?;
     let name = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
     notice(lang, name.as_deref(), &shown, &bytes, Some(plan_file(path)))
 }
@@ -504,7 +503,7 @@ impl For {
             Ok(pdf) => pdf,
             Err(error) => return Some(failed(error.words(self.lang))),
         };
-        let name = format!("{}.pdf", files::safe_stem(title));
+        let name = format!("{}.pdf", crate::neutral::file_stem(title));
         let path = match handovers.write(&name, &pdf, SystemTime::now()) {
             Ok(path) => path,
             Err(error) => return Some(failed(line(self.lang, Path::new(&name), &error))),

@@ -1,6 +1,6 @@
 //! The settings file: read before the window opens, written a moment after something changed.
 
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, fill, read_error};
 use crate::platform::settings;
 use crate::session::settings::{Settings, SettingsError, WindowPlace};
 use crate::session::{Session, WindowAction};
@@ -35,7 +35,7 @@ pub fn remembered(path: Option<PathBuf>, lang: Lang) -> Remembered {
         Ok(Some(text)) => text,
         Ok(None) => return defaults(None, Some(path)),
         Err(error) => {
-            let what = format!("{}: {}", path.display(), fill(t.cli_cannot_read, &[&error]));
+            let what = format!("{}: {}", path.display(), read_error(lang, &error));
             return left_alone(what, path);
         }
     };

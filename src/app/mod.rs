@@ -14,6 +14,7 @@ pub use memory::{Remembered, remembered};
 pub use start::{Renderer, run};
 
 use crate::model::Date;
+use crate::neutral;
 use crate::platform::clock;
 use crate::platform::desktop::Desktop;
 use crate::platform::files;
@@ -295,7 +296,7 @@ impl App {
         let t = self.session.lang().texts();
         let title = format!("{} · {unsaved}{}", t.app_name, self.session.document().plan.title);
         if self.titled.as_ref() != Some(&title) {
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(neutral::title(&title).into_owned()));
             self.titled = Some(title);
         }
     }

@@ -3,6 +3,7 @@
 use super::processor::{self, NotDrawn, Opening};
 use super::{App, Remembered, remembered};
 use crate::cli::Exit;
+use crate::cli::say;
 use crate::document::Document;
 use crate::lang::{Lang, Texts, fill};
 use crate::platform::desktop::SystemDesktop;
@@ -93,7 +94,7 @@ pub fn run(files: &[PathBuf], lang: Option<Lang>) -> Exit {
     if cfg!(all(unix, not(target_os = "macos")))
         && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none_or(|v| v.is_empty()))
     {
-        eprintln!("error: {}", t.no_display);
+        say(&format!("error: {}", t.no_display));
         return Exit::BadInput;
     }
     let problem = match EventLoop::with_user_event().build() {
@@ -106,7 +107,7 @@ pub fn run(files: &[PathBuf], lang: Option<Lang>) -> Exit {
         Err(error) => error.into(),
     };
     let message = fill(t.window_failed, &[&problem]);
-    eprintln!("error: {message}");
+    say(&format!("error: {message}"));
     // Double-clicked programs have no terminal. Without a dialog service this shows nothing, and
     // the line above is all there is.
     rfd::MessageDialog::new()
@@ -121,7 +122,7 @@ pub fn run(files: &[PathBuf], lang: Option<Lang>) -> Exit {
 fn order(remembered: &Remembered, t: &Texts) -> Vec<Renderer> {
     let forced = std::env::var(RENDERER_VARIABLE).ok();
     Renderer::order(forced.as_deref(), remembered.settings.renderer).unwrap_or_else(|unknown| {
-        eprintln!("warning: {}", fill(t.renderer_unknown, &[&unknown]));
+        say(&format!("warning: {}", fill(t.renderer_unknown, &[&unknown])));
         Renderer::ALL.to_vec()
     })
 }
@@ -141,7 +142,7 @@ fn open_with_any(
         };
         if let Some(next) = order.get(position + 1) {
             let words: [&dyn std::fmt::Display; 3] = [&renderer.title(t), &problem, &next.title(t)];
-            eprintln!("warning: {}", fill(t.renderer_failed, &words));
+            say(&format!("warning: {}", fill(t.renderer_failed, &words)));
         }
         last = Some(problem);
     }

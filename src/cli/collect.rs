@@ -1,7 +1,8 @@
 //! `collect`: forms that came back → the record beside the plan.
 
 use super::args::CollectArgs;
-use super::output::{cannot_write, print};
+use super::output::{cannot_write, print_text};
+use super::said::say_each;
 use super::{Exit, Stop, open, record};
 use crate::collect::{Collected, collect};
 use crate::lang::{Lang, fill};
@@ -21,23 +22,22 @@ pub(super) fn run(job: &CollectArgs, lang: Lang) -> Result<Exit, Stop> {
     };
     let own = record::read(&path, plan, lang)?.unwrap_or_else(|| Record::of(plan));
     let returns = read_returns(&job.files);
-    for other in &returns.others {
-        eprintln!("note: {}: {}", other.display(), r.collect_not_form);
-    }
+    let others = returns.others.iter();
+    say_each(others.map(|other| format!("note: {}: {}", other.display(), r.collect_not_form)), lang);
     let mut problems: Vec<String> = returns.problems.iter().map(|problem| problem.words(lang)).collect();
     if returns.forms.is_empty() && problems.is_empty() {
         problems.push(r.collect_none.to_owned());
     }
     let collected = collect(plan, &document.ledger, &own, &returns.forms, job.round.as_deref());
-    for (file, said) in &collected.said {
+    let said = collected.said.iter().map(|(file, said)| {
         let (is_grave, words) = said.words(file, lang);
-        let kind = if is_grave { "warning" } else { "note" };
-        eprintln!("{kind}: {}", words.replace(char::is_control, " "));
-    }
+        format!("{}: {words}", if is_grave { "warning" } else { "note" })
+    });
+    say_each(said, lang);
     if !job.dry_run && !collected.reports.is_empty() {
         add_to_file(&path, plan, &collected.reports, &[]).map_err(|error| stop(&error))?;
     }
-    let done = print(summary(&collected, plan, returns.forms.len(), job, &path, lang).as_bytes(), lang)?;
+    let done = print_text(&summary(&collected, plan, returns.forms.len(), job, &path, lang), lang)?;
     if problems.is_empty() { Ok(done) } else { Err(Stop { lines: problems, exit: Exit::BadInput }) }
 }
 

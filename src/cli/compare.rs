@@ -3,7 +3,7 @@
 use super::args::CompareArgs;
 use super::export::without_people;
 use super::filter::unit_named;
-use super::output::{bulletin, print};
+use super::output::{bulletin, print_text};
 use super::{Exit, Stop, open};
 use crate::compare::Comparison;
 use crate::export::comparison::{Compared, comparison};
@@ -28,7 +28,7 @@ pub(super) fn run(job: &CompareArgs, lang: Lang) -> Result<Exit, Stop> {
     let found = Comparison::new(&old, &new);
     let made = comparison(Compared { old: &old, new: &new, comparison: &found, lang }, unit.as_deref());
     match job.output.asked() {
-        None => print(made.terminal().as_bytes(), lang),
+        None => print_text(&made.terminal(), lang),
         Some(asked) => bulletin(&made, asked, &job.output, lang),
     }
 }

@@ -2,11 +2,12 @@
 
 use super::args::DutiesArgs;
 use super::filter::unit_named;
-use super::output::{bulletin, print};
+use super::output::{bulletin, print_text};
+use super::said::{say, say_each};
 use super::{Exit, Stop, open_error};
 use crate::document::Document;
 use crate::export::duties::{UnitInPlan, duties};
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, fill, read_error};
 use crate::model::text;
 use crate::platform::files;
 use crate::view::units_spoken;
@@ -30,7 +31,7 @@ pub(super) fn run(job: &DutiesArgs, lang: Lang) -> Result<Exit, Stop> {
                     }
                 }
             }
-            Err(error) => problems.push(format!("{}: {}", path.display(), fill(t.cli_cannot_read, &[&error]))),
+            Err(error) => problems.push(format!("{}: {}", path.display(), read_error(lang, &error))),
         }
     }
     if documents.is_empty() && problems.is_empty() {
@@ -54,7 +55,7 @@ pub(super) fn run(job: &DutiesArgs, lang: Lang) -> Result<Exit, Stop> {
         }
         let names = own.plan.units.iter().map(|unit| unit.name.as_str());
         if let Some(near) = text::closest(&job.unit, names) {
-            eprintln!("note: {}", fill(c.duties_near, &[&document.name, &job.unit, &near]));
+            say(&format!("note: {}", fill(c.duties_near, &[&document.name, &job.unit, &near])));
         }
     }
     if !plans.is_empty() && plans.iter().all(|own| own.unit.is_none()) {
@@ -65,12 +66,10 @@ pub(super) fn run(job: &DutiesArgs, lang: Lang) -> Result<Exit, Stop> {
     if plans.is_empty() {
         return Err(Stop { lines: problems, exit: Exit::BadInput });
     }
-    for line in &unclear {
-        eprintln!("warning: {line}");
-    }
+    say_each(unclear.iter().map(|line| format!("warning: {line}")), lang);
     let made = duties(&plans, &job.unit, lang);
     let done = match job.output.asked() {
-        None => print(made.terminal().as_bytes(), lang)?,
+        None => print_text(&made.terminal(), lang)?,
         Some(asked) => bulletin(&made, asked, &job.output, lang)?,
     };
     if problems.is_empty() { Ok(done) } else { Err(Stop { lines: problems, exit: Exit::BadInput }) }

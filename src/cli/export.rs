@@ -2,6 +2,7 @@
 
 use super::filter::{filter, unit_named};
 use super::output::{Target, stop};
+use super::said::say;
 use super::wishes::{EncodingArg, Export, FontsArg, MarksArg, PageArg, StandardArg, StyleArg};
 use super::{Exit, Stop, open, record};
 use crate::export::Scope;
@@ -145,10 +146,10 @@ fn many(
     let units = &scope.view.columns;
     let named = output.extension().and_then(|ending| Format::of_ending(&ending.to_string_lossy()));
     if named == Some(format) && job.product.file_formats().contains(&format) && !output.is_dir() {
-        let options = Options { progress: Some(|step, lang| eprintln!("{}", step.words(lang))), ..options };
+        let options = Options { progress: Some(|step, lang| say(&step.words(lang))), ..options };
         let made = product::make(wanted, format, scope, &options).map_err(|error| stop(&error, lang))?;
         let done = target(job).put_made(&made, lang)?;
-        eprintln!("{}", fill(lang.texts().cli_units_done, &[&units.len()]));
+        say(&fill(lang.texts().cli_units_done, &[&units.len()]));
         return Ok(done);
     }
     say_omission(scope);
@@ -157,13 +158,13 @@ fn many(
     let kept: Vec<UnitId> = units.iter().copied().filter(owes).collect();
     if kept.len() < units.len() {
         let skipped = Warning::UnitsSkipped { units: units.len() - kept.len() };
-        eprintln!("warning: {}", skipped.words(lang));
+        say(&format!("warning: {}", skipped.words(lang)));
     }
     let can_answer = |unit: &UnitId| each != Product::Form || forms::can_answer(scope.plan, *unit);
     let units: Vec<UnitId> = kept.iter().copied().filter(can_answer).collect();
     if units.len() < kept.len() {
         let words = lang.texts().reporting.warn_forms_skipped;
-        eprintln!("note: {}", fill(words, &[&(kept.len() - units.len())]));
+        say(&format!("note: {}", fill(words, &[&(kept.len() - units.len())])));
     }
     let digits = scope.plan.units.len().to_string().len().max(2);
     let title = |unit: &UnitId| {
@@ -234,12 +235,12 @@ fn options(job: &Export) -> Options {
 
 fn say_omission(scope: &Scope<'_>) {
     if let Some(words) = omission(scope.lang, scope.view) {
-        eprintln!("note: {words}");
+        say(&format!("note: {words}"));
     }
 }
 
 fn say_left_out(obligations: &Obligations, lang: Lang) {
     if obligations.left_out > 0 {
-        eprintln!("note: {}", fill(lang.texts().duties_left_out, &[&obligations.left_out]));
+        say(&format!("note: {}", fill(lang.texts().duties_left_out, &[&obligations.left_out])));
     }
 }

@@ -2,13 +2,15 @@
 
 use super::args::ImportArgs;
 use super::output::Target;
+use super::said::{say, say_each};
 use super::{Exit, Stop};
-use crate::file::{self, LineColumn, line_column};
+use crate::file;
 use crate::finding::{Finding, Place, Severity};
 use crate::import::{Imported, Options};
-use crate::lang::{Lang, fill, finding_hint, finding_message, import_error};
+use crate::lang::{Lang, fill, finding_hint, finding_message, import_error, read_error};
+use crate::limits::Limit;
+use crate::model::text;
 use crate::platform::{files, reading};
-use std::io::Read as _;
 use std::path::Path;
 
 /// Reads a document and writes its plan; exit 0 however many doubts there are.
@@ -17,12 +19,14 @@ pub(super) fn import(job: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
     let standard_input = job.document.as_os_str() == "-";
     let shown = if standard_input { "stdin".to_owned() } else { job.document.display().to_string() };
     let bytes = if standard_input {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        files::bounded(std::io::stdin().lock(), Limit::Document)
     } else {
-        files::read(&job.document)
+        files::read_within(&job.document, Limit::Document)
     };
-    let bytes = bytes.map_err(|error| Stop::bad(format!("{shown}: {}", fill(t.cli_cannot_read, &[&error]))))?;
+    let bytes = bytes.map_err(|error| Stop::bad(format!("{shown}: {}", read_error(lang, &error))))?;
+    if !standard_input && job.output.as_deref().is_some_and(|output| files::is_same(&job.document, output)) {
+        return Err(Stop::not_written(format!("{shown}: {}", t.limits.same_file)));
+    }
     let name = job.document.file_name().filter(|_| !standard_input).map(|name| name.to_string_lossy().into_owned());
     let options = Options { keep_punctuation: job.keep_punctuation, ..Options::default() };
     // A format that is named counts as the ending of a name.
@@ -58,42 +62,21 @@ fn lies_beside(job: &ImportArgs, bytes: &[u8]) -> bool {
 /// One line for each finding: `warning: 通知.txt:12:3: what；what next`.
 fn report(imported: &Imported, name: &str, lang: Lang) {
     let t = lang.texts();
-    let lines = Lines::new(&imported.text);
+    let lines = text::Lines::new(&imported.text);
     let is_note = |finding: &&Finding| finding.severity() == Severity::Notice;
-    for finding in &imported.findings {
+    let said = imported.findings.iter().map(|finding| {
         let start = match &finding.place {
             Place::Source(span) => span.start,
             _ => 0,
         };
-        let LineColumn { line, column } = lines.at(start);
+        let (line, column) = lines.at(&imported.text, start);
         let word = if is_note(&finding) { "note" } else { "warning" };
         let message = finding_message(lang, &imported.plan, finding);
         let hint = finding_hint(lang, finding);
-        let said = format!("{word}: {name}:{line}:{column}: {message}{}{hint}", t.sentence_separator);
-        eprintln!("{}", said.replace(char::is_control, " "));
-    }
+        format!("{word}: {name}:{line}:{column}: {message}{}{hint}", t.sentence_separator)
+    });
+    say_each(said, lang);
     let notes = imported.findings.iter().filter(is_note).count();
     let warnings = imported.findings.len() - notes;
-    eprintln!("{}", fill(t.import_done, &[&imported.plan.tasks.len(), &imported.plan.units.len(), &warnings, &notes]));
-}
-
-/// Beginnings of lines, so that many places are found in one long text.
-struct Lines<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
-    }
-
-    fn at(&self, byte: usize) -> LineColumn {
-        let line = self.starts.partition_point(|&start| start <= byte);
-        let start = self.starts[line.saturating_sub(1)];
-        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
-        let column = line_column(&self.text[start..end], byte - start).column;
-        LineColumn { line, column }
-    }
+    say(&fill(t.import_done, &[&imported.plan.tasks.len(), &imported.plan.units.len(), &warnings, &notes]));
 }

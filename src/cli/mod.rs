@@ -13,15 +13,18 @@ mod output;
 mod progress;
 mod record;
 mod report;
+mod said;
 mod wishes;
 
 use crate::document::{Document, file_error_line};
 use crate::finding::Severity;
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, fill, read_error};
 use crate::platform::files::{self, OpenError};
 use args::{CheckFormat, Cli, Command, LangArg};
 use clap::Parser as _;
 use clap::error::ErrorKind;
+pub use said::say;
+use said::say_each;
 use std::path::{Path, PathBuf};
 
 /// How a run of the program ended.
@@ -81,7 +84,7 @@ pub fn run() -> Asked {
     let lang = asked.unwrap_or_default();
     if let Some(plan) = cli.files.first() {
         // `PLAN show`: a command's plan stands after its name.
-        eprintln!("error: {}", fill(lang.texts().cli_usage, &[&plan.display()]));
+        say(&format!("error: {}", fill(lang.texts().cli_usage, &[&plan.display()])));
         return Asked::Ran(Exit::BadInput);
     }
     let done = match command {
@@ -95,10 +98,7 @@ pub fn run() -> Asked {
         Command::Duties(job) => duties::run(&job, lang),
     };
     Asked::Ran(done.unwrap_or_else(|stop| {
-        for line in &stop.lines {
-            // One problem, one line, whatever a name holds.
-            eprintln!("error: {}", line.replace(char::is_control, " "));
-        }
+        say_each(stop.lines.iter().map(|line| format!("error: {line}")), lang);
         stop.exit
     }))
 }
@@ -126,16 +126,15 @@ fn usage(error: &clap::Error) -> Exit {
     let args: Vec<_> = std::env::args_os().collect();
     let english = args.iter().any(|arg| arg == "--lang=en") || args.windows(2).any(|pair| pair == ["--lang", "en"]);
     let lang = if english { Lang::En } else { Lang::Zh };
-    eprintln!("error: {}", fill(lang.texts().cli_usage, &[&what]));
+    say(&format!("error: {}", fill(lang.texts().cli_usage, &[&what])));
     Exit::BadInput
 }
 
 /// Opens a plan for a command; its file's errors are warnings to every command but `check`.
 fn open(path: Option<&Path>, lang: Lang) -> Result<Document, Stop> {
     let document = open_silently(path, lang)?;
-    for finding in document.findings.iter().filter(|finding| finding.severity() == Severity::Error) {
-        eprintln!("warning: {}", document.finding_line(lang, finding));
-    }
+    let errors = document.findings.iter().filter(|finding| finding.severity() == Severity::Error);
+    say_each(errors.map(|finding| format!("warning: {}", document.finding_line(lang, finding))), lang);
     Ok(document)
 }
 
@@ -147,9 +146,7 @@ fn open_silently(path: Option<&Path>, lang: Lang) -> Result<Document, Stop> {
 /// One line for a plan file that could not be opened.
 pub fn open_error(lang: Lang, path: &Path, error: &OpenError) -> String {
     match error {
-        OpenError::Read(error) => {
-            format!("{}: {}", path.display(), fill(lang.texts().cli_cannot_read, &[error]))
-        }
+        OpenError::Read(error) => format!("{}: {}", path.display(), read_error(lang, error)),
         OpenError::File(error) => file_error_line(lang, &path.display().to_string(), error),
     }
 }

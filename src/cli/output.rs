@@ -1,10 +1,12 @@
 //! Where a command's bytes go: a file, a folder of files, standard output; and what is said on the way.
 
 use super::args::BulletinArgs;
+use super::said::say;
 use super::{Exit, Stop};
 use crate::export::bulletin::Bulletin;
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, fill, write_error};
 use crate::made::{Made, Warning};
+use crate::neutral;
 use crate::platform::batch::{self, FileFailure};
 use crate::platform::files::{self, Existing};
 use crate::product::{MakeError, Options, bulletin_format, make_bulletin};
@@ -40,7 +42,7 @@ impl Target<'_> {
         say_warnings(&made.warnings, lang);
         let done = self.put(&made.bytes, lang)?;
         // How small a matrix became, its reader wants to know.
-        made.sheets.iter().for_each(|sheets| eprintln!("{}", sheets.words(lang)));
+        made.sheets.iter().for_each(|sheets| say(&sheets.words(lang)));
         Ok(done)
     }
 
@@ -65,16 +67,18 @@ impl Target<'_> {
             match progress.result {
                 Ok(()) => {
                     let name = progress.path.file_name().unwrap_or_default();
-                    eprintln!("{}", fill(t.cli_progress, &[&progress.done, &progress.all, &name.display()]));
+                    say(&fill(t.cli_progress, &[&progress.done, &progress.all, &name.display()]));
                 }
                 Err(FileFailure::Made(error)) => {
-                    eprintln!("error: {}: {}", progress.path.display(), error.words(lang));
+                    say(&format!("error: {}: {}", progress.path.display(), error.words(lang)));
                 }
-                Err(FileFailure::Written(error)) => eprintln!("error: {}", cannot_write(lang, progress.path, &error)),
+                Err(FileFailure::Written(error)) => {
+                    say(&format!("error: {}", cannot_write(lang, progress.path, &error)));
+                }
             }
             ControlFlow::Continue(())
         });
-        eprintln!("{}", fill(t.cli_units_done, &[&batch.written]));
+        say(&fill(t.cli_units_done, &[&batch.written]));
         if batch.failed > 0 {
             return Err(Stop::not_written(fill(t.cli_units_failed, &[&batch.failed])));
         }
@@ -90,6 +94,11 @@ pub(super) fn print(bytes: &[u8], lang: Lang) -> Result<Exit, Stop> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
         Err(error) => Err(Stop::not_written(fill(lang.texts().cli_cannot_write, &[&error]))),
     }
+}
+
+/// Prints text for people: nothing in it commands the terminal.
+pub(super) fn print_text(text: &str, lang: Lang) -> Result<Exit, Stop> {
+    print(neutral::terminal(text).as_bytes(), lang)
 }
 
 /// A wish that cannot be met is bad input.
@@ -111,7 +120,7 @@ pub(super) fn bulletin(bulletin: &Bulletin, asked: String, to: &BulletinArgs, la
 
 fn say_warnings(warnings: &[Warning], lang: Lang) {
     for warning in warnings {
-        eprintln!("warning: {}", warning.words(lang).replace(char::is_control, " "));
+        say(&format!("warning: {}", warning.words(lang)));
     }
 }
 
@@ -120,7 +129,7 @@ pub(super) fn cannot_write(lang: Lang, path: &Path, error: &io::Error) -> String
     let what = match error.kind() {
         io::ErrorKind::AlreadyExists => t.cli_exists.to_owned(),
         io::ErrorKind::NotADirectory => t.cli_not_folder.to_owned(),
-        _ => fill(t.cli_cannot_write, &[error]),
+        _ => write_error(lang, error),
     };
     format!("{}: {what}", path.display())
 }

@@ -2,7 +2,8 @@
 
 use super::args::ProgressArgs;
 use super::filter::unit_named;
-use super::output::{bulletin, print};
+use super::output::{bulletin, print_text};
+use super::said::say;
 use super::{Exit, Stop, open, record};
 use crate::collect::state_of;
 use crate::export::Scope;
@@ -34,7 +35,7 @@ pub(super) fn run(job: &ProgressArgs, lang: Lang) -> Result<Exit, Stop> {
     let path = record::path(job.plan.as_deref(), job.record.as_deref());
     if path.as_ref().is_none_or(|path| !path.exists()) && job.record.is_none() {
         let name = path.map(|path| path.display().to_string()).unwrap_or_default();
-        eprintln!("note: {}", fill(t.reporting.no_record, &[&name]));
+        say(&format!("note: {}", fill(t.reporting.no_record, &[&name])));
     }
     let record = record::opened(job.plan.as_deref(), job.record.as_deref(), plan, lang)?;
     let which = job.round.clone().map_or(WhichRound::Newest, WhichRound::Of);
@@ -46,7 +47,7 @@ pub(super) fn run(job: &ProgressArgs, lang: Lang) -> Result<Exit, Stop> {
     let scope = Scope { plan, ledger: &document.ledger, filter: &filter, view: &view, lang };
     let made = progress(&scope, &all, &record, &which, &shown);
     match job.output.asked() {
-        None => print(made.terminal().as_bytes(), lang),
+        None => print_text(&made.terminal(), lang),
         Some(asked) => bulletin(&made, asked, &job.output, lang),
     }
 }

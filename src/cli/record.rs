@@ -1,7 +1,8 @@
 //! Records as commands find them: beside the plan, or where an option says.
 
 use super::Stop;
-use crate::lang::{Lang, fill};
+use super::said::say_each;
+use crate::lang::{Lang, read_error};
 use crate::model::{Plan, Record};
 use crate::platform::files;
 use crate::platform::returns::read_record;
@@ -23,7 +24,7 @@ pub(super) fn opened(plan_path: Option<&Path>, asked: Option<&Path>, plan: &Plan
         None if asked.is_none() => Ok(Record::of(plan)),
         None => {
             let error = std::io::Error::from(std::io::ErrorKind::NotFound);
-            Err(Stop::bad(format!("{}: {}", path.display(), fill(lang.texts().cli_cannot_read, &[&error]))))
+            Err(Stop::bad(format!("{}: {}", path.display(), read_error(lang, &error))))
         }
     }
 }
@@ -34,8 +35,6 @@ pub(super) fn opened(plan_path: Option<&Path>, asked: Option<&Path>, plan: &Plan
 /// A file that is no record, or one of another plan.
 pub(super) fn read(path: &Path, plan: &Plan, lang: Lang) -> Result<Option<Record>, Stop> {
     let Some((record, warnings)) = read_record(path, plan, lang).map_err(Stop::bad)? else { return Ok(None) };
-    for warning in warnings {
-        eprintln!("warning: {warning}");
-    }
+    say_each(warnings.into_iter().map(|warning| format!("warning: {warning}")), lang);
     Ok(Some(record))
 }

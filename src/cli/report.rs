@@ -5,6 +5,7 @@ use super::{Exit, Stop};
 use crate::document::Document;
 use crate::lang::{Lang, RoleWords, fill, finding_hint, finding_message};
 use crate::model::{Holder, Role};
+use crate::neutral;
 use crate::view::{Filter, MatrixView, Obligations, Partner};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -62,6 +63,8 @@ pub(super) fn show(document: &Document, lang: Lang) -> Result<Exit, Stop> {
         }
     }
     lines.push(String::new());
+    // One thing, one line, whatever a name holds.
+    let lines: Vec<_> = lines.iter().map(|line| neutral::terminal_line(line, usize::MAX)).collect();
     print(lines.join("\n").as_bytes(), lang)
 }
 
@@ -116,5 +119,5 @@ pub(super) fn findings_json(document: &Document, lang: Lang) -> Result<Exit, Sto
         .collect();
     let mut json = serde_json::to_string_pretty(&records).unwrap_or_default();
     json.push('\n');
-    print(json.as_bytes(), lang)
+    print(neutral::json(&json).as_bytes(), lang)
 }

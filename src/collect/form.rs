@@ -2,12 +2,10 @@
 
 use crate::import::{ImportError, SheetCells, cell_name, cells};
 use crate::lang::Lang;
+use crate::limits::Limit;
 use crate::model::{AnswerField, Date, DutyKey, FootField, FormKey, Report, State, text_hash};
 use std::collections::BTreeMap;
 use std::fmt;
-
-/// The longest answer in characters; more is no answer but a document.
-pub const LONGEST_ANSWER: usize = 20_000;
 
 /// A form that came back.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +49,7 @@ pub enum Remark {
     BadState { sheet: String, cell: String, words: String },
     /// Words that are no date.
     BadDate { sheet: String, cell: String, words: String },
-    /// An answer of more than [`LONGEST_ANSWER`] characters.
+    /// An answer of more than [`Limit::Answer`] characters.
     TooLong { sheet: String, cell: String },
 }
 
@@ -127,7 +125,7 @@ impl KeyedRow<'_> {
         if self.sheet.formulas.contains(&(self.row, column)) {
             return Some(Remark::Formula { sheet, cell });
         }
-        (self.words(column).chars().count() > LONGEST_ANSWER).then_some(Remark::TooLong { sheet, cell })
+        (self.words(column).chars().count() > Limit::Answer.count()).then_some(Remark::TooLong { sheet, cell })
     }
 }
 

@@ -7,5 +7,5 @@ mod form;
 mod take;
 mod words;
 
-pub use form::{FormError, LONGEST_ANSWER, Remark, ReturnedForm, ReturnedRow, read_form, state_of};
+pub use form::{FormError, Remark, ReturnedForm, ReturnedRow, read_form, state_of};
 pub use take::{Collected, Conflict, DeadlinesDiffer, Said, collect};

@@ -1,7 +1,8 @@
 //! What came of forms, in sentences: on the terminal and in the window alike.
 
-use super::{Collected, LONGEST_ANSWER, Remark, Said};
+use super::{Collected, Remark, Said};
 use crate::lang::{Lang, fill};
+use crate::limits::Limit;
 use crate::model::Plan;
 
 impl Said {
@@ -34,7 +35,7 @@ impl Remark {
             Self::BadKey { sheet, cell } => fill(r.collect_bad_key, &[&file, sheet, cell]),
             Self::BadState { sheet, cell, words } => fill(r.collect_bad_state, &[&file, sheet, cell, words]),
             Self::BadDate { sheet, cell, words } => fill(r.collect_bad_date, &[&file, sheet, cell, words]),
-            Self::TooLong { sheet, cell } => fill(r.collect_too_long, &[&file, sheet, cell, &LONGEST_ANSWER]),
+            Self::TooLong { sheet, cell } => fill(r.collect_too_long, &[&file, sheet, cell, &Limit::Answer.value()]),
         }
     }
 }

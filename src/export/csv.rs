@@ -4,8 +4,8 @@
 //! Cells that a spreadsheet would run or change are guarded by a leading `'`.
 
 use super::table::RowSink;
+use crate::neutral;
 use encoding_rs::GB18030;
-use std::borrow::Cow;
 use std::io;
 
 /// How the text becomes bytes.
@@ -22,7 +22,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Writes rows to CSV text.
 pub struct CsvSink {
-    writer: ::csv::Writer<Vec<u8>>,
+    text: Vec<u8>,
 }
 
 impl Default for CsvSink {
@@ -34,10 +34,8 @@ impl Default for CsvSink {
 impl CsvSink {
     /// An empty file.
     pub fn new() -> Self {
-        let mut builder = ::csv::WriterBuilder::new();
-        builder.terminator(::csv::Terminator::CRLF).flexible(true);
         // The mark comes first, so that a large file need not be moved for it.
-        Self { writer: builder.from_writer(BYTE_ORDER_MARK.to_vec()) }
+        Self { text: BYTE_ORDER_MARK.to_vec() }
     }
 
     /// The bytes of the file.
@@ -45,24 +43,46 @@ impl CsvSink {
     /// # Errors
     /// Never in practice: the rows are in memory.
     pub fn finish(self, encoding: Encoding) -> io::Result<Vec<u8>> {
-        let text = self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
         Ok(match encoding {
-            Encoding::Utf8 => text,
+            Encoding::Utf8 => self.text,
             Encoding::Gb18030 => {
-                let text = std::str::from_utf8(&text[BYTE_ORDER_MARK.len()..]).map_err(io::Error::other)?;
+                let text = std::str::from_utf8(&self.text[BYTE_ORDER_MARK.len()..]).map_err(io::Error::other)?;
                 GB18030.encode(text).0.into_owned()
             }
         })
+    }
+
+    /// A field, quoted where any reader might end it early: also one whose separator is a semicolon or a tab, which
+    /// would see a cell that begins with what was behind it.
+    fn field(&mut self, cell: &str) {
+        if !cell.bytes().any(|byte| matches!(byte, b',' | b';' | b'\t' | b'"' | b'\r' | b'\n')) {
+            self.text.extend_from_slice(cell.as_bytes());
+            return;
+        }
+        self.text.push(b'"');
+        for (at, part) in cell.split('"').enumerate() {
+            if at > 0 {
+                self.text.extend_from_slice(b"\"\"");
+            }
+            self.text.extend_from_slice(part.as_bytes());
+        }
+        self.text.push(b'"');
     }
 }
 
 impl RowSink for CsvSink {
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
-        for cell in cells {
-            self.writer.write_field(guarded(cell).as_ref())?;
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                self.text.push(b',');
+            }
+            self.field(&neutral::cell(cell));
         }
-        // No field: the end of the row.
-        self.writer.write_record(None::<&[u8]>)?;
+        // A row of one empty cell is no empty line.
+        if cells.len() == 1 && cells[0].is_empty() {
+            self.text.extend_from_slice(b"\"\"");
+        }
+        self.text.extend_from_slice(b"\r\n");
         Ok(())
     }
 }
@@ -81,38 +101,11 @@ impl RowSink for TsvSink {
             if position > 0 {
                 self.text.push('\t');
             }
-            self.text.push_str(&guarded(cell).replace(['\t', '\n', '\r'], " "));
+            self.text.push_str(&neutral::cell(cell).replace(['\t', '\n', '\r'], " "));
         }
         self.text.push('\n');
         Ok(())
     }
-}
-
-/// The cell as a spreadsheet must get it: a leading `'` where it would run a formula
-/// (OWASP, "CSV Injection": `=` `+` `-` `@` Tab CR LF and the full-width signs) or change what it
-/// reads (`1-2`, `3/4` and `1-2-3` into dates, `007` into 7, `1.10` into 1.1, long numbers into
-/// powers of ten).
-pub fn guarded(cell: &str) -> Cow<'_, str> {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if runs || is_changed_by_spreadsheets(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
-}
-
-/// Short numbers joined by `-` or `/` that are not a full date with its year, digits after a
-/// leading zero, a fraction that ends in zero, more digits than a spreadsheet shows.
-fn is_changed_by_spreadsheets(cell: &str) -> bool {
-    if !cell.bytes().all(|byte| byte.is_ascii_digit() || b"-/.".contains(&byte)) {
-        return false;
-    }
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = cell.split(['-', '/']).collect();
-    let full_date = parts.len() == 3 && parts[0].len() == 4;
-    let date_like =
-        matches!(parts.len(), 2 | 3) && !full_date && parts.iter().all(|part| part.len() <= 4 && all_digits(part));
-    let digits_lost = all_digits(cell) && (cell.len() > 1 && cell.starts_with('0') || cell.len() > 11);
-    let zero_lost = cell
-        .split_once('.')
-        .is_some_and(|(whole, fraction)| all_digits(whole) && all_digits(fraction) && fraction.ends_with('0'));
-    date_like || digits_lost || zero_lost
 }
 
 #[cfg(test)]
@@ -140,10 +133,10 @@ mod tests {
             "1.10",
             "123456789012",
         ] {
-            assert_eq!(guarded(cell), format!("'{cell}"));
+            assert_eq!(neutral::cell(cell), format!("'{cell}"));
         }
         for cell in ["", "3", "十五", "1.1", "2019-12-31", "县司法局", "a=b", "0"] {
-            assert_eq!(guarded(cell), cell);
+            assert_eq!(neutral::cell(cell), cell);
         }
     }
 
@@ -155,6 +148,16 @@ mod tests {
         }
         let bytes = sink.finish(Encoding::Utf8).expect("in memory");
         assert_eq!(String::from_utf8_lossy(&bytes), "\u{feff}\"甲,乙\",\"\"\"引\"\"\"\r\nx,\"行\n行\"\r\n");
+    }
+
+    #[test]
+    fn what_another_separator_would_end_is_quoted() {
+        let mut sink = CsvSink::new();
+        for row in [&["甲;=1", "乙\t=1"][..], &["丙", ""], &[""]] {
+            sink.row(&row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>()).expect("in memory");
+        }
+        let bytes = sink.finish(Encoding::Utf8).expect("in memory");
+        assert_eq!(String::from_utf8_lossy(&bytes), "\u{feff}\"甲;=1\",\"乙\t=1\"\r\n丙,\r\n\"\"\r\n");
     }
 
     #[test]

@@ -11,9 +11,10 @@ use crate::lang::{RoleWords, filter_words};
 use crate::look::{Colors, DARK, Glyph, LIGHT};
 use crate::made::Made;
 use crate::model::Role;
+use crate::neutral;
 use crate::view::{Subject, unlisted_words};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::io;
 
@@ -36,7 +37,8 @@ struct Data {
     colours: Vec<String>,
     /// Tasks of the plan.
     tasks: usize,
-    t: HashMap<&'static str, String>,
+    /// By name: the same bytes each time.
+    t: BTreeMap<&'static str, String>,
 }
 
 /// Whether it is a section, number, text, columns and words in turn, open ends, deadline, clause.
@@ -216,7 +218,7 @@ fn still_table(page: &mut String, scope: &Scope<'_>, data: &Data) {
 /// A text as HTML.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in neutral::xml(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

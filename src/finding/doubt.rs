@@ -8,7 +8,7 @@ use std::ops::Range;
 impl Finding {
     /// The finding as a doubt that can be kept in `plan`, of which it speaks; `source` is the
     /// document's own text.
-    pub fn to_doubt(&self, plan: &Plan, source: &str) -> Doubt {
+    pub fn to_doubt(&self, plan: &Plan, source: &str, lines: &text::Lines) -> Doubt {
         let name = |unit: &UnitId| plan.units.get(unit.index()).map(|unit| unit.name.clone());
         let units: Vec<UnitId> = match &self.kind {
             Kind::LikelyAlias { unit, other } | Kind::NearNames { unit, other } => vec![*unit, *other],
@@ -18,7 +18,7 @@ impl Finding {
             kind: self.kind.code().to_owned(),
             words: self.words.clone(),
             place: match &self.place {
-                Place::Source(span) => Some(place(source, span)),
+                Place::Source(span) => Some(place(source, lines, span)),
                 _ => None,
             },
             units: units.iter().filter_map(name).collect(),
@@ -86,8 +86,8 @@ impl Kind {
     }
 }
 
-fn place(source: &str, span: &Range<usize>) -> DoubtPlace {
-    let (line, column) = text::line_column(source, span.start);
+fn place(source: &str, lines: &text::Lines, span: &Range<usize>) -> DoubtPlace {
+    let (line, column) = lines.at(source, span.start);
     let length = source.get(span.clone()).map_or(0, |words| words.chars().count());
     let [line, column, length] = [line, column, length].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     DoubtPlace { line, column, length }
@@ -160,7 +160,7 @@ mod tests {
         ] {
             let start = source.find("县司法局").expect("there");
             let finding = Finding::new(kind, Place::Source(start..start + 12), "县司法局");
-            let doubt = finding.to_doubt(&plan, source);
+            let doubt = finding.to_doubt(&plan, source, &text::Lines::new(source));
             assert_eq!(Kind::of_doubt(&doubt, &plan), Some(finding.kind));
             let place = doubt.place.expect("a place");
             assert_eq!((place.line, place.column, place.span(source)), (2, 6, Some(start..start + 12)));

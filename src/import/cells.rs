@@ -1,14 +1,11 @@
 //! Cells of workbooks as they stand, for what is no document: forms that come back.
 
 use super::ImportError;
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
+use super::source::WorkbookKind;
+use crate::limits::Limit;
+use calamine::{Data, Ods, Reader, Xls, Xlsx};
 use std::collections::{BTreeMap, HashSet};
 use std::io::Cursor;
-
-/// No form has more cells.
-pub const MOST_CELLS: usize = 500_000;
-/// No form is a larger file; in bytes.
-pub const MOST_BYTES: usize = 32 << 20;
 
 /// One sheet.
 #[derive(Clone, Debug, Default)]
@@ -38,10 +35,10 @@ pub fn cell_name(row: u32, column: u32) -> String {
 /// All sheets of an .xlsx, .xls or .ods, hidden ones too; all tables of a .docx, .doc, .odt or .rtf.
 ///
 /// # Errors
-/// [`ImportError::Damaged`] for what is no workbook, [`ImportError::TooLarge`] beyond [`MOST_CELLS`] or [`MOST_BYTES`].
+/// [`ImportError::Damaged`] for what is no workbook, [`ImportError::TooLarge`] beyond [`Limit::Form`] or [`Limit::FormCells`].
 pub fn cells(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {
-    if bytes.len() > MOST_BYTES {
-        return Err(ImportError::TooLarge);
+    if bytes.len() > Limit::Form.count() {
+        return Err(ImportError::TooLarge(Limit::Form));
     }
     super::source::is_of_bearable_size(bytes)?;
     if super::source::is_text_document(bytes) {
@@ -75,24 +72,57 @@ fn tables(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {
 }
 
 fn sheets(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
+    match super::source::kind_of_workbook(bytes)? {
+        WorkbookKind::Xlsx => sparse(bytes),
+        WorkbookKind::Xls => {
+            let book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
+            dense(book)
+        }
+        WorkbookKind::Ods => {
+            let book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
+            dense(book)
+        }
+    }
+}
+
+/// Cells as they come: nothing is laid out between them, however far apart they are.
+fn sparse(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
     let mut sheets = Vec::new();
-    let mut count = 0;
-    for name in book.sheet_names() {
+    let mut count = Count::default();
+    for name in names(&book)? {
+        let mut sheet = SheetCells { name: name.clone(), ..SheetCells::default() };
+        {
+            let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
+            while let Some(cell) = reader.next_cell().map_err(|_| ImportError::Damaged)? {
+                let words = words(&Data::from(cell.get_value().clone()));
+                count.keep(&mut sheet, cell.get_position(), words)?;
+            }
+        }
+        if let Ok(mut reader) = book.worksheet_cells_reader(&name) {
+            while let Some(cell) = reader.next_formula().map_err(|_| ImportError::Damaged)? {
+                if !cell.get_value().is_empty() {
+                    sheet.formulas.insert(cell.get_position());
+                }
+                count.formula(&sheet)?;
+            }
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+/// The same of a workbook whose reader lays out everything between the first cell and the last.
+fn dense<'b, B: Reader<Cursor<&'b [u8]>>>(mut book: B) -> Result<Vec<SheetCells>, ImportError> {
+    let mut sheets = Vec::new();
+    let mut count = Count::default();
+    for name in names(&book)? {
         let Ok(range) = book.worksheet_range(&name) else { continue };
         let (top, left) = range.start().unwrap_or_default();
         let place = |place: usize, first: u32| u32::try_from(place).unwrap_or(u32::MAX).saturating_add(first);
         let mut sheet = SheetCells { name: name.clone(), ..SheetCells::default() };
         for (row, column, value) in range.used_cells() {
-            let words = words(value);
-            if words.is_empty() {
-                continue;
-            }
-            count += 1;
-            if count > MOST_CELLS {
-                return Err(ImportError::TooLarge);
-            }
-            sheet.rows.entry(place(row, top)).or_default().insert(place(column, left), words);
+            count.keep(&mut sheet, (place(row, top), place(column, left)), words(value))?;
         }
         if let Ok(range) = book.worksheet_formula(&name) {
             let (top, left) = range.start().unwrap_or_default();
@@ -102,6 +132,39 @@ fn sheets(bytes: &[u8]) -> Result<Vec<SheetCells>, ImportError> {
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+fn names<'b, B: Reader<Cursor<&'b [u8]>>>(book: &B) -> Result<Vec<String>, ImportError> {
+    let names = book.sheet_names();
+    if names.len() > Limit::Sheets.count() { Err(ImportError::TooLarge(Limit::Sheets)) } else { Ok(names) }
+}
+
+/// How much all sheets hold so far.
+#[derive(Default)]
+struct Count {
+    cells: usize,
+    length: usize,
+}
+
+impl Count {
+    fn keep(&mut self, sheet: &mut SheetCells, (row, column): (u32, u32), words: String) -> Result<(), ImportError> {
+        if words.is_empty() {
+            return Ok(());
+        }
+        (self.cells, self.length) = (self.cells + 1, self.length + words.len());
+        for (count, limit) in [(self.cells, Limit::FormCells), (self.length, Limit::Text)] {
+            if count > limit.count() {
+                return Err(ImportError::TooLarge(limit));
+            }
+        }
+        sheet.rows.entry(row).or_default().insert(column, words);
+        Ok(())
+    }
+
+    fn formula(&self, sheet: &SheetCells) -> Result<(), ImportError> {
+        let is_bearable = sheet.formulas.len() <= Limit::FormCells.count();
+        if is_bearable { Ok(()) } else { Err(ImportError::TooLarge(Limit::FormCells)) }
+    }
 }
 
 fn words(value: &Data) -> String {

@@ -64,13 +64,19 @@ pub(super) fn clauses(document: &str, span: Range<usize>, sentences: Sentences) 
     let (naming, others): (Vec<Clause>, Vec<Clause>) =
         found.into_iter().partition(|clause| clause.reading.names_somebody());
     let mut found = naming;
+    // （责任人：张三⏎完成时限：2024年底前）: what a bracket says is its own, a label at the head of a line in it too.
+    let in_bracket = |clause: &Clause| {
+        let behind = others.partition_point(|other| other.outer.start <= clause.outer.start);
+        behind.checked_sub(1).is_some_and(|before| clause.outer.start < others[before].outer.end)
+    };
     let tails = tails(text, &found);
-    found.extend(tails);
+    found.extend(tails.into_iter().filter(|tail| !in_bracket(tail)));
     // 牵头单位：甲局（联系人：张三）: people in brackets inside a clause are its own words.
     found.sort_by_key(|clause| clause.outer.start);
     let free = |clause: &Clause| {
         let before = found.partition_point(|other| other.outer.start <= clause.outer.start);
         before.checked_sub(1).is_none_or(|before| found[before].outer.end <= clause.outer.start)
+            && found.get(before).is_none_or(|next| clause.outer.end <= next.outer.start)
     };
     let others: Vec<Clause> = others.into_iter().filter(free).collect();
     found.extend(others);

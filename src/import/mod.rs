@@ -52,11 +52,13 @@ mod tasks;
 mod units;
 mod width;
 
-pub use cells::{MOST_BYTES, MOST_CELLS, SheetCells, cell_name, cells};
+pub use cells::{SheetCells, cell_name, cells};
 pub use mapping::{Grid, Mapping, Meaning, Way};
 
 use crate::check;
 use crate::finding::{Finding, Kind, Place, Severity};
+use crate::limits::Limit;
+use crate::model::text::Lines;
 use crate::model::{ByRole, Doubt, Plan, UnitId};
 use crate::view::Ledger;
 use assemble::Assembler;
@@ -100,7 +102,8 @@ impl Imported {
     /// The doubts that a person should settle, as the plan keeps them; remarks need no answer.
     pub fn open_doubts(&self) -> Vec<Doubt> {
         let open = self.findings.iter().filter(|finding| finding.severity() != Severity::Notice);
-        open.map(|finding| finding.to_doubt(&self.plan, &self.text)).collect()
+        let lines = Lines::new(&self.text);
+        open.map(|finding| finding.to_doubt(&self.plan, &self.text, &lines)).collect()
     }
 }
 
@@ -145,8 +148,8 @@ pub enum ImportError {
     OldOffice,
     /// A zip or XML file that is broken.
     Damaged,
-    /// It unpacks to more than any document.
-    TooLarge,
+    /// More of something than any document has.
+    TooLarge(Limit),
     /// It takes longer than any sound document: whoever had it read gave up.
     TooSlow,
     /// Not text.
@@ -171,7 +174,7 @@ impl fmt::Display for ImportError {
             Self::Locked => f.write_str("the PDF wants a password"),
             Self::OldOffice => f.write_str("a document of an old office program"),
             Self::Damaged => f.write_str("the document is damaged"),
-            Self::TooLarge => f.write_str("it unpacks to more than any document"),
+            Self::TooLarge(limit) => write!(f, "beyond a limit: {limit:?} {}", limit.value()),
             Self::Binary => f.write_str("it is no text"),
             Self::UnknownZip => f.write_str("a zip that is no document"),
             Self::NoPlan => f.write_str("nobody is asked for anything"),

@@ -90,10 +90,11 @@ impl Node {
         let mut at = self.text.start;
         let mut bare = true;
         for clause in &self.clauses {
-            bare &= is_blank(&document[at..clause.outer.start]);
-            at = clause.outer.end;
+            // One clause may stand within another: a label in the brackets of the one before.
+            bare &= document.get(at..clause.outer.start).is_none_or(is_blank);
+            at = at.max(clause.outer.end);
         }
-        !self.clauses.is_empty() && bare && is_blank(&document[at..self.text.end])
+        !self.clauses.is_empty() && bare && document.get(at..self.text.end).is_none_or(is_blank)
     }
 }
 

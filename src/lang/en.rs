@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Texts, commands, comparing, mapping, reporting};
+use super::{Texts, commands, comparing, limits, mapping, reporting};
 
 /// The table.
 pub static TEXTS: Texts = Texts {
@@ -8,6 +8,7 @@ pub static TEXTS: Texts = Texts {
     reasons: &commands::REASONS_EN,
     comparing: &comparing::EN,
     mapping: &mapping::EN,
+    limits: &limits::EN,
     reporting: &reporting::EN,
     roles: super::roles::EN,
     app_name: "Responsibility Matrix",
@@ -581,7 +582,7 @@ pub static TEXTS: Texts = Texts {
     import_locked: "the PDF is locked with a password; save it without one and import it again",
     import_old_office: "this file of an old format (.wps, an encrypted .doc or one of Word 95, an .xls or .et that does not open) cannot be read; save it as .docx in WPS or Word, a table as .xlsx",
     import_damaged: "the file is damaged or incomplete; fetch it again, or open and save it in WPS or Word",
-    import_too_large: "it unpacks to more than any document; check the file and keep only the plan",
+    import_too_large: "beyond what any plan has ({0}); check the file and keep only the plan",
     import_binary: "neither text nor a known format; use .txt .md .html .docx .xlsx .csv .pdf",
     import_unknown_marks: "a matrix, but nothing says what its letters or signs mean; add a legend to it (R = responsible, A = accountable) and import again; most such tables can also be opened in the window, to say there what each means",
     import_unknown_zip: "the archive holds no Word or Excel document; unpack it and import the document inside",

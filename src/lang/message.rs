@@ -1,9 +1,10 @@
 //! Wording of findings, file errors and omissions: meaning in, sentences out.
 
-use super::{Lang, RoleWords, fill};
+use super::{Lang, RoleWords, fill, limit};
 use crate::file::FileError;
 use crate::finding::{Expected, Finding, Kind, Place};
 use crate::import::ImportError;
+use crate::limits::Limit;
 use crate::model::{Person, Plan};
 use crate::view::{Filter, MatrixView};
 
@@ -222,13 +223,14 @@ fn syntax_problem(lang: Lang, problem: &ron::Error) -> String {
         E::ExpectedString => t.syntax_string,
         E::TrailingCharacters => t.syntax_trailing,
         E::UnclosedBlockComment => t.syntax_comment,
+        E::ExceededRecursionLimit => return fill(t.limits.nested, &[&limit(lang, Limit::Nesting)]),
         other => return other.to_string(),
     }
     .to_owned()
 }
 
 /// Why a document could not be imported, and what to do next.
-pub fn import_error(lang: Lang, error: ImportError) -> &'static str {
+pub fn import_error(lang: Lang, error: ImportError) -> String {
     let t = lang.texts();
     match error {
         ImportError::Empty => t.import_empty,
@@ -237,13 +239,14 @@ pub fn import_error(lang: Lang, error: ImportError) -> &'static str {
         ImportError::OldOffice => t.import_old_office,
         ImportError::TooSlow => t.import_too_slow,
         ImportError::Damaged => t.import_damaged,
-        ImportError::TooLarge => t.import_too_large,
+        ImportError::TooLarge(met) => return fill(t.import_too_large, &[&limit(lang, met)]),
         ImportError::Binary => t.import_binary,
         ImportError::UnknownMarks => t.import_unknown_marks,
         ImportError::UnknownZip => t.import_unknown_zip,
         ImportError::NoPlan => t.import_no_plan,
         ImportError::TableWithoutTasks => t.import_no_tasks,
     }
+    .to_owned()
 }
 
 /// What a filter lets stand, by its names: `体系（一）、牵头`; nothing if it leaves out nothing.

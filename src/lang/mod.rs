@@ -8,6 +8,7 @@
 pub mod commands;
 pub mod comparing;
 pub mod en;
+mod limits;
 pub mod mapping;
 mod message;
 mod pairs;
@@ -16,6 +17,7 @@ mod roles;
 mod texts;
 pub mod zh;
 
+pub use limits::{LimitTexts, limit, limit_row, read_error, write_error};
 pub use message::{
     file_error, filter_words, finding_hint, finding_kind, finding_message, finding_place, import_error, omission,
     person,

@@ -3,6 +3,7 @@
 use super::RoleTexts;
 use super::commands::{CommandTexts, ReasonTexts};
 use super::comparing::ComparingTexts;
+use super::limits::LimitTexts;
 use super::mapping::MappingTexts;
 use super::reporting::ReportingTexts;
 use crate::model::ByRole;
@@ -22,6 +23,8 @@ macro_rules! texts {
             pub comparing: &'static ComparingTexts,
             /// How grids are read.
             pub mapping: &'static MappingTexts,
+            /// Limits, and what is beyond them.
+            pub limits: &'static LimitTexts,
             /// Forms, collecting them, progress.
             pub reporting: &'static ReportingTexts,
             $(pub $name: &'static str,)+
@@ -35,6 +38,7 @@ macro_rules! texts {
                 all.extend(self.reasons.all());
                 all.extend(self.comparing.all());
                 all.extend(self.mapping.all());
+                all.extend(self.limits.all());
                 all.extend(self.reporting.all());
                 all.extend([$((stringify!($name), self.$name)),+]);
                 all

@@ -1,6 +1,6 @@
 //! 简体中文: the first language.
 
-use super::{Texts, commands, comparing, mapping, reporting};
+use super::{Texts, commands, comparing, limits, mapping, reporting};
 
 /// The table.
 pub static TEXTS: Texts = Texts {
@@ -8,6 +8,7 @@ pub static TEXTS: Texts = Texts {
     reasons: &commands::REASONS_ZH,
     comparing: &comparing::ZH,
     mapping: &mapping::ZH,
+    limits: &limits::ZH,
     reporting: &reporting::ZH,
     roles: super::roles::ZH,
     app_name: "责任矩阵",
@@ -581,7 +582,7 @@ pub static TEXTS: Texts = Texts {
     import_locked: "PDF 加了密码，打不开；请解除密码后另存，再导入",
     import_old_office: "这份旧格式的文件（.wps、加密的或 Word 95 的 .doc、打不开的 .xls .et）不能直接读；请用 WPS 或 Word 另存为 .docx，表格另存为 .xlsx，再导入",
     import_damaged: "文件已损坏或不完整；请重新下载，或用 WPS、Word 打开后另存",
-    import_too_large: "文件展开后过大，不像公文；请核对文件，只保留方案部分",
+    import_too_large: "超出上限（{0}），不像公文；请核对文件，只保留方案部分",
     import_binary: "不是文本，也不是认识的文档格式；可用：.txt .md .html .docx .xlsx .csv .pdf",
     import_unknown_marks: "是矩阵，但没有写明格子里的字母或符号是什么意思；请在表旁加上图例（如：R＝责任，A＝牵头）再导入；这样的表多数也可以在窗口中打开，逐一指定含义",
     import_unknown_zip: "压缩文件里没有 Word 或 Excel 文档；请先解压，导入其中的文档",

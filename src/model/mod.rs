@@ -10,6 +10,7 @@ mod form;
 mod naming;
 mod record;
 mod role;
+mod seen;
 pub mod text;
 
 pub use form::{AnswerField, DutyKey, FootField, FormKey, answer_hash};
@@ -17,6 +18,7 @@ pub use jiff::civil::Date;
 pub use naming::{LONGEST_LETTER, Office, Person, RoleName, shared_letter};
 pub use record::{Belongs, Match, Note, Record, Report, ReportKey, State, TaskIndex, TaskKey, plan_key, text_hash};
 pub use role::{Basis, ByRole, Holder, Role, RoleDescription, Stands};
+pub use seen::Seen;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {

@@ -108,6 +108,53 @@ pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
+/// Lines and columns of many places in one long text: [`line_column`] in the same short time for each, wherever it is
+/// and however long its line.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// Where lines begin.
+    starts: Vec<usize>,
+    /// Characters that begin before each [`Self::STEP`]th byte.
+    counts: Vec<usize>,
+}
+
+impl Lines {
+    const STEP: usize = 256;
+
+    /// Looks through a text once.
+    pub fn new(text: &str) -> Self {
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+        let mut counts = Vec::with_capacity(text.len() / Self::STEP + 1);
+        let mut count = 0;
+        for chunk in text.as_bytes().chunks(Self::STEP) {
+            counts.push(count);
+            count += begun(chunk);
+        }
+        Self { starts, counts }
+    }
+
+    /// As [`line_column`], of the text that was looked through.
+    pub fn at(&self, text: &str, byte: usize) -> (usize, usize) {
+        let byte = text.floor_char_boundary(byte);
+        let line = self.starts.partition_point(|&start| start <= byte).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        (line, self.characters(text, byte).saturating_sub(self.characters(text, start)) + 1)
+    }
+
+    /// Characters before a byte.
+    fn characters(&self, text: &str, byte: usize) -> usize {
+        // At the very end of the text no chunk begins.
+        let chunk = (byte / Self::STEP).min(self.counts.len().saturating_sub(1));
+        let known = self.counts.get(chunk).copied().unwrap_or_default();
+        known + text.as_bytes().get(chunk * Self::STEP..byte).map_or(0, begun)
+    }
+}
+
+/// Characters that begin among bytes of UTF-8.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
 /// The byte at a line and column: [`line_column`] the other way round. The end of the text for a line
 /// that it does not have.
 pub fn byte_at(text: &str, line: usize, column: usize) -> usize {
@@ -119,6 +166,17 @@ pub fn byte_at(text: &str, line: usize, column: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_places_are_where_each_is() {
+        for text in ["", "\n", "甲乙\n丙丁", &"a甲\n".repeat(300), &"长".repeat(1_000), &"x".repeat(Lines::STEP)]
+        {
+            let lines = Lines::new(text);
+            for byte in 0..text.len() + 3 {
+                assert_eq!(lines.at(text, byte), line_column(text, byte), "byte {byte}");
+            }
+        }
+    }
 
     #[test]
     fn near_names() {

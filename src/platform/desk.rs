@@ -1,6 +1,8 @@
 //! Who is at work on a plan: a notice beside its file while it is being edited, so that a second
 //! clerk on a shared folder is told. It keeps nobody from anything.
 
+use super::files;
+use crate::limits::Limit;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -81,11 +83,7 @@ pub fn other_clerk(plan: &Path, here: &Clerk, now: SystemTime) -> Option<Clerk> 
 }
 
 fn read(path: &Path) -> Option<Clerk> {
-    // Whatever lies there: a notice is short.
-    if fs::metadata(path).ok()?.len() > 4096 {
-        return None;
-    }
-    ron::from_str(&fs::read_to_string(path).ok()?).ok()
+    ron::from_str(&String::from_utf8(files::read_within(path, Limit::OwnFile).ok()?).ok()?).ok()
 }
 
 impl DeskNotice {

@@ -2,10 +2,12 @@
 
 use crate::document::Document;
 use crate::file::FileError;
-use std::collections::BTreeSet;
+use crate::limits::{Limit, Refused};
+use crate::neutral;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -64,6 +66,11 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     Some((about.modified().ok(), about.len()))
 }
 
+/// Whether two paths lead to one file that is there, by links too.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
+}
+
 /// The one path of a file, links followed; the path as it is where there is no such file.
 pub fn canonical(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
@@ -74,7 +81,7 @@ pub fn canonical(path: &Path) -> PathBuf {
 /// # Errors
 /// If the file cannot be read or is not a plan file.
 pub fn open_plan(path: &Path) -> Result<Document, OpenError> {
-    let bytes = fs::read(path).map_err(OpenError::Read)?;
+    let bytes = read_within(path, Limit::PlanFile).map_err(OpenError::Read)?;
     open_plan_as(path, &bytes)
 }
 
@@ -87,7 +94,7 @@ pub fn open_plan_as(path: &Path, bytes: &[u8]) -> Result<Document, OpenError> {
     let source = document.plan.source.as_deref().and_then(|source| {
         // A plan names a file beside itself, never one elsewhere on the machine.
         let name = Path::new(source).file_name().filter(|name| *name == source)?;
-        let bytes = fs::read(path.with_file_name(name)).ok()?;
+        let bytes = read_within(&path.with_file_name(name), Limit::Text).ok()?;
         String::from_utf8(bytes).ok()
     });
     if let Some(text) = source {
@@ -167,12 +174,42 @@ fn files_under(path: &Path, is_wanted: impl Fn(&str) -> bool) -> io::Result<Vec<
     Ok(found)
 }
 
-/// All bytes of a file.
+/// All bytes of a plan or record.
 ///
 /// # Errors
-/// Those of the file system.
+/// As [`read_within`].
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    fs::read(path)
+    read_within(path, Limit::PlanFile)
+}
+
+/// All bytes of a file of at most so many.
+///
+/// # Errors
+/// Those of the file system; [`Refused`] for a larger one and for what is no file: a pipe never ends, and to open one
+/// waits for whoever writes into it.
+pub fn read_within(path: &Path, limit: Limit) -> io::Result<Vec<u8>> {
+    let about = fs::metadata(path)?;
+    if !about.is_file() {
+        // Of a folder the system says so itself.
+        if about.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        return Err(io::Error::other(Refused::NoFile));
+    }
+    if about.len() > limit.value() {
+        return Err(io::Error::other(Refused::TooLarge(limit)));
+    }
+    bounded(fs::File::open(path)?, limit)
+}
+
+/// All bytes of standard input, or of whatever else has no name.
+///
+/// # Errors
+/// Those of reading; [`Refused::TooLarge`].
+pub fn bounded(input: impl io::Read, limit: Limit) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(limit.value() + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit.value() { Err(io::Error::other(Refused::TooLarge(limit))) } else { Ok(bytes) }
 }
 
 /// Writes a file whole or not at all: to a temporary file in the same folder, flushed to disk,
@@ -186,6 +223,10 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
     let old = fs::metadata(&target).ok();
     if old.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // A pipe or a device would be replaced by a file of its name.
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return Err(io::Error::other(Refused::NoFile));
     }
     if old.is_some() && existing == Existing::Keep {
         return Err(io::ErrorKind::AlreadyExists.into());
@@ -284,41 +325,26 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// File names for a list of titles, safe on Windows and Linux, all different even where case does
+/// File names for a list of titles, safe on Windows, Linux and Macs, all different even where case or composition does
 /// not count: `甲/乙` → `甲_乙.csv`, a second one `甲_乙 (2).csv`.
 pub fn file_names<'a>(titles: impl IntoIterator<Item = &'a str>, ending: &str) -> Vec<PathBuf> {
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken: HashSet<String> = HashSet::new();
+    // How far the numbers of a stem have come.
+    let mut counts: HashMap<String, usize> = HashMap::new();
     let mut names = Vec::new();
     for title in titles {
-        let stem = safe_stem(title);
-        let mut name = format!("{stem}.{ending}");
-        let mut count = 1;
-        while taken.contains(&name.to_lowercase()) {
-            count += 1;
-            name = format!("{stem} ({count}).{ending}");
-        }
-        taken.push(name.to_lowercase());
+        let stem = neutral::file_stem(title);
+        let count = counts.entry(neutral::same_name(&stem)).or_insert(0);
+        let name = loop {
+            *count += 1;
+            let name = if *count == 1 { format!("{stem}.{ending}") } else { format!("{stem} ({count}).{ending}") };
+            if taken.insert(neutral::same_name(&name)) {
+                break name;
+            }
+        };
         names.push(PathBuf::from(name));
     }
     names
-}
-
-/// A title as the name of a file without ending: never empty, at most 180 bytes (file systems
-/// allow 255), no character or device name that Windows refuses.
-pub fn safe_stem(title: &str) -> String {
-    let mut stem: String =
-        title.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }).collect();
-    stem.truncate(stem.floor_char_boundary(180));
-    let mut stem = stem.trim().trim_end_matches(['.', ' ']).trim_start_matches('.').to_owned();
-    let device = stem.split('.').next().unwrap_or_default().to_uppercase();
-    let numbered = |name: &str| {
-        device.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
-    };
-    if stem.is_empty() || ["CON", "PRN", "AUX", "NUL"].contains(&device.as_str()) || numbered("COM") || numbered("LPT")
-    {
-        stem.insert(0, '_');
-    }
-    stem
 }
 
 #[cfg(test)]
@@ -340,7 +366,7 @@ mod tests {
             "县司法局 (2).csv",
         ];
         assert_eq!(names, expected.map(PathBuf::from));
-        assert!(safe_stem(&"县".repeat(200)).len() <= 181);
+        assert!(neutral::file_stem(&"县".repeat(200)).len() <= 181);
     }
 
     #[test]

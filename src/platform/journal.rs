@@ -141,7 +141,8 @@ impl Journal {
             if path.extension().is_none_or(|ending| ending != "ron") {
                 continue;
             }
-            let entry = fs::read_to_string(&path).ok().and_then(|text| ron::from_str::<Entry>(&text).ok());
+            let text = files::read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            let entry = text.and_then(|text| ron::from_str::<Entry>(&text).ok());
             let Some(entry) = entry.filter(|entry| entry.format == FORMAT) else { continue };
             let number = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let own = self.own.join(format!("left-{name}-{number}.ron"));

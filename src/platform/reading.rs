@@ -2,11 +2,12 @@
 
 use super::threads::{Within, within};
 use crate::import::{self, ImportError, Imported, Options};
+use crate::limits::Limit;
 use std::time::Duration;
 
 /// Sound documents take a second at most; after this one is given up. The readers of foreign formats are not all ours, and
 /// a damaged file may send one round in circles.
-pub const LONGEST: Duration = Duration::from_secs(30);
+pub const LONGEST: Duration = Duration::from_secs(Limit::Reading.value());
 
 /// Reads a document as [`import::read`] does, on a thread of its own.
 ///

@@ -2,10 +2,14 @@
 
 use super::clock;
 use super::files::{self, Existing};
+use super::threads::{Within, within};
 use crate::collect::{FormError, ReturnedForm, read_form};
-use crate::file::{FileError, add_to_record, encode_record, line_column};
+use crate::file::{FileError, add_to_record, encode_record};
 use crate::finding::Place;
-use crate::lang::{Lang, fill, finding_hint, finding_message};
+use crate::import::ImportError;
+use crate::lang::{Lang, fill, finding_hint, finding_message, import_error, read_error, write_error};
+use crate::limits::Limit;
+use crate::model::text::Lines;
 use crate::model::{Belongs, Date, Note, Plan, Record, Report};
 use std::fmt;
 use std::io;
@@ -37,8 +41,8 @@ pub struct ReturnProblem {
 pub enum NoForm {
     /// It is none of our forms.
     NotAForm,
-    /// It is damaged, or locked by a password.
-    Damaged,
+    /// It is damaged, locked by a password, or beyond a limit.
+    Damaged(ImportError),
     /// It could not be read at all.
     Unreadable(io::Error),
 }
@@ -49,8 +53,9 @@ impl ReturnProblem {
         let t = lang.texts();
         let why = match &self.why {
             NoForm::NotAForm => t.reporting.collect_not_form.to_owned(),
-            NoForm::Damaged => t.reporting.collect_unreadable.to_owned(),
-            NoForm::Unreadable(error) => fill(t.cli_cannot_read, &[error]),
+            NoForm::Damaged(error @ (ImportError::TooLarge(_) | ImportError::TooSlow)) => import_error(lang, *error),
+            NoForm::Damaged(_) => t.reporting.collect_unreadable.to_owned(),
+            NoForm::Unreadable(error) => read_error(lang, error),
         };
         format!("{}: {why}", self.path.display())
     }
@@ -76,24 +81,35 @@ pub fn read_returns(paths: &[PathBuf]) -> Returns {
             } else {
                 file.strip_prefix(path).map(Path::to_owned).unwrap_or_else(|_| file.clone())
             };
-            let why = match files::read(&file).map(|bytes| read_form(&name.to_string_lossy(), &bytes)) {
-                Ok(Ok(form)) => {
-                    let day = files::stamp(&file).and_then(|(at, _)| at).map(clock::day);
-                    returns.forms.push((form, day));
-                    continue;
-                }
-                Ok(Err(FormError::NotAForm)) if !is_named => {
-                    returns.others.push(file);
-                    continue;
-                }
-                Ok(Err(FormError::NotAForm)) => NoForm::NotAForm,
-                Ok(Err(FormError::Unreadable(_))) => NoForm::Damaged,
-                Err(error) => NoForm::Unreadable(error),
-            };
+            let why =
+                match files::read_within(&file, Limit::Form).map(|bytes| form_within(&name.to_string_lossy(), bytes)) {
+                    Ok(Ok(form)) => {
+                        let day = files::stamp(&file).and_then(|(at, _)| at).map(clock::day);
+                        returns.forms.push((form, day));
+                        continue;
+                    }
+                    Ok(Err(FormError::NotAForm)) if !is_named => {
+                        returns.others.push(file);
+                        continue;
+                    }
+                    Ok(Err(FormError::NotAForm)) => NoForm::NotAForm,
+                    Ok(Err(FormError::Unreadable(error))) => NoForm::Damaged(error),
+                    Err(error) => NoForm::Unreadable(error),
+                };
             returns.problems.push(ReturnProblem { path: file, why });
         }
     }
     returns
+}
+
+/// Reads a form on a thread of its own, within [`super::reading::LONGEST`].
+fn form_within(name: &str, bytes: Vec<u8>) -> Result<ReturnedForm, FormError> {
+    let name = name.to_owned();
+    match within("form", super::reading::LONGEST, move || read_form(&name, &bytes)) {
+        Within::Done(read) => read,
+        Within::TooSlow => Err(FormError::Unreadable(ImportError::TooSlow)),
+        Within::BrokeOff => Err(FormError::Unreadable(ImportError::Damaged)),
+    }
 }
 
 /// Why nothing was added to a record.
@@ -110,11 +126,10 @@ pub enum RecordError {
 impl RecordError {
     /// One line that begins with the file.
     pub fn words(&self, path: &Path, lang: Lang) -> String {
-        let t = lang.texts();
         match self {
-            Self::Unreadable(error) => format!("{}: {}", path.display(), fill(t.cli_cannot_read, &[error])),
+            Self::Unreadable(error) => format!("{}: {}", path.display(), read_error(lang, error)),
             Self::NotARecord(error) => not_a_record(path, error, lang),
-            Self::NotWritten(error) => format!("{}: {}", path.display(), fill(t.cli_cannot_write, &[error])),
+            Self::NotWritten(error) => format!("{}: {}", path.display(), write_error(lang, error)),
         }
     }
 }
@@ -166,15 +181,16 @@ pub fn read_record(path: &Path, plan: &Plan, lang: Lang) -> Result<Option<ReadRe
     let opened = crate::file::decode_record(&bytes).map_err(|error| not_a_record(path, &error, lang))?;
     let text = String::from_utf8_lossy(&bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let lines = Lines::new(text);
     let mut warnings = Vec::new();
     for finding in &opened.findings {
         let Place::File(span) = &finding.place else { continue };
-        let at = line_column(text, span.start);
+        let (line, column) = lines.at(text, span.start);
         let message = finding_message(lang, plan, finding);
         let hint = finding_hint(lang, finding);
         let between = lang.texts().sentence_separator;
-        let said = format!("{}:{}:{}: {message}{between}{hint}", path.display(), at.line, at.column);
-        warnings.push(said.replace(char::is_control, " "));
+        let said = format!("{}:{line}:{column}: {message}{between}{hint}", path.display());
+        warnings.push(said);
     }
     let r = lang.texts().reporting;
     let says = |words: &str| format!("{}: {}", path.display(), fill(words, &[&opened.record.plan.trim()]));

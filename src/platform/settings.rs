@@ -1,5 +1,6 @@
 //! Where the settings file lies.
 
+use crate::limits::Limit;
 use etcetera::BaseStrategy as _;
 use std::ffi::OsString;
 use std::io;
@@ -31,7 +32,7 @@ fn from(variable: Option<OsString>) -> Option<PathBuf> {
 /// # Errors
 /// If it is there and cannot be read.
 pub fn read(path: &Path) -> io::Result<Option<String>> {
-    match std::fs::read(path) {
+    match super::files::read_within(path, Limit::OwnFile) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

@@ -4,6 +4,7 @@
 //! `path.txt` in it says which file it is. A version is the file's bytes, named by when it was kept.
 
 use super::files::{self, Existing};
+use crate::limits::Limit;
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash as _, Hasher as _};
@@ -86,14 +87,14 @@ impl Versions {
         let mut hasher = DefaultHasher::new();
         plan.hash(&mut hasher);
         let stem = plan.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut stem = files::safe_stem(&stem);
+        let mut stem = crate::neutral::file_stem(&stem);
         stem.truncate(stem.floor_char_boundary(60));
         let mut number = hasher.finish();
         loop {
             let folder = self.folder.join(format!("{stem}-{number:016x}"));
             let name = folder.join("path.txt");
-            match fs::read_to_string(&name) {
-                Ok(own) if own == plan.to_string_lossy() => return Ok(folder),
+            match files::read_within(&name, Limit::OwnFile) {
+                Ok(own) if own == plan.to_string_lossy().as_bytes() => return Ok(folder),
                 Ok(_) => number = number.wrapping_add(1),
                 Err(error) if !make => return Err(error),
                 Err(_) => {

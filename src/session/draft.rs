@@ -41,8 +41,9 @@ impl Doubt {
 
 /// What the reader doubted of a document, the weighty doubts first. `source` is the document's text.
 pub(super) fn doubts_of(document: &Document, source: &str, findings: Vec<Finding>) -> Vec<Doubt> {
+    let lines = text::Lines::new(source);
     let doubt = |(rank, finding): (usize, Finding)| {
-        let kept = finding.to_doubt(&document.plan, source);
+        let kept = finding.to_doubt(&document.plan, source, &lines);
         Doubt { finding, settled: false, kept, rank }
     };
     let mut doubts: Vec<Doubt> = findings.into_iter().enumerate().map(doubt).collect();

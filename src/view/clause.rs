@@ -1,6 +1,7 @@
 //! Where a clause names its parties.
 
 use crate::model::{Role, Task};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Words of a clause that name a party.
@@ -15,16 +16,16 @@ pub struct ClauseWords {
 /// The parties' words in a task's clause, in order, none overlapping. Lists are looked for one after
 /// the other, as clauses are written; words that cannot be found are left out.
 pub fn clause_words(task: &Task) -> Vec<ClauseWords> {
-    let mut found: Vec<ClauseWords> = Vec::new();
+    // By where they begin; none overlaps another.
+    let mut found: BTreeMap<usize, (usize, Role)> = BTreeMap::new();
     let mut from = 0;
     for (role, _, party) in task.all_parties() {
         let words = party.words.as_str();
         if words.is_empty() {
             continue;
         }
-        let is_free = |span: &Range<usize>| {
-            found.iter().all(|taken| taken.span.end <= span.start || span.end <= taken.span.start)
-        };
+        let is_free =
+            |span: &Range<usize>| found.range(..span.end).next_back().is_none_or(|(_, (end, _))| *end <= span.start);
         let spans = |start: usize| {
             task.clause[start..].match_indices(words).map(move |(at, _)| start + at..start + at + words.len())
         };
@@ -32,11 +33,10 @@ pub fn clause_words(task: &Task) -> Vec<ClauseWords> {
         let span = spans(from).find(&is_free).or_else(|| spans(0).find(&is_free));
         if let Some(span) = span {
             from = span.end;
-            found.push(ClauseWords { span, role });
+            found.insert(span.start, (span.end, role));
         }
     }
-    found.sort_by_key(|words| words.span.start);
-    found
+    found.into_iter().map(|(start, (end, role))| ClauseWords { span: start..end, role }).collect()
 }
 
 #[cfg(test)]

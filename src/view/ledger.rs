@@ -1,6 +1,6 @@
 //! Every mark of a plan, in the order of the document.
 
-use crate::model::{Basis, ByRole, Party, Plan, Role, SectionId, Stands, TaskId, UnitId};
+use crate::model::{Basis, ByRole, Party, Plan, Role, SectionId, Seen, Stands, TaskId, UnitId};
 use std::ops::Range;
 
 /// What a mark is on: a row of the matrix.
@@ -124,11 +124,10 @@ impl Ledger {
             self.add_unlisted(subject, role, task.parties(role));
         }
         self.open.push(task.all_parties().any(|(_, _, party)| party.is_ending()));
+        let leads: Seen = task.parties(Role::Lead).iter().filter_map(Party::unit).collect();
         for party in task.parties(Role::Responsible) {
             let Some(unit) = party.unit() else { continue };
-            if task.parties(Role::Lead).iter().any(|lead| lead.unit() == Some(unit))
-                && !self.both.ends_with(&[(id, unit)])
-            {
+            if leads.has(unit) && !self.both.ends_with(&[(id, unit)]) {
                 self.both.push((id, unit));
             }
         }
@@ -137,21 +136,24 @@ impl Ledger {
     }
 
     fn add_list(&mut self, plan: &Plan, subject: Subject, role: Role, list: &[Party], scratch: &Scratch) {
-        let start = self.marks.len();
+        let (mut named, mut through) = (Seen::default(), Seen::default());
         self.used[role] |= !list.is_empty();
         for (position, party) in list.iter().enumerate() {
             let Some(unit) = party.unit() else { continue };
             // A unit listed twice is marked once; the checks speak of the second mention.
-            if list[..position].iter().any(|earlier| earlier.unit() == Some(unit)) {
+            if !named.is_first(unit) {
                 continue;
             }
             let position = u32::try_from(position).unwrap_or(u32::MAX);
             self.marks.push(Mark { subject, unit: Some(unit), role, basis: party.basis(), position });
-            for &member in plan.unit(unit).roster() {
+            let roster = plan.unit(unit).roster();
+            if !roster.is_empty() {
+                // A member of two collectives has a mark through each.
+                through = Seen::default();
+            }
+            for &member in roster {
                 let basis = Basis::Through(unit);
-                let repeated =
-                    || self.marks[start..].iter().any(|mark| mark.unit == Some(member) && mark.basis == basis);
-                if !scratch.is_named(member) && !repeated() {
+                if !scratch.is_named(member) && through.is_first(member) {
                     self.marks.push(Mark { subject, unit: Some(member), role, basis, position });
                 }
             }

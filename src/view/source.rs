@@ -154,12 +154,17 @@ impl<'a> Folded<'a> {
             end + usize::from(self.text[end..].starts_with([')', ']']))
         });
         let words = clause_start.map_or_else(Vec::new, |at| {
-            let folded_length =
-                |end: usize| task.clause[..end].chars().filter_map(fold).map(char::len_utf8).sum::<usize>();
+            // The words come in order: each is counted on from the one before.
+            let (mut known, mut length) = (0, at);
+            let mut folded = |end: usize| {
+                length += task.clause[known..end].chars().filter_map(fold).map(char::len_utf8).sum::<usize>();
+                known = end;
+                length
+            };
             clause_words(task)
                 .into_iter()
                 .map(|words| {
-                    let (from, to) = (at + folded_length(words.span.start), at + folded_length(words.span.end));
+                    let (from, to) = (folded(words.span.start), folded(words.span.end));
                     ClauseWords { span: self.origin(from)..self.origin_end(to), role: words.role }
                 })
                 .collect()

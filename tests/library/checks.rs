@@ -277,6 +277,9 @@ fn characters_that_do_not_belong() {
     check_text("某\u{200b}事", &["stray-character 5:23 某\u{200b}事"]);
     check_text("某\u{e000}事", &["stray-character 5:23 某\u{e000}事"]);
     check_text("某\u{7}事", &["stray-character 5:23 某\u{7}事"]);
+    for c in ['\u{202e}', '\u{2066}', '\u{ad}', '\u{feff}', '\u{fffe}', '\u{fdd0}', '\u{9b}'] {
+        check_text(&format!("某{c}事"), &[&format!("stray-character 5:23 某{c}事")]);
+    }
 }
 
 #[test]
@@ -293,6 +296,17 @@ fn letters_figures_and_lines_that_belong() {
     ] {
         check_text(text, &[]);
     }
+}
+
+#[test]
+fn hidden_characters_in_titles_headings_and_names() {
+    check("(format: 1, title: \"方\u{202e}案\u{200b}\")", &["stray-character 1:1 方\u{202e}案\u{200b}"]);
+    check("(format: 1, title: \"方a案\")", &[]);
+    let heading = "(format: 1, title: \"方案\", sections: [(title: \"一\u{2066}节\")])";
+    check(heading, &["stray-character 1:1 一\u{2066}节"]);
+    let name = "(format: 1, title: \"方案\", groups: [(name: \"甲\", units: {\"乙\u{200b}局\": ()})])";
+    let found = findings(name);
+    assert!(found.iter().any(|line| line.starts_with("stray-character 1:")), "{found:?}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors of `ARCHITECTURE.md`, lowest first; modules on one floor do not use each other.
 const FLOORS: [&[&str]; 16] = [
-    &["model", "builtin"],
+    &["model", "builtin", "limits", "neutral"],
     &["finding"],
     &["view"],
     &["check", "compare", "edit", "look"],
@@ -278,5 +278,18 @@ fn every_dependency_is_used_and_in_its_place() {
         let mut sorted = names.clone();
         sorted.sort();
         assert_eq!(names, sorted, "[{section}] is in alphabetical order");
+    }
+}
+
+/// What prints by these breaks off where nobody listens; `cli::say` and `cli::output` do not.
+#[test]
+fn nothing_prints_past_the_door() {
+    for path in files_under("src", "rs") {
+        let (mut words, tokens) = (Vec::new(), read(&path).parse::<TokenStream>().expect("Rust"));
+        flat(tokens, &mut words);
+        for macro_name in ["print", "println", "eprint", "eprintln", "dbg"] {
+            let is_used = words.windows(2).any(|pair| pair[0] == macro_name && pair[1] == "!");
+            assert!(!is_used, "{}: {macro_name}!", path.display());
+        }
     }
 }

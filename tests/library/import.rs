@@ -9,6 +9,7 @@ use responsibility_matrix::file;
 use responsibility_matrix::finding::{Kind, Place, Severity};
 use responsibility_matrix::import::{self, ImportError, Imported, Options};
 use responsibility_matrix::lang::Lang;
+use responsibility_matrix::limits::Limit;
 use responsibility_matrix::model::{PartyKind, Plan, Role};
 use responsibility_matrix::view::Ledger;
 use std::io::Write as _;
@@ -613,7 +614,7 @@ fn refusals() {
     // A part that unpacks to far more than it is.
     let bomb = zip(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &"<w:p/>".repeat(12 << 20))]);
     assert!(bomb.len() < 1 << 20);
-    assert_eq!(error("a.docx", &bomb), ImportError::TooLarge);
+    assert_eq!(error("a.docx", &bomb), ImportError::TooLarge(Limit::Part));
     // A sheet that says it is as large as a sheet can be.
     assert!(import::read(Some("a.xlsx"), &zip(&[("xl/workbook.xml", "<workbook/>")]), Options::default()).is_err());
 }

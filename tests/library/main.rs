@@ -14,11 +14,13 @@ mod checks;
 mod comparing;
 mod edit;
 mod forms;
+mod fuzzed;
 mod grids;
 mod house;
 mod import;
 mod modules;
 mod names;
+mod neutral;
 mod old_documents;
 mod open_documents;
 mod own_tables;
@@ -37,6 +39,7 @@ mod revise;
 #[cfg(feature = "paper")]
 mod roles;
 mod search;
+mod security;
 mod seeded;
 mod sheets;
 #[path = "../support/mod.rs"]

@@ -9,14 +9,15 @@ use responsibility_matrix::export::table::{self, Expand};
 use responsibility_matrix::import::{self, ImportError, Options};
 use responsibility_matrix::lang::Lang;
 use responsibility_matrix::model::{Party, PartyKind, Plan, Role};
+use responsibility_matrix::neutral;
 use responsibility_matrix::product::{self, Format, Product};
 use responsibility_matrix::view::{Filter, Ledger, MatrixView};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A cell as a table can hold it: without margins and the sign that guards it, and without what no sheet can have.
 fn held(cell: &str) -> String {
-    let shown: String = cell.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
-    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = neutral::cell_words(cell);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     words.trim_matches(['\'', ' ', '\u{FEFF}']).to_owned()
 }
 

@@ -7,7 +7,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use responsibility_matrix::document::Document;
-use responsibility_matrix::export::csv::{CsvSink, Encoding, guarded};
+use responsibility_matrix::export::csv::{CsvSink, Encoding};
 use responsibility_matrix::export::table::{self, Expand, RowSink};
 use responsibility_matrix::export::{Scope, csv};
 use responsibility_matrix::file;
@@ -16,6 +16,7 @@ use responsibility_matrix::model::{
     ByRole, Collective, Date, Doubt, DoubtPlace, Erratum, Group, GroupId, Office, Party, PartyKind, Person, Plan, Role,
     RoleName, Section, SectionId, Task, Unit, UnitId,
 };
+use responsibility_matrix::neutral;
 use responsibility_matrix::view::{Filter, Ledger, MatrixView, Obligations};
 use std::collections::HashMap;
 
@@ -490,7 +491,7 @@ proptest! {
         let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text);
         let read: Rows = reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect();
         let expected: Rows =
-            table.iter().map(|row| row.iter().map(|cell| guarded(cell).into_owned()).collect()).collect();
+            table.iter().map(|row| row.iter().map(|cell| neutral::cell(cell).into_owned()).collect()).collect();
         prop_assert_eq!(read, expected);
     }
 

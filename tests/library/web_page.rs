@@ -32,6 +32,13 @@ fn data(page: &str) -> Value {
 }
 
 #[test]
+fn a_page_is_the_same_bytes_each_time() {
+    let plan = Document::builtin().plan;
+    let first = page(&plan);
+    assert!((0..20).all(|_| page(&plan) == first));
+}
+
+#[test]
 fn the_page_agrees_with_the_marks() {
     let document = Document::builtin();
     let text = page(&document.plan);

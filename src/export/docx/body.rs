@@ -1,7 +1,7 @@
 //! Paragraphs, tables and sections as WordprocessingML (ECMA-376 Part 1, 17). What stands in an element stands in the
 //! order of the schema: Word calls a document damaged otherwise.
 
-use quick_xml::escape::escape;
+use super::escaped;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -323,7 +323,7 @@ impl Body {
         out.push_str("</w:pPr>");
         let mark = bookmark.as_ref().map(|name| (self.number(), name));
         if let Some((id, name)) = mark {
-            let _ = write!(out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/>", escape(name.as_str()));
+            let _ = write!(out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/>", escaped(name.as_str()));
         }
         for run in runs {
             let xml = self.run_xml(run);
@@ -337,7 +337,7 @@ impl Body {
     }
 
     fn run_xml(&mut self, run: &Run) -> String {
-        let text = |words: &str| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(words));
+        let text = |words: &str| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(words));
         let lines = |words: &str| words.split('\n').map(text).collect::<Vec<_>>().join("<w:br/>");
         match run {
             Run::Text(words) => format!("<w:r>{}</w:r>", text(words)),
@@ -361,13 +361,13 @@ impl Body {
                 format!(
                     "<w:sdt><w:sdtPr><w:alias w:val=\"{}\"/><w:tag w:val=\"{}\"/><w:id w:val=\"{id}\"/>\
                      <w:richText/></w:sdtPr><w:sdtContent><w:r>{}</w:r></w:sdtContent></w:sdt>",
-                    escape(name.as_str()),
-                    escape(tag.as_str()),
+                    escaped(name.as_str()),
+                    escaped(tag.as_str()),
                     lines(words)
                 )
             }
             Run::PageOf(bookmark) => {
-                let bookmark = escape(bookmark.as_str());
+                let bookmark = escaped(bookmark.as_str());
                 format!(
                     "<w:hyperlink w:anchor=\"{bookmark}\" w:history=\"1\">\
                      <w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r>\
@@ -469,7 +469,7 @@ fn unbroken(words: &str) -> String {
     let mut rest = words.chars().peekable();
     let end = |out: &mut String, piece: &mut String| {
         if !piece.is_empty() {
-            let _ = write!(out, "<w:t xml:space=\"preserve\">{}</w:t>", escape(piece.as_str()));
+            let _ = write!(out, "<w:t xml:space=\"preserve\">{}</w:t>", escaped(piece.as_str()));
             piece.clear();
         }
     };

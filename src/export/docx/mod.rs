@@ -15,6 +15,7 @@ pub use form::form;
 use super::document::{Draft, Pen};
 use crate::made::Made;
 use crate::model::Date;
+use crate::neutral;
 use std::io;
 
 /// The document of a draft. `date` is what the file states as that of its making; without one a fixed day.
@@ -25,6 +26,11 @@ pub fn document(draft: &Draft, date: Option<Date>) -> io::Result<Made> {
     let body = draft::body(draft);
     let bytes = package::package(&body, draft, date)?;
     Ok(Made::told(bytes, draft.warning.iter().cloned().collect()))
+}
+
+/// A text in which nothing is markup, and nothing that XML may not hold.
+fn escaped(text: &str) -> String {
+    quick_xml::escape::escape(neutral::xml(text)).into_owned()
 }
 
 /// Makes texts fit for XML: no control characters, none of the two code points that it cannot hold.

@@ -2,9 +2,9 @@
 
 use super::super::document::Draft;
 use super::body::Style;
+use super::escaped;
 use crate::lang::Lang;
 use crate::model::Date;
-use quick_xml::escape::escape;
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Write as _};
 use zip::write::SimpleFileOptions;
@@ -106,8 +106,8 @@ fn core(draft: &Draft, date: Option<Date>) -> String {
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>\
          <dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:created>\
          <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>",
-        escape(draft.title.as_str()),
-        escape(author)
+        escaped(draft.title.as_str()),
+        escaped(author)
     )
 }
 

@@ -13,6 +13,7 @@ use crate::look::{Colors, Glyph, Part, RING, Shape, ring_radius};
 use crate::made::Warning;
 use crate::model::Role;
 use crate::model::text::{first_sentence, is_han};
+use crate::neutral;
 use crate::view::{MarkStyle, Subject};
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
@@ -538,14 +539,13 @@ struct Xml<'t>(&'t str);
 
 impl Display for Xml<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for c in self.0.chars() {
+        for c in neutral::xml(self.0).chars() {
             match c {
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
-                c if is_forbidden(c) => f.write_char(char::REPLACEMENT_CHARACTER)?,
                 c => f.write_char(c)?,
             }
         }

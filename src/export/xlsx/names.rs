@@ -1,5 +1,6 @@
 //! Names of sheets: safe, short enough, all different.
 
+use crate::neutral;
 use std::collections::{HashMap, HashSet};
 
 /// A sheet's name has at most so many UTF-16 code units.
@@ -19,7 +20,7 @@ impl SheetNames {
     /// (`[ ] : * ? / \`, control characters), no apostrophe at either end, not empty, not the
     /// reserved `History`, at most 31 characters, and different from all given out before.
     pub fn name(&mut self, title: &str) -> String {
-        let refused = |c: char| c.is_control() || r"[]:*?/\".contains(c) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+        let refused = |c: char| neutral::is_hidden(c) || r"[]:*?/\".contains(c);
         let safe: String = title.chars().map(|c| if refused(c) { '_' } else { c }).collect();
         let mut stem = safe.trim();
         if stem.is_empty() || stem.eq_ignore_ascii_case("history") {

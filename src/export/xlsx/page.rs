@@ -6,6 +6,7 @@ use super::style::{BODY, LINE};
 use crate::lang::{Lang, fill};
 use crate::made::Warning;
 use crate::model::Date;
+use crate::neutral;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Worksheet, XlsxError};
 
 /// The highest row that there can be, in points.
@@ -87,6 +88,7 @@ pub(super) fn properties(title: &str, author: Option<&str>, date: Option<Date>) 
 
 /// A text for the file's properties, at most 255 characters, all of which XML can hold.
 pub(super) fn property(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect();
+    let text = neutral::xml(text);
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
     beginning(&text, 255).to_owned()
 }

@@ -2,6 +2,7 @@
 
 use super::names::beginning;
 use crate::made::Warning;
+use crate::neutral;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 use std::borrow::Cow;
 
@@ -67,7 +68,7 @@ impl Sheet<'_> {
     pub fn text(&mut self, row: usize, column: usize, text: &str, format: &Format) -> Result<(), XlsxError> {
         let Some((row, column)) = self.at(row, column) else { return Ok(()) };
         let text = self.fitting(text);
-        self.inner.write_string_with_format(row, column, escaped(&text), format)?;
+        self.inner.write_string_with_format(row, column, escaped(&neutral::cell_words(&text)), format)?;
         Ok(())
     }
 
@@ -112,7 +113,7 @@ impl Sheet<'_> {
         match (self.at(row, columns.start), self.at(row, last)) {
             (Some((row, first)), Some((_, last))) if first < last => {
                 let text = self.fitting(text);
-                self.inner.merge_range(row, first, row, last, &escaped(&text), format)?;
+                self.inner.merge_range(row, first, row, last, &escaped(&neutral::cell_words(&text)), format)?;
                 Ok(())
             }
             _ => self.text(row, columns.start, text, format),
@@ -131,7 +132,14 @@ impl Sheet<'_> {
         let Some((row, column)) = self.at(row, column) else { return Ok(()) };
         let target = format!("internal:{}!A1", rust_xlsxwriter::quote_sheet_name(sheet));
         let text = self.fitting(text);
-        self.inner.write_url_with_options(row, column, target.as_str(), escaped(&text), "", Some(format))?;
+        self.inner.write_url_with_options(
+            row,
+            column,
+            target.as_str(),
+            escaped(&neutral::cell_words(&text)),
+            "",
+            Some(format),
+        )?;
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use crate::export::Scope;
 use crate::lang::{Lang, RoleWords};
 use crate::look::{Glyph, LIGHT};
 use crate::model::{ByRole, Role, Section};
+use crate::neutral;
 use crate::view::MarkStyle;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 use std::borrow::Cow;
@@ -122,9 +123,9 @@ fn glyph_color(glyph: Glyph) -> Color {
     Color::RGB(LIGHT.mark(glyph.role()))
 }
 
-/// A text within a number format: a quote in it would end it.
+/// A text within a number format: a quote in it would end it, and the library writes it as it is.
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "”"))
+    format!("\"{}\"", neutral::xml(text).replace('"', "”"))
 }
 
 /// A number format that shows `shown` for any text; `@` in it is the text itself.

@@ -6,13 +6,10 @@
 use super::Source;
 use super::rows::{CellText, Rows};
 use crate::import::ImportError;
+use crate::limits::Limit;
 use encoding_rs::WINDOWS_1252;
 use std::io::{Cursor, Read as _};
 
-/// The longest stream that is read, in bytes.
-const MOST_BYTES: u64 = 256 << 20;
-/// The longest text, in characters.
-const MOST_CHARACTERS: usize = 20_000_000;
 /// What begins the stream of a document ([MS-DOC] 2.5.1, wIdent).
 const IDENT: u16 = 0xA5EC;
 
@@ -34,7 +31,7 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 
 fn stream(file: &mut cfb::CompoundFile<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.open_stream(name).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
+    file.open_stream(name).ok()?.take(Limit::Document.value()).read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }
 
@@ -70,7 +67,7 @@ fn whole(file: &mut cfb::CompoundFile<Cursor<&[u8]>>, document: &[u8]) -> Option
     let pieces = pieces(part(fib::CLX)?)?;
     let data = stream(file, "Data").unwrap_or_default();
     let marks = Marks::read(document, part(fib::PAPX).unwrap_or_default(), &data);
-    let length = u32_at(document, fib::TEXT_LENGTH)?.min(MOST_CHARACTERS);
+    let length = u32_at(document, fib::TEXT_LENGTH)?;
     let mut writer = Writer { marks, rows: Rows::default(), words: String::new(), fields: Vec::new() };
     let mut left = length;
     for piece in pieces {

@@ -48,6 +48,8 @@ struct Numbering {
 
 /// Levels that a list can have.
 const LEVELS: usize = 9;
+/// What stands before and between the figures of a number is no longer, in bytes.
+const LONGEST_NUMBER: usize = 255;
 
 impl Numbering {
     fn read(xml: &str) -> Self {
@@ -126,6 +128,9 @@ impl Numbering {
             *inner = None;
         }
         let own = &levels[level];
+        if own.text.len() > LONGEST_NUMBER {
+            return None;
+        }
         if matches!(own.format.as_str(), "bullet" | "none") {
             return None;
         }
@@ -439,10 +444,9 @@ impl Body {
                     Some(above) => Cell { span: above.span.clone(), continues: true },
                     None => self.source.cell(&cell.words),
                 };
-                line.extend(std::iter::repeat_n(written, cell.across.max(1)));
+                self.source.spread(&mut line, &written, cell.across.max(1));
             }
-            self.source.end_row();
-            table.rows.push(line);
+            self.source.row(&mut table, line);
         }
         self.source.blocks.push(Block::Table(table));
     }

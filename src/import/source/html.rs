@@ -385,16 +385,14 @@ impl Writer<'_> {
                 let words = self.plain(cell);
                 let written = self.source.cell(&words);
                 let (down, across) = self.elements[cell].attributes;
-                for _ in 0..across {
-                    if down > 1 {
-                        hanging.insert(line.len(), (written.span.clone(), down - 1));
-                    }
-                    line.push(written.clone());
+                let first = line.len();
+                self.source.spread(&mut line, &written, across);
+                if down > 1 {
+                    hanging.extend((first..line.len()).map(|column| (column, (written.span.clone(), down - 1))));
                 }
             }
             hang(&mut line, &mut hanging);
-            self.source.end_row();
-            table.rows.push(line);
+            self.source.row(&mut table, line);
         }
         self.source.blocks.push(Block::Table(table));
     }

@@ -17,6 +17,7 @@
 mod counting;
 mod doc;
 mod docx;
+mod extent;
 mod hidden;
 mod html;
 mod odt;
@@ -30,6 +31,7 @@ mod xml;
 mod zipped;
 
 use super::ImportError;
+use crate::limits::Limit;
 use std::ops::Range;
 
 /// The text of a document, with where its paragraphs and tables are.
@@ -42,6 +44,11 @@ pub(super) struct Source {
     pub title: Option<String>,
     /// What a person must know of how it was read, and where.
     pub remarks: Vec<(Remark, Range<usize>)>,
+    /// The first limit that was met: what came after is not in it, and nobody gets it.
+    over: Option<Limit>,
+    /// Rows and cells of all its tables so far.
+    rows: usize,
+    cells: usize,
 }
 
 /// What a reader did that a person must know.
@@ -96,6 +103,9 @@ pub(super) fn open(name: Option<&str>, bytes: &[u8]) -> Result<Source, ImportErr
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
+    if bytes.len() > Limit::Document.count() {
+        return Err(ImportError::TooLarge(Limit::Document));
+    }
     // Some programs write a few bytes before it.
     if memchr::memmem::find(&bytes[..bytes.len().min(PDF_WITHIN)], b"%PDF-").is_some() {
         return pdf::read(bytes).and_then(not_empty);
@@ -133,7 +143,11 @@ pub(super) fn open_whole(bytes: &[u8]) -> Result<Source, ImportError> {
     if bytes.starts_with(b"PK\x03\x04") { office(bytes, true) } else { open(None, bytes) }
 }
 
+/// A source that holds words, and no more than any document.
 fn not_empty(source: Source) -> Result<Source, ImportError> {
+    if let Some(limit) = source.met() {
+        return Err(ImportError::TooLarge(limit));
+    }
     if source.text.trim().is_empty() { Err(ImportError::Empty) } else { Ok(source) }
 }
 
@@ -159,10 +173,17 @@ fn office(bytes: &[u8], hidden: bool) -> Result<Source, ImportError> {
     } else {
         // What reads the sheets unpacks by itself: measure first.
         zipped::measure(&mut archive)?;
+        sheet::strings_are_bearable(&mut archive)?;
         let hidden = hidden::of_workbook(&mut archive);
         sheet::workbook(bytes, &hidden)?
     };
     not_empty(source)
+}
+
+/// The limit that so many rows and cells are beyond, the widest row of so many columns.
+fn beyond(rows: usize, cells: usize, columns: usize) -> Option<Limit> {
+    let counts = [(columns, Limit::Columns), (rows, Limit::Rows), (cells, Limit::Cells)];
+    counts.into_iter().find(|(count, limit)| *count > limit.count()).map(|(_, limit)| limit)
 }
 
 /// Whether a zip unpacks to no more than any document; other bytes do.
@@ -170,7 +191,35 @@ fn office(bytes: &[u8], hidden: bool) -> Result<Source, ImportError> {
 /// # Errors
 /// [`ImportError::TooLarge`] if it does not, [`ImportError::Damaged`] if it cannot be unpacked.
 pub(super) fn is_of_bearable_size(bytes: &[u8]) -> Result<(), ImportError> {
-    if bytes.starts_with(b"PK") { zipped::measure(&mut zipped::open(bytes)?) } else { Ok(()) }
+    if !bytes.starts_with(b"PK") {
+        return Ok(());
+    }
+    let mut archive = zipped::open(bytes)?;
+    zipped::measure(&mut archive)?;
+    sheet::strings_are_bearable(&mut archive)
+}
+
+/// What writes a workbook's bytes.
+pub(super) enum WorkbookKind {
+    Xlsx,
+    Xls,
+    Ods,
+}
+
+/// By what it is; a workbook of old that lays out no more than any has.
+///
+/// # Errors
+/// [`ImportError::Damaged`] for no workbook, [`ImportError::TooLarge`].
+pub(super) fn kind_of_workbook(bytes: &[u8]) -> Result<WorkbookKind, ImportError> {
+    if bytes.starts_with(&OLD_OFFICE) {
+        return extent::is_bearable(bytes).map(|()| WorkbookKind::Xls);
+    }
+    let mut archive = zipped::open(bytes)?;
+    if archive.index_for_name("xl/workbook.xml").is_some() {
+        return Ok(WorkbookKind::Xlsx);
+    }
+    let is_open = zipped::mimetype(&mut archive).as_deref() == Some(SPREADSHEET);
+    if is_open { Ok(WorkbookKind::Ods) } else { Err(ImportError::Damaged) }
 }
 
 /// Whether the bytes are a document of an office program's text, not a workbook.
@@ -199,7 +248,11 @@ impl Source {
     /// A paragraph; line breaks inside it stay.
     fn paragraph(&mut self, words: &str, hint: Option<u8>) {
         let words = words.trim_matches(['\n', '\r', ' ', '\t']);
-        if words.is_empty() {
+        if words.is_empty() || !self.takes(words) {
+            return;
+        }
+        if self.blocks.len() >= Limit::Paragraphs.count() {
+            self.over = self.over.or(Some(Limit::Paragraphs));
             return;
         }
         let start = self.text.len();
@@ -211,10 +264,60 @@ impl Source {
     /// A cell of the table that is being written.
     fn cell(&mut self, words: &str) -> Cell {
         let start = self.text.len();
-        self.text.push_str(words.trim());
+        let words = words.trim();
+        if self.takes(words) {
+            self.text.push_str(words);
+        }
         let span = start..self.text.len();
         self.text.push('\t');
         Cell { span, continues: false }
+    }
+
+    /// Whether there is room for words; if not, that is remembered.
+    fn takes(&mut self, words: &str) -> bool {
+        if self.text.len() + words.len() > Limit::Text.count() {
+            self.over = self.over.or(Some(Limit::Text));
+        }
+        self.over.is_none()
+    }
+
+    /// Adds a cell to a row so many times as it covers columns.
+    fn spread(&mut self, row: &mut Vec<Cell>, cell: &Cell, columns: usize) {
+        if row.len().saturating_add(columns) > Limit::Columns.count() {
+            self.over = self.over.or(Some(Limit::Columns));
+            return;
+        }
+        row.extend(std::iter::repeat_n(cell, columns).cloned());
+    }
+
+    /// Adds a row to a table; beyond a limit it is left out, and that is remembered.
+    fn row(&mut self, table: &mut Table, row: Vec<Cell>) {
+        self.end_row();
+        self.rows += 1;
+        self.cells += row.len();
+        self.over = self.over.or_else(|| beyond(self.rows, self.cells, row.len()));
+        if self.over.is_none() {
+            table.rows.push(row);
+        }
+    }
+
+    /// The limit that was met, also by a reader that adds its blocks by itself.
+    fn met(&self) -> Option<Limit> {
+        let tables = self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(&table.rows),
+            Block::Paragraph { .. } => None,
+        });
+        let (mut rows, mut cells, mut widest) = (0, 0, 0);
+        for table in tables {
+            rows += table.len();
+            cells += table.iter().map(Vec::len).sum::<usize>();
+            widest = table.iter().map(Vec::len).max().unwrap_or_default().max(widest);
+        }
+        let is_long = |count: usize, limit: Limit| (count > limit.count()).then_some(limit);
+        self.over
+            .or_else(|| is_long(self.text.len(), Limit::Text))
+            .or_else(|| is_long(self.blocks.len(), Limit::Paragraphs))
+            .or_else(|| beyond(rows, cells, widest))
     }
 
     fn end_row(&mut self) {

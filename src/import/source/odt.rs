@@ -8,6 +8,7 @@ use super::xml::{Visit, value, walk};
 use super::zipped::{Archive, part};
 use super::{Block, Cell, Source, Table};
 use crate::import::ImportError;
+use crate::limits::Limit;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
@@ -17,8 +18,6 @@ use std::ops::Range;
 pub(super) const TEXT: &str = "application/vnd.oasis.opendocument.text";
 /// A cell stands for so many at most, across or down: what says more is no document of people.
 const MOST_REPEATED: usize = 200;
-/// Cells of one table.
-const MOST_CELLS: usize = 2_000_000;
 
 pub(super) fn read(archive: &mut Archive<'_>) -> Result<Source, ImportError> {
     let content = part(archive, "content.xml")?.ok_or(ImportError::Damaged)?;
@@ -347,7 +346,8 @@ impl Grid {
         for _ in 0..repeated {
             self.cells += 1;
             // Rows without end are how sheets say that nothing comes any more.
-            if self.cells > MOST_CELLS {
+            if self.cells > Limit::Cells.count() {
+                source.over = source.over.or(Some(Limit::Cells));
                 return;
             }
             let cell = source.cell(&self.words);

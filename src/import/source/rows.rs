@@ -75,7 +75,7 @@ impl Rows {
         grid.dedup_by(|later, earlier| *later - *earlier <= ONE_EDGE);
         let mut table = Table::default();
         for (row, edges) in rows {
-            let mut line: Vec<Cell> = Vec::with_capacity(grid.len().max(row.len()));
+            let mut line: Vec<Cell> = Vec::new();
             let spans = spans(&grid, &edges, row.len());
             for (cell, span) in row.into_iter().zip(spans) {
                 let column = line.len();
@@ -87,10 +87,9 @@ impl Rows {
                     (None, None) => self.source.cell(&cell.words),
                 };
                 // A cell over several columns stands in each of them.
-                line.extend(std::iter::repeat_n(made, span));
+                self.source.spread(&mut line, &made, span);
             }
-            self.source.end_row();
-            table.rows.push(line);
+            self.source.row(&mut table, line);
         }
         self.source.blocks.push(Block::Table(table));
     }

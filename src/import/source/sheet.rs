@@ -2,33 +2,40 @@
 
 use super::hidden::{self, BySheet, Hidden};
 use super::quiet;
+use super::zipped::Archive;
 use super::{Block, Cell, Remark, Source, Table};
 use crate::import::ImportError;
+use crate::limits::Limit;
+use crate::neutral::is_guarded;
 use calamine::{Data, DataRef, Dimensions, Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Cursor;
 
-/// No task table has more cells; a sheet that says so is damaged or no table.
-const MOST_CELLS: usize = 2_000_000;
-/// Columns beyond this are not read.
-const MOST_COLUMNS: u32 = 2_048;
+/// Bytes within which a part of strings says how many it has.
+const STRINGS_HEAD: u64 = 64 << 10;
 
 /// Words by row and column.
-type Cells = HashMap<(u32, u32), String>;
+#[derive(Default)]
+struct Cells {
+    words: HashMap<(u32, u32), String>,
+    /// Bytes of all words.
+    length: usize,
+}
 
 /// Every visible sheet of a workbook as a table; merged cells stand in each place they cover.
 pub(super) fn workbook(bytes: &[u8], hidden: &BySheet) -> Result<Source, ImportError> {
     quiet::read(|| {
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged)?;
         let mut source = Source::default();
-        let sheets = sheets(book.sheets_metadata(), &mut source);
+        let sheets = sheets(book.sheets_metadata(), &mut source)?;
         for name in &sheets {
             let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-            let mut cells = Cells::new();
+            let mut cells = Cells::default();
             {
                 let mut reader = book.worksheet_cells_reader(name).map_err(|_| ImportError::Damaged)?;
                 while let Some(cell) = reader.next_cell().map_err(|_| ImportError::Damaged)? {
-                    keep(&mut cells, cell.get_position(), words(cell.get_value()))?;
+                    cells.keep(cell.get_position(), &words(cell.get_value()))?;
                 }
             }
             add_table(&mut source, &cells, &merged, (name, hidden.get(name)))?;
@@ -37,10 +44,37 @@ pub(super) fn workbook(bytes: &[u8], hidden: &BySheet) -> Result<Source, ImportE
     })
 }
 
+/// Whether a workbook claims no more shared strings than any has: what reads them takes the file's word for how many
+/// there are.
+///
+/// # Errors
+/// [`ImportError::TooLarge`] if it does.
+pub(super) fn strings_are_bearable(archive: &mut Archive<'_>) -> Result<(), ImportError> {
+    let names: Vec<String> = archive.file_names().flatten().map(Cow::into_owned).collect();
+    // Readers find the part whatever its case.
+    for name in names.iter().filter(|name| name.to_lowercase().ends_with("sharedstrings.xml")) {
+        let head = super::zipped::beginning(archive, name, STRINGS_HEAD)?;
+        let counts = memchr::memmem::find_iter(&head, b"ount").filter_map(|at| {
+            let rest = head[at + 4..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+            let digits = rest.get(1..)?.iter().take_while(|byte| byte.is_ascii_digit());
+            Some(digits.fold(0_u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0'))))
+        });
+        if counts.max().is_some_and(|count| count > Limit::Strings.value()) {
+            return Err(ImportError::TooLarge(Limit::Strings));
+        }
+    }
+    Ok(())
+}
+
 /// The same of a workbook of old (.xls). `None`: the bytes are another document of that time.
 pub(super) fn old_workbook(bytes: &[u8]) -> Option<Result<Source, ImportError>> {
     // What reads it takes lengths from the file and may break off on one that is damaged.
     let read = || {
+        match super::extent::is_bearable(bytes) {
+            // Perhaps another document of that time.
+            Err(ImportError::Damaged) => return Ok(None),
+            bearable => bearable?,
+        }
         let Ok(mut book) = Xls::new(Cursor::new(bytes)) else { return Ok(None) };
         let names: Vec<String> = book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
         let hidden = hidden::of_old_workbook(bytes, &names);
@@ -64,14 +98,14 @@ fn of_ranges<'b, B: Reader<Cursor<&'b [u8]>>>(
     hidden: &BySheet,
 ) -> Result<Source, ImportError> {
     let mut source = Source::default();
-    for name in sheets(book.sheets_metadata(), &mut source) {
+    for name in sheets(book.sheets_metadata(), &mut source)? {
         let range = book.worksheet_range(&name).map_err(|_| ImportError::Damaged)?;
         let (top, left) = range.start().unwrap_or_default();
-        let mut cells = Cells::new();
+        let mut cells = Cells::default();
         for (row, column, value) in range.used_cells() {
             let at =
                 |place: usize, first: u32| u32::try_from(place).map_or(u32::MAX, |place| place.saturating_add(first));
-            keep(&mut cells, (at(row, top), at(column, left)), words(&as_read(value)))?;
+            cells.keep((at(row, top), at(column, left)), &words(&as_read(value)))?;
         }
         let merged = merged(book, &name);
         add_table(&mut source, &cells, &merged, (&name, hidden.get(&name)))?;
@@ -80,7 +114,10 @@ fn of_ranges<'b, B: Reader<Cursor<&'b [u8]>>>(
 }
 
 /// The visible sheets; of hidden ones it is remarked that they are left out.
-fn sheets(sheets: &[Sheet], source: &mut Source) -> Vec<String> {
+fn sheets(sheets: &[Sheet], source: &mut Source) -> Result<Vec<String>, ImportError> {
+    if sheets.len() > Limit::Sheets.count() {
+        return Err(ImportError::TooLarge(Limit::Sheets));
+    }
     let (seen, unseen): (Vec<&Sheet>, Vec<&Sheet>) = sheets
         .iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
@@ -88,14 +125,23 @@ fn sheets(sheets: &[Sheet], source: &mut Source) -> Vec<String> {
     // What only programs see holds their data, and no person hid it.
     let by_people = unseen.into_iter().filter(|sheet| sheet.visible == SheetVisible::Hidden);
     source.remarks.extend(by_people.map(|sheet| (Remark::HiddenSheet(sheet.name.clone()), 0..0)));
-    seen.into_iter().map(|sheet| sheet.name.clone()).collect()
+    Ok(seen.into_iter().map(|sheet| sheet.name.clone()).collect())
 }
 
-fn keep(cells: &mut Cells, (row, column): (u32, u32), words: String) -> Result<(), ImportError> {
-    if column < MOST_COLUMNS && !words.is_empty() {
-        cells.insert((row, column), words);
+impl Cells {
+    /// Keeps what a cell holds, if it holds anything.
+    fn keep(&mut self, (row, column): (u32, u32), words: &str) -> Result<(), ImportError> {
+        if words.is_empty() {
+            return Ok(());
+        }
+        self.length += words.len();
+        let counts = [(column as usize, Limit::Columns), (self.words.len(), Limit::Cells), (self.length, Limit::Text)];
+        if let Some((_, limit)) = counts.into_iter().find(|(count, limit)| *count >= limit.count()) {
+            return Err(ImportError::TooLarge(limit));
+        }
+        self.words.insert((row, column), words.to_owned());
+        Ok(())
     }
-    if cells.len() > MOST_CELLS { Err(ImportError::TooLarge) } else { Ok(()) }
 }
 
 /// Adds a sheet as a table.
@@ -106,25 +152,30 @@ fn add_table(
     (name, hidden): (&str, Option<&Hidden>),
 ) -> Result<(), ImportError> {
     // Only rows with something in them; a merged block that hangs below them adds none.
-    let mut rows: Vec<u32> = cells.keys().map(|&(row, _)| row).collect();
+    let mut rows: Vec<u32> = cells.words.keys().map(|&(row, _)| row).collect();
     rows.sort_unstable();
     rows.dedup();
-    let width = cells.keys().map(|&(_, column)| column + 1).max().unwrap_or(0);
+    let width = cells.words.keys().map(|&(_, column)| column + 1).max().unwrap_or(0);
+    if rows.len().saturating_mul(width as usize) > Limit::Cells.count() {
+        return Err(ImportError::TooLarge(Limit::Cells));
+    }
     let mut owner: HashMap<(u32, u32), (u32, u32)> = HashMap::new();
+    // Counted before they are covered: areas may lie on each other.
+    let mut covered = 0_usize;
     for area in merged {
         let last_column = area.end.1.min(width.saturating_sub(1));
         let first = rows.partition_point(|&row| row < area.start.0);
+        let down = rows.partition_point(|&row| row <= area.end.0).saturating_sub(first);
+        let across = (last_column + 1).saturating_sub(area.start.1) as usize;
+        covered = covered.saturating_add(down.saturating_mul(across).max(1));
+        if covered > Limit::Cells.count() {
+            return Err(ImportError::TooLarge(Limit::Cells));
+        }
         for &row in rows[first..].iter().take_while(|&&row| row <= area.end.0) {
             for column in area.start.1..=last_column {
                 owner.insert((row, column), area.start);
             }
         }
-        if owner.len() > MOST_CELLS {
-            return Err(ImportError::TooLarge);
-        }
-    }
-    if rows.len().saturating_mul(width as usize) > 4 * MOST_CELLS {
-        return Err(ImportError::TooLarge);
     }
     let mut table = Table { name: Some(name.trim().to_owned()), ..Table::default() };
     let mut written: HashMap<(u32, u32), Cell> = HashMap::new();
@@ -135,15 +186,14 @@ fn add_table(
             let cell = match written.get(&at) {
                 Some(cell) => Cell { span: cell.span.clone(), continues: at.0 < row },
                 None => {
-                    let cell = source.cell(cells.get(&at).map_or("", String::as_str));
+                    let cell = source.cell(cells.words.get(&at).map_or("", String::as_str));
                     written.insert(at, cell.clone());
                     Cell { continues: at.0 < row, ..cell }
                 }
             };
             line.push(cell);
         }
-        source.end_row();
-        table.rows.push(line);
+        source.row(&mut table, line);
     }
     if let Some(hidden) = hidden {
         remark(source, cells, &table, &rows, hidden);
@@ -154,7 +204,7 @@ fn add_table(
 
 /// Remarks which rows and columns with words in them are hidden.
 fn remark(source: &mut Source, cells: &Cells, table: &Table, rows: &[u32], hidden: &Hidden) {
-    let mut columns: Vec<u32> = cells.keys().map(|&(_, column)| column).collect();
+    let mut columns: Vec<u32> = cells.words.keys().map(|&(_, column)| column).collect();
     columns.sort_unstable();
     columns.dedup();
     // The first words that stand there.
@@ -225,10 +275,9 @@ fn separator(text: &str) -> u8 {
 
 /// A cell without the `'` that keeps a spreadsheet from running or changing it, as tables have it that are made for one.
 fn unguarded(cell: &str) -> &str {
-    let runs = |rest: &str| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let figures =
         |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || b"-/.".contains(&byte));
-    cell.strip_prefix('\'').filter(|rest| runs(rest) || figures(rest)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| is_guarded(rest) || figures(rest)).unwrap_or(cell)
 }
 
 /// Whether a text without a name is a table between separators: rows of as many cells under a row of short heads, or
@@ -265,8 +314,7 @@ pub(super) fn separated(text: &str) -> Source {
     let mut table = Table::default();
     for record in rows(text, separator).map_while(Result::ok) {
         let row = record.iter().map(|words| source.cell(unguarded(words))).collect();
-        source.end_row();
-        table.rows.push(row);
+        source.row(&mut table, row);
     }
     source.blocks.push(Block::Table(table));
     source

@@ -3,6 +3,7 @@
 //! Lengths are in points, from the left and upper edge of the page as it is looked at. Letters that stand aslant or
 //! upside down (stamps, watermarks) are left out.
 
+use crate::limits::Limit;
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -13,9 +14,6 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 use unicode_normalization::UnicodeNormalization;
 
-/// No page has more letters or lines; what is beyond is not looked at.
-const MOST_LETTERS: usize = 100_000;
-const MOST_RULES: usize = 20_000;
 /// A filled shape that is no thicker is a line, in points.
 const THICKEST_RULE: f64 = 3.0;
 /// A shorter one is a dash or a dot.
@@ -52,6 +50,8 @@ pub(super) struct Sheet {
     pub height: f64,
     /// Letters of which the file does not say what they are.
     pub unknown: usize,
+    /// More letters or lines than any page has: what came after is not in it.
+    pub over: Option<Limit>,
 }
 
 /// Runs through a page.
@@ -78,7 +78,11 @@ impl Sheet {
         let [a, b, c, d, left, base] = place.as_coeffs();
         let is_upright = a > 0.0 && d < 0.0 && b.abs() <= 0.1 * a && c.abs() <= 0.5 * d.abs();
         let is_here = left > -1.0 && left < self.width + 1.0 && base > -1.0 && base < self.height + 1.0;
-        if !is_upright || !is_here || self.letters.len() >= MOST_LETTERS {
+        if !is_upright || !is_here {
+            return;
+        }
+        if self.letters.len() >= Limit::PageLetters.count() {
+            self.over = Some(Limit::PageLetters);
             return;
         }
         let size = -d * 1000.0;
@@ -110,7 +114,11 @@ impl Sheet {
 
     fn rule(&mut self, from: Point, to: Point) {
         let (wide, tall) = ((to.x - from.x).abs(), (to.y - from.y).abs());
-        if self.across.len() + self.down.len() >= MOST_RULES || !(wide.is_finite() && tall.is_finite()) {
+        if !(wide.is_finite() && tall.is_finite()) {
+            return;
+        }
+        if self.across.len() + self.down.len() >= Limit::PageRules.count() {
+            self.over = Some(Limit::PageRules);
             return;
         }
         let (left, top) = (from.x.min(to.x), from.y.min(to.y));

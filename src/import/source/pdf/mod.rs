@@ -23,6 +23,7 @@ mod tables;
 use super::{Block, Cell, Remark, Source, Table};
 use crate::import::ImportError;
 use crate::import::prose::is_page_number;
+use crate::limits::Limit;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use letters::Sheet;
 use lines::{Line, is_ended, is_full, join, lines};
@@ -31,11 +32,6 @@ use tables::Grid;
 
 /// How much wider one margin may be than the other, in letters.
 const UNEVEN: f64 = 3.0;
-/// No plan is a larger file, in bytes …
-const MOST_BYTES: usize = 64 << 20;
-/// … has more pages, or more letters.
-const MOST_PAGES: usize = 2_000;
-const MOST_LETTERS: usize = 4_000_000;
 
 /// Reads a PDF.
 ///
@@ -43,9 +39,6 @@ const MOST_LETTERS: usize = 4_000_000;
 /// [`ImportError::Scanned`] if its pages are pictures, [`ImportError::Locked`] if it wants a password,
 /// [`ImportError::TooLarge`] and [`ImportError::Damaged`].
 pub(super) fn read(bytes: &[u8]) -> Result<Source, ImportError> {
-    if bytes.len() > MOST_BYTES {
-        return Err(ImportError::TooLarge);
-    }
     packed::measure(bytes)?;
     let pages = super::quiet::read(|| pages(bytes))?;
     let known: usize = pages.iter().map(|page| page.letters.len()).sum();
@@ -68,16 +61,19 @@ fn pages(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
         LoadPdfError::Invalid => ImportError::Damaged,
     })?;
     let all = pdf.pages();
-    if all.len() > MOST_PAGES {
-        return Err(ImportError::TooLarge);
+    if all.len() > Limit::PdfPages.count() {
+        return Err(ImportError::TooLarge(Limit::PdfPages));
     }
     let mut sheets = Vec::with_capacity(all.len());
     let mut letters = 0;
     for page in all.iter() {
         let sheet = letters::sheet(page);
         letters += sheet.letters.len();
-        if letters > MOST_LETTERS {
-            return Err(ImportError::TooLarge);
+        if let Some(limit) = sheet.over {
+            return Err(ImportError::TooLarge(limit));
+        }
+        if letters > Limit::PdfLetters.count() {
+            return Err(ImportError::TooLarge(Limit::PdfLetters));
         }
         sheets.push(sheet);
     }
@@ -259,8 +255,7 @@ impl Flow {
         let mut table = Table::default();
         for row in rows {
             let cells = row.iter().map(|words| self.source.cell(words)).collect();
-            self.source.end_row();
-            table.rows.push(cells);
+            self.source.row(&mut table, cells);
         }
         self.source.blocks.push(Block::Table(table));
     }
@@ -335,8 +330,7 @@ impl Rows {
                 let (first, known) = written.entry(*cell).or_insert_with(|| (row, source.cell(words))).clone();
                 line.push(Cell { continues: first < row, ..known });
             }
-            source.end_row();
-            table.rows.push(line);
+            source.row(&mut table, line);
         }
         if self.unclear {
             let first = source.text[start..].find('\n').unwrap_or(0);

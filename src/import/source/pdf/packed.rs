@@ -1,10 +1,9 @@
 //! How much a PDF unpacks to, measured before anybody unpacks it.
 
 use crate::import::ImportError;
+use crate::limits::Limit;
 use std::io::{Read, sink};
 
-/// No plan unpacks to more, in bytes.
-const MOST_UNPACKED: u64 = 512 << 20;
 /// Pictures are not unpacked.
 const PICTURE: &[u8] = b"/Image";
 /// Bytes before a stream in which its kind stands.
@@ -15,7 +14,7 @@ const HEAD: usize = 512;
 /// # Errors
 /// [`ImportError::TooLarge`] beyond what any plan has.
 pub(super) fn measure(bytes: &[u8]) -> Result<(), ImportError> {
-    measure_within(bytes, MOST_UNPACKED)
+    measure_within(bytes, Limit::PdfUnpacked.value())
 }
 
 fn measure_within(bytes: &[u8], most: u64) -> Result<(), ImportError> {
@@ -36,7 +35,7 @@ fn measure_within(bytes: &[u8], most: u64) -> Result<(), ImportError> {
         let data = data.strip_prefix(b"\n").unwrap_or(data);
         let (taken, unpacked) = inflated(data, left);
         covered = at + taken;
-        left = left.checked_sub(unpacked).filter(|left| *left > 0).ok_or(ImportError::TooLarge)?;
+        left = left.checked_sub(unpacked).filter(|left| *left > 0).ok_or(ImportError::TooLarge(Limit::PdfUnpacked))?;
     }
     Ok(())
 }
@@ -68,7 +67,10 @@ mod tests {
             bytes
         };
         assert_eq!(measure_within(&file("/Filter /FlateDecode", 90_000), 100_000), Ok(()));
-        assert_eq!(measure_within(&file("/Filter /FlateDecode", 110_000), 100_000), Err(ImportError::TooLarge));
+        assert_eq!(
+            measure_within(&file("/Filter /FlateDecode", 110_000), 100_000),
+            Err(ImportError::TooLarge(Limit::PdfUnpacked))
+        );
         assert_eq!(measure_within(&file("/Subtype /Image", 110_000), 100_000), Ok(()));
         assert_eq!(measure_within(b"stream\nendstream stream", 100_000), Ok(()));
     }
