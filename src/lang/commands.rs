@@ -82,6 +82,14 @@ command_texts! {
         / "Paste marks", "A table of roles from the clipboard, from the cursor on";
     copy: "复制所选单元格", "复制为表格，可直接粘贴到 Excel、WPS"
         / "Copy the selected cells", "As a table that Excel and WPS take";
+    next_doubt: "下一处疑点", "在原文中亮起下一处没有核对的疑点"
+        / "Next doubt", "The next one that is open, lit in the source text";
+    previous_doubt: "上一处疑点", "在原文中亮起上一处没有核对的疑点"
+        / "Previous doubt", "The open one before, lit in the source text";
+    accept_doubt: "照疑点的建议改", "照所看疑点的建议改正，再看下一处"
+        / "Do what the doubt proposes", "And go on to the next one";
+    settle_doubt: "所看疑点无误", "所看疑点核对无误，再看下一处"
+        / "The doubt is right as it is", "Looked at; on to the next one";
     select_all: "全选", "选中屏幕上矩阵的全部单元格"
         / "Select all", "Every cell of the matrix on screen";
     export_and_print: "导出与打印…", "选内容、单位、版式和格式，看着页面保存或打印"
@@ -217,6 +225,9 @@ text_pairs! {
     versions_of_file: "方案还没有存成文件，没有以前的版本" / "The plan is in no file yet and has no earlier versions";
     record_of_file: "方案还没有存成文件，台账无处可放：请先用“方案另存为”" / "The plan is in no file yet, so there is no place for its record: use “Save the plan as” first";
     not_arranging: "还没有在整理方案：请先按 Ctrl+J" / "The plan is not being put right: press Ctrl+J first";
+    no_doubts: "没有待核对的疑点" / "No doubt is open";
+    no_shown_doubt: "请先选一处疑点" / "Choose a doubt first";
+    no_proposal: "所看疑点没有可以照着改的建议" / "The doubt on screen proposes nothing";
     no_tasks: "没有可显示的任务" / "There is no task to show";
     no_other_plan: "只打开了一个方案" / "Only one plan is open";
     nothing_unsaved: "没有未保存的修改；要存到别处请用“方案另存为”" / "Nothing is unsaved; “Save the plan as” writes it elsewhere";

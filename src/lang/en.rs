@@ -669,6 +669,8 @@ pub static TEXTS: Texts = Texts {
     doubts_seen: "Looked at, or for your information: {0}",
     doubt_fine: "It is right",
     merge_short: "Merge",
+    merge_alike: "Merge all {0} of this kind",
+    doubts_alike_fine: "All {0} of this kind are right",
     undo_short: "Undo",
     redo_short: "Redo",
     edit_unit: "Put this unit right",

@@ -706,6 +706,8 @@ texts! {
     doubts_seen
     doubt_fine
     merge_short
+    merge_alike
+    doubts_alike_fine
     undo_short
     redo_short
     edit_unit

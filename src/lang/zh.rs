@@ -669,6 +669,8 @@ pub static TEXTS: Texts = Texts {
     doubts_seen: "已核对或仅供参考 {0} 处",
     doubt_fine: "无误",
     merge_short: "合并",
+    merge_alike: "同类 {0} 处都合并",
+    doubts_alike_fine: "同类 {0} 处都无误",
     undo_short: "撤销",
     redo_short: "重做",
     edit_unit: "整理这个单位",

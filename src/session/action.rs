@@ -297,6 +297,10 @@ pub enum EditAction {
     },
     /// Do what a doubt proposes; by position.
     AcceptDoubt(usize),
+    /// Do what all open doubts of the same kind propose.
+    AcceptAlike(usize),
+    /// All open doubts of the same kind were looked at.
+    SettleAlike(usize),
     /// Read a grid of the document in this way.
     Map(Mapping),
     /// The document was read once more.

@@ -164,6 +164,14 @@ commands! {
     PasteMarks: Edit, paste_marks, Matrix, [ctrl('V')], [Draft, Cell];
     /// Copy the selected cells.
     Copy: Edit, copy, Matrix, [ctrl('C')], [Cell];
+    /// Show the next open doubt, and its words in the text.
+    NextDoubt: Edit, next_doubt, Plan, [function(3)], [Doubts];
+    /// Show the open doubt before.
+    PreviousDoubt: Edit, previous_doubt, Plan, [Shortcut::shift(Key::Function(3))], [Doubts];
+    /// Do what the doubt on screen proposes, and go on.
+    AcceptDoubt: Edit, accept_doubt, Plan, [Shortcut::alt(Key::Enter)], [Proposal];
+    /// The doubt on screen was looked at and is right; go on.
+    SettleDoubt: Edit, settle_doubt, Plan, [Shortcut::alt(Key::Delete)], [ShownDoubt];
     /// Select every cell.
     SelectAll: Edit, select_all, Matrix, [ctrl('A')], [Cell];
 

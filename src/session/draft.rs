@@ -6,7 +6,7 @@ use super::undo::{Moment, Undo};
 use super::window::Window;
 use super::{EditAction, OpenPlan, Page, Panel, Spot};
 use crate::document::Document;
-use crate::edit::{Edit, EditError};
+use crate::edit::{self, Edit, EditError};
 use crate::finding::{Finding, Kind, Place as FindingPlace};
 use crate::import::Grid;
 use crate::lang::{Lang, fill};
@@ -143,6 +143,19 @@ impl Draft {
         self.undo.can_go_forward()
     }
 
+    /// The open doubt whose words are lit.
+    pub fn shown(&self) -> Option<usize> {
+        self.lit.filter(|&position| self.doubts.get(position).is_some_and(|doubt| !doubt.settled))
+    }
+
+    /// The open doubts of the same kind as this one, it included.
+    pub fn alike(&self, position: usize) -> Vec<usize> {
+        let kind = |doubt: &Doubt| std::mem::discriminant(&doubt.finding.kind);
+        let Some(wanted) = self.doubts.get(position).map(kind) else { return Vec::new() };
+        let is_alike = |doubt: &Doubt| !doubt.settled && kind(doubt) == wanted;
+        self.doubts.iter().enumerate().filter(|(_, doubt)| is_alike(doubt)).map(|(position, _)| position).collect()
+    }
+
     /// Bytes of the source text that are lit.
     pub fn lit(&self) -> Option<&Range<usize>> {
         match &self.doubts.get(self.lit?)?.finding.place {
@@ -164,7 +177,15 @@ impl OpenPlan {
             EditAction::TakeBack => self.take_back_typed(),
             EditAction::ShowDoubt(position) => self.show_doubt(position),
             EditAction::Settle { doubt, settled } => self.settle(doubt, settled, window),
-            EditAction::AcceptDoubt(position) => self.accept(position, window),
+            EditAction::AcceptDoubt(position) => self.accept(&[position], window),
+            EditAction::AcceptAlike(position) => {
+                let alike = self.draft.as_ref().map(|draft| draft.alike(position)).unwrap_or_default();
+                self.accept(&alike, window);
+            }
+            EditAction::SettleAlike(position) => {
+                let alike = self.draft.as_ref().map(|draft| draft.alike(position)).unwrap_or_default();
+                self.settle_all(&alike, window);
+            }
             EditAction::Map(mapping) => self.map(mapping),
             EditAction::ReadAnew { number, result } => self.was_read_anew(number, *result, window),
         }
@@ -274,18 +295,83 @@ impl OpenPlan {
         self.document.plan.unit_named(name)
     }
 
-    /// Makes the change that a doubt proposes, which settles it: one step.
-    fn accept(&mut self, position: usize, window: &mut Window) {
-        let Some(doubt) = self.draft.as_ref().and_then(|draft| draft.doubts.get(position)) else { return };
-        let mut edits = Vec::new();
-        if let Kind::LikelyAlias { unit, other } = doubt.finding.kind
-            && let (Some(unit), Some(into)) = (self.doubted_unit(unit), self.doubted_unit(other))
-        {
-            edits.push(Edit::MergeUnit { unit, into });
+    /// What a doubt proposes to do with the plan on screen.
+    pub fn proposal(&self, position: usize) -> Option<Edit> {
+        match self.draft.as_ref()?.doubts.get(position)?.finding.kind {
+            Kind::LikelyAlias { unit, other } => {
+                let (unit, into) = (self.doubted_unit(unit)?, self.doubted_unit(other)?);
+                (unit != into).then_some(Edit::MergeUnit { unit, into })
+            }
+            _ => None,
         }
-        let open = self.plan().doubts.iter().position(|open| *open == doubt.kept);
-        edits.extend(open.map(Edit::SettleDoubt));
+    }
+
+    /// Whether the open doubt on screen proposes something.
+    pub(super) fn proposes(&self) -> bool {
+        let shown = self.draft.as_ref().and_then(Draft::shown);
+        shown.is_some_and(|position| self.proposal(position).is_some())
+    }
+
+    /// Makes the changes that doubts propose, which settles them: one step. Each is meant for the plan that the ones before
+    /// it leave.
+    fn accept(&mut self, positions: &[usize], window: &mut Window) {
+        let mut plan = self.plan().clone();
+        let mut edits = Vec::new();
+        for &position in positions {
+            let proposed = self.proposal(position).and_then(|edit| edit::carried(&edit, self.plan(), &plan));
+            let Some(doubt) = self.draft.as_ref().and_then(|draft| draft.doubts.get(position)) else { continue };
+            let open = |plan: &Plan| plan.doubts.iter().position(|open| *open == doubt.kept).map(Edit::SettleDoubt);
+            for edit in proposed.into_iter().chain(open(&plan)) {
+                // One that cannot be made any more, since another did it already, stops no other.
+                if let Ok(changed) = edit::apply(&plan, &edit) {
+                    plan = changed;
+                    edits.push(edit);
+                }
+            }
+        }
         self.edit_all(edits, window);
+    }
+
+    /// All of them were looked at: one step.
+    fn settle_all(&mut self, positions: &[usize], window: &mut Window) {
+        let Some(draft) = &self.draft else { return };
+        let kept = positions.iter().filter_map(|&position| draft.doubts.get(position)).map(|doubt| &doubt.kept);
+        let open = kept.filter_map(|kept| self.plan().doubts.iter().position(|open| open == kept));
+        let mut open: Vec<usize> = open.collect();
+        // From the last one on: each leaves those before it where they are.
+        open.sort_unstable_by(|a, b| b.cmp(a));
+        open.dedup();
+        self.edit_all(open.into_iter().map(Edit::SettleDoubt).collect(), window);
+    }
+
+    /// Shows the next open doubt, or the one before; from the ends to the other one.
+    pub(super) fn step_doubt(&mut self, forward: bool) {
+        let Some(draft) = &self.draft else { return };
+        let mut open = draft.doubts.iter().enumerate().filter(|(_, doubt)| !doubt.settled).map(|(at, _)| at);
+        let next = match (draft.lit, forward) {
+            (Some(lit), true) => open.clone().find(|&at| at > lit).or_else(|| open.next()),
+            (Some(lit), false) => open.clone().rfind(|&at| at < lit).or_else(|| open.next_back()),
+            (None, true) => open.next(),
+            (None, false) => open.next_back(),
+        };
+        if let Some(next) = next {
+            self.show(Panel::Doubts);
+            self.show_doubt(next);
+        }
+    }
+
+    pub(super) fn accept_shown(&mut self, window: &mut Window) {
+        if let Some(shown) = self.draft.as_ref().and_then(Draft::shown) {
+            self.accept(&[shown], window);
+            self.step_doubt(true);
+        }
+    }
+
+    pub(super) fn settle_shown(&mut self, window: &mut Window) {
+        if let Some(shown) = self.draft.as_ref().and_then(Draft::shown) {
+            self.settle_all(&[shown], window);
+            self.step_doubt(true);
+        }
     }
 
     pub(super) fn edit(&mut self, edit: &Edit, window: &mut Window) {

@@ -50,6 +50,12 @@ needs! {
     Undone: nothing_undone, |session| session.active().can_redo();
     /// The plan is being put right.
     Draft: not_arranging, |session| session.draft().is_some();
+    /// A doubt is open.
+    Doubts: no_doubts, |session| session.draft().is_some_and(|draft| draft.doubts_left() > 0);
+    /// An open doubt is on screen.
+    ShownDoubt: no_shown_doubt, |session| session.draft().is_some_and(|draft| draft.shown().is_some());
+    /// An open doubt is on screen that proposes something.
+    Proposal: no_proposal, |session| session.active().proposes();
     /// The matrix has a cell that the cursor is on.
     Cell: no_cell, |session| session.cursor().is_some();
     /// A unit is in the panel or under the cursor.

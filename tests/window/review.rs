@@ -47,6 +47,43 @@ fn a_notice_is_read_reviewed_and_saved() {
 }
 
 #[test]
+fn doubts_are_gone_through_by_keys_alone() {
+    const SHORT: &str = "某县方案\n1.清扫主干道。（牵头单位：县司法局；责任单位：县公安局）\n\
+        2.修补路面。（牵头单位：司法局；责任单位：公安局）\n3.整治沿街店铺。（县市监局会同有关部门负责\n";
+    let (_folder, path) = plan_file("通知.txt", SHORT);
+    let mut window = Window::opening(path);
+    window.wait_for(Role::Label, "某县方案");
+    let draft = |window: &Window| {
+        let draft = window.session().draft().expect("a draft");
+        (draft.shown(), draft.doubts_left(), draft.doubts().len())
+    };
+    let (shown, open, _) = draft(&window);
+    assert!(shown.is_none() && open > 1, "{open}");
+    window.command(UiCommand::PreviousDoubt);
+    let last = draft(&window).0.expect("the last one");
+    window.command(UiCommand::NextDoubt);
+    let first = draft(&window).0.expect("the first one");
+    assert!(first < last && window.session().draft().expect("a draft").lit().is_some(), "its words are lit");
+    window.command(UiCommand::NextDoubt);
+    let second = draft(&window).0.expect("the second one");
+    assert!(second > first);
+    window.command(UiCommand::PreviousDoubt);
+    assert_eq!(draft(&window).0, Some(first));
+    // The one that proposes something is done, each of the others is right as it is.
+    for left in (0..open).rev() {
+        let proposes = window.session().active().proposal(draft(&window).0.expect("one is shown")).is_some();
+        window.command(if proposes { UiCommand::AcceptDoubt } else { UiCommand::SettleDoubt });
+        assert_eq!(draft(&window).1, left);
+        assert_eq!(draft(&window).0.is_some(), left > 0, "the next one is shown");
+    }
+    window.node(Role::Label, "疑点已全部处理");
+    let plan = &window.session().document().plan;
+    assert_eq!(plan.unit_named("司法局"), plan.unit_named("县司法局"), "the short names are merged");
+    assert!(plan.unit_named("司法局").is_some() && plan.unit_named("公安局") == plan.unit_named("县公安局"));
+    assert!(UiCommand::NextDoubt.availability(window.session()).is_err(), "there is none any more");
+}
+
+#[test]
 fn a_unit_and_a_task_are_put_right_in_their_panels() {
     let (_folder, mut window) = review();
     window.command(UiCommand::ShowMatrix);

@@ -131,7 +131,8 @@ kinds!(EDIT, edit_kind(EditAction):
     EditAction::Type(_) => "type", EditAction::Enter => "enter", EditAction::TakeBack => "take back",
     EditAction::ShowDoubt(_) => "show doubt", EditAction::Settle { .. } => "settle doubt",
     EditAction::Map(_) => "map", EditAction::ReadAnew { .. } => "read anew",
-    EditAction::AcceptDoubt(_) => "accept doubt", EditAction::Mark(_) => "mark", EditAction::MarkToo(_) => "mark too",
+    EditAction::AcceptDoubt(_) => "accept doubt", EditAction::AcceptAlike(_) => "accept alike",
+    EditAction::SettleAlike(_) => "settle alike", EditAction::Mark(_) => "mark", EditAction::MarkToo(_) => "mark too",
     EditAction::PasteMarks(_) => "paste marks");
 kinds!(FILE, file_kind(FileAction):
     FileAction::Saved(_) => "saved", FileAction::SaveDoubted { .. } => "save doubted", FileAction::Versions(_) => "versions",
@@ -448,7 +449,13 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
         }
         18 => return Some(EditAction::ShowDoubt(doubt)),
         19 | 20 => return Some(EditAction::Settle { doubt, settled: dice.one_in(2) }),
-        _ => return Some(EditAction::AcceptDoubt(doubt)),
+        _ => {
+            return Some(match world.dice.below(3) {
+                0 => EditAction::AcceptDoubt(doubt),
+                1 => EditAction::AcceptAlike(doubt),
+                _ => EditAction::SettleAlike(doubt),
+            });
+        }
     }))
 }
 

@@ -166,6 +166,38 @@ fn an_import_is_saved_with_its_doubts_and_a_merge_settles_one_in_one_step() {
 }
 
 #[test]
+fn doubts_of_one_kind_are_dealt_with_in_one_step() {
+    const NAMES: &str = "某县方案\n1.清扫主干道。（牵头单位：县司法局；责任单位：县公安局、县财政局）\n\
+        2.修补路面。（牵头单位：司法局；责任单位：公安局、财政局）\n";
+    let alike = |session: &Session| {
+        let draft = session.draft().expect("a draft");
+        (0..draft.doubts().len()).find(|&doubt| session.active().proposal(doubt).is_some()).expect("a likely alias")
+    };
+    let mut session = imported(NAMES);
+    let (first, before) = (alike(&session), session.document().plan.clone());
+    let (count, open) = {
+        let draft = session.draft().expect("a draft");
+        (draft.alike(first).len(), draft.doubts_left())
+    };
+    assert_eq!((count, before.units.len()), (3, 6));
+    session.tell(EditAction::AcceptAlike(first));
+    assert_eq!(session.document().plan.units.len(), 3, "each short name is merged into its own");
+    let named = |session: &Session, name: &str| session.document().plan.unit_named(name);
+    for (short, full) in [("司法局", "县司法局"), ("公安局", "县公安局"), ("财政局", "县财政局")] {
+        assert!(named(&session, short).is_some() && named(&session, short) == named(&session, full), "{short}");
+    }
+    assert_eq!(session.draft().expect("a draft").doubts_left(), open - count);
+    command(&mut session, UiCommand::Undo);
+    assert!(session.document().plan == before, "one step");
+    session.tell(EditAction::SettleAlike(first));
+    assert_eq!(session.document().plan.units.len(), 6, "looked at, nothing else");
+    assert_eq!(session.draft().expect("a draft").doubts_left(), open - count);
+    command(&mut session, UiCommand::Undo);
+    assert!(session.document().plan == before);
+    assert_eq!(session.draft().expect("a draft").alike(99), [0; 0]);
+}
+
+#[test]
 fn earlier_versions_are_listed_and_opened_as_plans_of_their_own() {
     let mut session = commented();
     let effects = command(&mut session, UiCommand::Versions);

@@ -385,7 +385,7 @@ impl World {
                 assert!(is_own || self.session.plan(plan).is_none(), "{} is no record: {told}", path.display());
                 let is_asked = ["Take(true)", "Enter(Some", "Withdraw"].iter().any(|words| told.contains(words));
                 assert!(is_asked, "a record is added to by {told}");
-                match self.dice.one_in(3) {
+                match self.dice.one_in(2) {
                     true => RoundAction::NotRecorded("full".to_owned()),
                     false => RoundAction::Recorded { entries: entries.reports.len() + entries.notes.len(), path },
                 }

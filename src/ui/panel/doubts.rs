@@ -3,7 +3,7 @@
 
 use super::{Cx, PanelState, edited_line};
 use crate::edit::Edit;
-use crate::finding::{Kind, Severity};
+use crate::finding::Severity;
 use crate::lang::{finding_hint, finding_message};
 use crate::session::draft::{Doubt, Draft};
 use crate::session::{EditAction, UiCommand};
@@ -73,11 +73,13 @@ pub(super) fn doubts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PanelState) {
             continue;
         }
         let text = cx.fill(if settled { t.doubts_seen } else { t.doubts_open }, &[&own.len()]);
+        let mut shown = state.doubt.take();
         super::fold_ui(ui, cx, state, ("doubts", settled), &text, !settled, |ui| {
             for (position, doubt) in own {
-                ui.push_id(position, |ui| doubt_ui(ui, cx, draft, position, doubt));
+                ui.push_id(position, |ui| doubt_ui(ui, cx, &mut shown, draft, position, doubt));
             }
         });
+        state.doubt = shown;
     }
     understood_ui(ui, cx, state);
 }
@@ -110,7 +112,7 @@ fn more_ui(ui: &mut Ui, cx: &Cx<'_>, count: usize) {
     }
 }
 
-fn doubt_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, position: usize, doubt: &Doubt) {
+fn doubt_ui(ui: &mut Ui, cx: &Cx<'_>, shown: &mut Option<usize>, draft: &Draft, position: usize, doubt: &Doubt) {
     let (lang, finding) = (cx.session.lang(), &doubt.finding);
     let message = finding_message(lang, draft.origin(), finding);
     let ink = match finding.severity() {
@@ -118,7 +120,17 @@ fn doubt_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, position: usize, doubt: &Do
         Severity::Error | Severity::Warning => cx.palette.ink,
     };
     ui.add_space(3.0);
-    if named_link(ui, &message, ink, size::BODY).clicked() {
+    let is_shown = draft.shown() == Some(position);
+    let text = named_link(ui, &message, ink, size::BODY);
+    if is_shown {
+        let mark = text.rect.with_max_x(text.rect.left() - 4.0).with_min_x(text.rect.left() - 7.0);
+        ui.painter().rect_filled(mark, 1, cx.palette.lead);
+        // Only when it comes: afterwards a person may scroll away from it.
+        if shown.replace(position) != Some(position) {
+            text.scroll_to_me(None);
+        }
+    }
+    if text.clicked() {
         cx.tell(EditAction::ShowDoubt(position));
     }
     ui.horizontal_wrapped(|ui| {
@@ -130,14 +142,22 @@ fn doubt_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, position: usize, doubt: &Do
             }
             return;
         }
-        if let Kind::LikelyAlias { unit, other } = finding.kind {
-            let both = (cx.session.active().doubted_unit(unit), cx.session.active().doubted_unit(other));
-            if matches!(both, (Some(one), Some(two)) if one != two) && small(ui, cx.t.merge_short) {
-                cx.tell(EditAction::AcceptDoubt(position));
-            }
+        let proposes = cx.session.active().proposal(position).is_some();
+        if proposes && small(ui, cx.t.merge_short) {
+            cx.tell(EditAction::AcceptDoubt(position));
         }
         if small(ui, cx.t.doubt_fine) {
             cx.tell(EditAction::Settle { doubt: position, settled: true });
+        }
+        // All of its kind at once, where one has looked at one of them.
+        let alike = if is_shown { draft.alike(position).len() } else { 0 };
+        if alike > 1 {
+            if proposes && small(ui, &cx.fill(cx.t.merge_alike, &[&alike])) {
+                cx.tell(EditAction::AcceptAlike(position));
+            }
+            if small(ui, &cx.fill(cx.t.doubts_alike_fine, &[&alike])) {
+                cx.tell(EditAction::SettleAlike(position));
+            }
         }
     });
 }

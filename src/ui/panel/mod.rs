@@ -28,6 +28,8 @@ pub struct PanelState {
     unfolded: BTreeSet<(UnitId, TaskId)>,
     /// Lists that are not as they begin.
     turned: HashSet<Id>,
+    /// The doubt that was scrolled to.
+    doubt: Option<usize>,
 }
 
 /// Draws the side panel if something is shown in it.
