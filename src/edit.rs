@@ -15,7 +15,7 @@ use crate::view::Subject;
 use carry::has;
 use std::collections::HashMap;
 use std::fmt;
-use units::{free, merge, move_unit, named, new_group, remove_unit, set_aliases, split, unit_called};
+use units::{free, merge, move_unit, named, new_group, remove_unit, set_aliases, shift_unit, split, unit_called};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,6 +162,20 @@ pub enum Edit {
         group: Option<GroupId>,
         /// Its name, which no unit has.
         name: String,
+    },
+    /// A task changes places with its neighbour; from an edge of its section it goes into the section before or behind.
+    MoveTask {
+        /// The task.
+        task: TaskId,
+        /// Down, else up.
+        forward: bool,
+    },
+    /// A unit changes places with its neighbour in its group.
+    ShiftUnit {
+        /// The unit.
+        unit: UnitId,
+        /// To the right, else to the left.
+        forward: bool,
     },
     /// A task is none.
     DropTask(TaskId),
@@ -338,6 +352,8 @@ pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
             let group = group.unwrap_or_else(|| new_group(&mut plan, name.clone()));
             unit_called(&mut plan, &name, group);
         }
+        Edit::MoveTask { task, forward } => move_task(&mut plan, *task, *forward)?,
+        Edit::ShiftUnit { unit, forward } => shift_unit(&mut plan, *unit, *forward)?,
         Edit::DropTask(task) => {
             plan.tasks.remove(task.index());
         }
@@ -398,6 +414,27 @@ fn settle_words(plan: &mut Plan) {
             }
         }
     }
+}
+
+fn move_task(plan: &mut Plan, task: TaskId, forward: bool) -> Result<(), EditError> {
+    let at = task.index();
+    let own = plan.tasks[at].section;
+    let neighbour = if forward { Some(at + 1) } else { at.checked_sub(1) };
+    match neighbour.filter(|&next| plan.tasks.get(next).is_some_and(|next| next.section == own)) {
+        Some(next) => plan.tasks.swap(at, next),
+        None => {
+            // It stands where it stood: behind all of the section before, or before all of the next.
+            let into = match (own, forward) {
+                (None, true) => Some(0),
+                (Some(own), true) => Some(own.index() + 1),
+                (Some(own), false) => own.index().checked_sub(1),
+                (None, false) => None,
+            };
+            let into = into.filter(|&section| section < plan.sections.len()).ok_or(EditError::NotPossible)?;
+            plan.tasks[at].section = Some(SectionId::new(into));
+        }
+    }
+    Ok(())
 }
 
 /// The number behind that of a task; where that is no figure or taken, the one behind the highest.

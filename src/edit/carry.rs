@@ -14,6 +14,7 @@ pub(super) fn has(plan: &Plan, edit: &Edit) -> bool {
         | Edit::Aliases { unit: id, .. }
         | Edit::NewGroup { unit: id, .. }
         | Edit::SplitUnit { unit: id, .. }
+        | Edit::ShiftUnit { unit: id, .. }
         | Edit::RemoveUnit(id) => unit(id),
         Edit::MoveUnit { unit: id, group } => unit(id) && group.index() < plan.groups.len(),
         Edit::MergeUnit { unit: id, into: other } | Edit::ToggleMember { unit: id, member: other } => {
@@ -31,6 +32,7 @@ pub(super) fn has(plan: &Plan, edit: &Edit) -> bool {
         | Edit::Deadline { task: id, .. }
         | Edit::TaskNumber { task: id, .. }
         | Edit::TaskText { task: id, .. }
+        | Edit::MoveTask { task: id, .. }
         | Edit::DropTask(id) => task(id),
         Edit::AddTask { after, section, .. } => {
             after.is_none_or(|id| task(&id)) && section.is_none_or(|id| id.index() < plan.sections.len())
@@ -137,6 +139,8 @@ pub fn carried(edit: &Edit, from: &Plan, to: &Plan) -> Option<Edit> {
             Edit::Marks(cells.into_iter().map(cell).collect::<Option<_>>()?)
         }
         Edit::Deadline { task: id, words } => Edit::Deadline { task: task(id)?, words },
+        Edit::MoveTask { task: id, forward } => Edit::MoveTask { task: task(id)?, forward },
+        Edit::ShiftUnit { unit: id, forward } => Edit::ShiftUnit { unit: unit(&id)?, forward },
         Edit::DropTask(id) => Edit::DropTask(task(id)?),
         Edit::SettleDoubt(position) => {
             let doubt = from.doubts.get(position)?;

@@ -62,6 +62,18 @@ pub(super) fn move_unit(plan: &mut Plan, unit: UnitId, group: GroupId) {
     reorder(plan, &order);
 }
 
+/// Changes places with the neighbour in the group.
+pub(super) fn shift_unit(plan: &mut Plan, unit: UnitId, forward: bool) -> Result<(), EditError> {
+    let at = unit.index();
+    let other = if forward { Some(at + 1) } else { at.checked_sub(1) };
+    let group = plan.unit(unit).group;
+    let other = other.filter(|&other| plan.units.get(other).is_some_and(|unit| unit.group == group));
+    let mut order: Vec<usize> = (0..plan.units.len()).collect();
+    order.swap(at, other.ok_or(EditError::NotPossible)?);
+    reorder(plan, &order);
+    Ok(())
+}
+
 /// Puts the units in another order: `order[new]` is the old position.
 fn reorder(plan: &mut Plan, order: &[usize]) {
     let mut places = vec![UnitId::new(0); order.len()];

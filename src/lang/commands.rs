@@ -82,6 +82,14 @@ command_texts! {
         / "Paste marks", "A table of roles from the clipboard, from the cursor on";
     copy: "复制所选单元格", "复制为表格，可直接粘贴到 Excel、WPS"
         / "Copy the selected cells", "As a table that Excel and WPS take";
+    move_task_up: "任务上移", "光标所在任务上移一位，到头时移入前一体系"
+        / "Move the task up", "By one; from the top of its section into the one before";
+    move_task_down: "任务下移", "光标所在任务下移一位，到头时移入后一体系"
+        / "Move the task down", "By one; from the end of its section into the next";
+    move_unit_left: "单位左移", "光标所在单位在本类别中左移一列"
+        / "Move the unit to the left", "By one column, within its group";
+    move_unit_right: "单位右移", "光标所在单位在本类别中右移一列"
+        / "Move the unit to the right", "By one column, within its group";
     next_doubt: "下一处疑点", "在原文中亮起下一处没有核对的疑点"
         / "Next doubt", "The next one that is open, lit in the source text";
     previous_doubt: "上一处疑点", "在原文中亮起上一处没有核对的疑点"
@@ -225,6 +233,7 @@ text_pairs! {
     versions_of_file: "方案还没有存成文件，没有以前的版本" / "The plan is in no file yet and has no earlier versions";
     record_of_file: "方案还没有存成文件，台账无处可放：请先用“方案另存为”" / "The plan is in no file yet, so there is no place for its record: use “Save the plan as” first";
     not_arranging: "还没有在整理方案：请先按 Ctrl+J" / "The plan is not being put right: press Ctrl+J first";
+    no_task_here: "请先把光标移到一项任务" / "Put the cursor on a task first";
     no_doubts: "没有待核对的疑点" / "No doubt is open";
     no_shown_doubt: "请先选一处疑点" / "Choose a doubt first";
     no_proposal: "所看疑点没有可以照着改的建议" / "The doubt on screen proposes nothing";

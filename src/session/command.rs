@@ -164,6 +164,14 @@ commands! {
     PasteMarks: Edit, paste_marks, Matrix, [ctrl('V')], [Draft, Cell];
     /// Copy the selected cells.
     Copy: Edit, copy, Matrix, [ctrl('C')], [Cell];
+    /// The task goes up, at the edge into the section before.
+    MoveTaskUp: Edit, move_task_up, Plan, [Shortcut::alt_shift(Key::Up)], [Draft, TaskHere];
+    /// The task goes down, at the edge into the next section.
+    MoveTaskDown: Edit, move_task_down, Plan, [Shortcut::alt_shift(Key::Down)], [Draft, TaskHere];
+    /// The unit goes to the left in its group.
+    MoveUnitLeft: Edit, move_unit_left, Plan, [Shortcut::alt_shift(Key::Left)], [Draft, Cell, SourceOrder];
+    /// The unit goes to the right in its group.
+    MoveUnitRight: Edit, move_unit_right, Plan, [Shortcut::alt_shift(Key::Right)], [Draft, Cell, SourceOrder];
     /// Show the next open doubt, and its words in the text.
     NextDoubt: Edit, next_doubt, Plan, [function(3)], [Doubts];
     /// Show the open doubt before.

@@ -11,6 +11,7 @@ use crate::finding::{Finding, Kind, Place as FindingPlace};
 use crate::import::Grid;
 use crate::lang::{Lang, fill};
 use crate::model::{self, Plan, UnitId, text};
+use crate::view::Subject;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -342,6 +343,20 @@ impl OpenPlan {
         open.sort_unstable_by(|a, b| b.cmp(a));
         open.dedup();
         self.edit_all(open.into_iter().map(Edit::SettleDoubt).collect(), window);
+    }
+
+    /// The task under the cursor changes places; the cursor goes with it.
+    pub(super) fn move_task_here(&mut self, forward: bool, window: &mut Window) {
+        if let Some(Subject::Task(task)) = self.cursor.map(|cursor| cursor.subject) {
+            self.edit(&Edit::MoveTask { task, forward }, window);
+        }
+    }
+
+    /// The unit under the cursor changes places; the cursor goes with it.
+    pub(super) fn shift_unit_here(&mut self, forward: bool, window: &mut Window) {
+        if let Some(unit) = self.cursor.map(|cursor| cursor.unit) {
+            self.edit(&Edit::ShiftUnit { unit, forward }, window);
+        }
     }
 
     /// Shows the next open doubt, or the one before; from the ends to the other one.

@@ -15,6 +15,10 @@ pub enum Key {
     Delete,
     /// Tab.
     Tab,
+    /// The arrow up.
+    Up,
+    /// The arrow down.
+    Down,
     /// The arrow to the left.
     Left,
     /// The arrow to the right.
@@ -35,6 +39,8 @@ impl Key {
             Self::Escape => "Esc".to_owned(),
             Self::Delete => "Delete".to_owned(),
             Self::Tab => "Tab".to_owned(),
+            Self::Up => "Up".to_owned(),
+            Self::Down => "Down".to_owned(),
             Self::Left => "Left".to_owned(),
             Self::Right => "Right".to_owned(),
             Self::PageUp => "PageUp".to_owned(),
@@ -46,6 +52,8 @@ impl Key {
     fn sign(self) -> String {
         match self {
             Self::Delete => "Del".to_owned(),
+            Self::Up => "↑".to_owned(),
+            Self::Down => "↓".to_owned(),
             Self::Left => "←".to_owned(),
             Self::Right => "→".to_owned(),
             Self::Sign('-') => "−".to_owned(),
@@ -86,6 +94,11 @@ impl Shortcut {
     /// With Shift.
     pub(super) const fn shift(key: Key) -> Self {
         Self { shift: true, ..Self::plain(key) }
+    }
+
+    /// With Alt and Shift.
+    pub(super) const fn alt_shift(key: Key) -> Self {
+        Self { shift: true, ..Self::alt(key) }
     }
 
     /// With Alt.

@@ -55,6 +55,11 @@ impl Named {
                     let task = plan.task(id);
                     task.number == *number && task.section.map(|section| plan.section_path(section)) == *own
                 })
+                // It may have gone into another section.
+                .or_else(|| {
+                    let mut numbered = plan.task_ids().filter(|&id| plan.task(id).number == *number);
+                    numbered.next().filter(|_| numbered.next().is_none())
+                })
                 .map(Panel::Task),
             Self::Section(path) => section(path).map(Panel::Section),
             Self::Unit(name) => plan.unit_named(name).map(Panel::Unit),

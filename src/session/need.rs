@@ -58,6 +58,10 @@ needs! {
     Proposal: no_proposal, |session| session.active().proposes();
     /// The matrix has a cell that the cursor is on.
     Cell: no_cell, |session| session.cursor().is_some();
+    /// The cursor is on a task.
+    TaskHere: no_task_here, |session| {
+        session.cursor().is_some_and(|cursor| matches!(cursor.subject, Subject::Task(_)))
+    };
     /// A unit is in the panel or under the cursor.
     Unit: no_unit, |session| session.current_unit().is_some();
     /// The matrix shows a task.

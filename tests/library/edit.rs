@@ -138,6 +138,37 @@ fn entries_change_their_role_or_go() {
 }
 
 #[test]
+fn tasks_and_units_change_places() {
+    let old = plan();
+    let text = |plan: &Plan, task: usize| plan.tasks[task].text.clone();
+    let moved = |plan: &Plan, task, forward| apply(plan, &Edit::MoveTask { task: TaskId::new(task), forward });
+    // Within its section; nine tasks are in the first.
+    let down = moved(&old, 0, true).expect("a neighbour");
+    check(&down);
+    assert_eq!((text(&down, 0), text(&down, 1)), (text(&old, 1), text(&old, 0)));
+    assert_eq!(moved(&down, 1, false), Ok(old.clone()), "and back");
+    // Over the edge of its section: it stays where it stands, in the next one, and comes back.
+    let over = moved(&old, 8, true).expect("a section below");
+    check(&over);
+    assert_eq!(over.tasks[8].section, old.tasks[9].section);
+    assert_eq!(over.tasks[8].text, text(&old, 8));
+    assert_eq!(moved(&over, 8, false), Ok(old.clone()));
+    assert_eq!(moved(&old, 0, false), Err(EditError::NotPossible), "there is nothing above");
+    assert_eq!(moved(&old, 38, true), Err(EditError::NotPossible), "nor below");
+    // Units within their group.
+    let (first, second) = (old.units[0].name.clone(), old.units[1].name.clone());
+    let shift = |plan: &Plan, at, forward| apply(plan, &Edit::ShiftUnit { unit: UnitId::new(at), forward });
+    let shifted = shift(&old, 0, true).expect("a neighbour");
+    check(&shifted);
+    assert_eq!((shifted.units[0].name.as_str(), shifted.units[1].name.as_str()), (&*second, &*first));
+    assert_eq!(names(&shifted, 0, Role::Lead), names(&old, 0, Role::Lead), "marks go with them");
+    assert_eq!(shift(&shifted, 1, false), Ok(old.clone()));
+    assert_eq!(shift(&old, 0, false), Err(EditError::NotPossible));
+    let last = old.units.iter().rposition(|unit| unit.group == old.units[0].group).expect("the last of its group");
+    assert_eq!(shift(&old, last, true), Err(EditError::NotPossible), "another group is another matter");
+}
+
+#[test]
 fn collectives_have_rosters() {
     let old = plan();
     let (towns, police) = (unit(&old, "各乡镇政府"), unit(&old, "县公安局"));
@@ -154,7 +185,7 @@ fn collectives_have_rosters() {
 }
 
 pub fn any_edit() -> impl Strategy<Value = (usize, usize, usize, usize)> {
-    (0..17_usize, 0..64_usize, 0..64_usize, 0..4_usize)
+    (0..19_usize, 0..64_usize, 0..64_usize, 0..4_usize)
 }
 
 pub fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) -> Option<Edit> {
@@ -185,6 +216,8 @@ pub fn edit(plan: &Plan, (kind, one, two, three): (usize, usize, usize, usize)) 
             let doubt = Doubt { kind: "left-out".to_owned(), words: name, ..Doubt::default() };
             Edit::ReopenDoubt { doubt, position: two }
         }
+        16 => Edit::MoveTask { task, forward: three % 2 == 0 },
+        17 => Edit::ShiftUnit { unit, forward: three % 2 == 0 },
         _ => Edit::DropParty(at),
     })
 }

@@ -84,6 +84,41 @@ fn doubts_are_gone_through_by_keys_alone() {
 }
 
 #[test]
+fn tasks_and_units_are_moved_by_keys_and_the_cursor_goes_along() {
+    let mut window = Window::new();
+    assert!(UiCommand::MoveTaskDown.availability(window.session()).is_err(), "only while the plan is put right");
+    window.command(UiCommand::Arrange);
+    window.node(Role::Grid, "责任矩阵，46 行 41 列").focus();
+    window.settle();
+    let here = |window: &Window| {
+        let cursor = window.session().cursor().expect("a cursor");
+        let model = window.session().document();
+        let model::Task { number, section, .. } = match cursor.subject {
+            responsibility_matrix::view::Subject::Task(task) => model.plan.task(task).clone(),
+            responsibility_matrix::view::Subject::Section(_) => panic!("on a section"),
+        };
+        (number, section.map(|section| section.index()), cursor.position(window.session().view()).expect("it stands"))
+    };
+    let before = window.session().document().plan.clone();
+    let start = here(&window);
+    window.command(UiCommand::MoveTaskDown);
+    assert_eq!(here(&window), (start.0.clone(), start.1, (start.2.0 + 1, start.2.1)));
+    for _ in 0..8 {
+        window.command(UiCommand::MoveTaskDown);
+    }
+    assert_eq!((here(&window).0, here(&window).1), (start.0.clone(), Some(1)), "it went into the next section");
+    window.command(UiCommand::MoveUnitRight);
+    assert_eq!(here(&window).2.1, start.2.1 + 1);
+    window.command(UiCommand::MoveUnitLeft);
+    window.command(UiCommand::MoveTaskUp);
+    assert_eq!(here(&window).1, start.1);
+    for _ in 0..12 {
+        window.command(UiCommand::Undo);
+    }
+    assert!(window.session().document().plan == before, "each is a step of undo");
+}
+
+#[test]
 fn a_unit_and_a_task_are_put_right_in_their_panels() {
     let (_folder, mut window) = review();
     window.command(UiCommand::ShowMatrix);

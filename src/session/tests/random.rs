@@ -127,6 +127,7 @@ kinds!(EDIT, edit_kind(EditAction):
     EditAction::Change(Edit::ToggleMember { .. }) => "member", EditAction::Change(Edit::SetRole { .. }) => "set role",
     EditAction::Change(Edit::DropParty(_)) => "drop party", EditAction::Change(Edit::AddParty { .. }) => "add party",
     EditAction::Change(Edit::Deadline { .. }) => "deadline", EditAction::Change(Edit::DropTask(_)) => "drop task",
+    EditAction::Change(Edit::MoveTask { .. }) => "move task", EditAction::Change(Edit::ShiftUnit { .. }) => "shift unit",
     EditAction::Change(Edit::SettleDoubt(_)) => "settle", EditAction::Change(Edit::ReopenDoubt { .. }) => "reopen",
     EditAction::Type(_) => "type", EditAction::Enter => "enter", EditAction::TakeBack => "take back",
     EditAction::ShowDoubt(_) => "show doubt", EditAction::Settle { .. } => "settle doubt",
@@ -442,6 +443,10 @@ fn any_edit(world: &mut World) -> Option<EditAction> {
         13 => Edit::AddParty { task, role, name },
         14 => Edit::Deadline { task, words: name },
         15 if dice.one_in(2) => Edit::DropTask(task),
+        15 if dice.one_in(2) => match dice.one_in(2) {
+            true => Edit::MoveTask { task, forward: dice.one_in(2) },
+            false => Edit::ShiftUnit { unit: one, forward: dice.one_in(2) },
+        },
         15 => Edit::Marks(vec![CellRoles { subject: Subject::Task(task), unit: one, roles: vec![Role::Lead] }]),
         16 => Edit::SettleDoubt(doubt),
         17 => {

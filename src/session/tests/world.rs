@@ -161,7 +161,13 @@ impl World {
                 | UiCommand::MarkConsulted
                 | UiCommand::MarkInformed
                 | UiCommand::ClearMarks
-                | UiCommand::CutMarks,
+                | UiCommand::CutMarks
+                | UiCommand::AcceptDoubt
+                | UiCommand::SettleDoubt
+                | UiCommand::MoveTaskUp
+                | UiCommand::MoveTaskDown
+                | UiCommand::MoveUnitLeft
+                | UiCommand::MoveUnitRight,
             ) => Some(self.session.active().id()),
             _ => None,
         }

@@ -1,8 +1,9 @@
 //! What assistive technology and tests see: a node for each visible head, marked cell and the
 //! cursor. Nothing is done while nobody listens.
 
-use super::geometry::{self as g, Geometry};
+use super::geometry::Geometry;
 use super::input::fold_words;
+use super::measures as g;
 use crate::lang::fill;
 use crate::session::{Cursor, Panel, ViewAction};
 use crate::ui::{Cx, status};

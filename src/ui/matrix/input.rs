@@ -1,6 +1,7 @@
 //! Pointer and keys of the matrix.
 
-use super::geometry::{self as g, Geometry, Hit};
+use super::geometry::{Geometry, Hit};
+use super::measures as g;
 use crate::lang::fill;
 use crate::session::{Cursor, Motion, Panel, UiCommand, ViewAction};
 use crate::ui::theme::{regular, size};
@@ -118,7 +119,7 @@ pub(super) fn context_menu(cx: &Cx<'_>, response: &Response, hit: Option<Hit>) {
             &[UiCommand::Copy, UiCommand::Print, UiCommand::ExportUnit],
             &[UiCommand::Meeting],
         ];
-        const MARKS: [UiCommand; 10] = [
+        const MARKS: [UiCommand; 14] = [
             UiCommand::MarkOverallLead,
             UiCommand::MarkLead,
             UiCommand::MarkResponsible,
@@ -129,6 +130,10 @@ pub(super) fn context_menu(cx: &Cx<'_>, response: &Response, hit: Option<Hit>) {
             UiCommand::ClearMarks,
             UiCommand::CutMarks,
             UiCommand::PasteMarks,
+            UiCommand::MoveTaskUp,
+            UiCommand::MoveTaskDown,
+            UiCommand::MoveUnitLeft,
+            UiCommand::MoveUnitRight,
         ];
         match UiCommand::MarkLead.availability(cx.session) {
             Ok(()) => groups.insert(0, &MARKS),

@@ -8,6 +8,7 @@ mod access;
 mod brush;
 mod geometry;
 mod input;
+mod measures;
 mod overview;
 mod paint;
 mod rows;
@@ -20,7 +21,7 @@ use crate::model::Role;
 use crate::session::WindowAction;
 use crate::view::MarkStyle;
 use eframe::egui::{self, Id, Rect, Sense, Ui, Vec2};
-use geometry::Measures;
+use measures::Measures;
 
 /// What belongs to the widget alone: nobody else needs to know where it is scrolled to.
 #[derive(Default)]
@@ -57,7 +58,7 @@ pub fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState) {
 /// How wide a column must be for what its cells show: words are wider than shapes.
 fn column_width(ui: &Ui, cx: &Cx<'_>, measures: &Measures) -> f32 {
     if cx.session.marks() != MarkStyle::Words {
-        return measures.of(geometry::COLUMN);
+        return measures.of(measures::COLUMN);
     }
     let ledger = &cx.session.document().ledger;
     let words = cx.roles();
@@ -67,7 +68,7 @@ fn column_width(ui: &Ui, cx: &Cx<'_>, measures: &Measures) -> f32 {
         ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.name(role).to_owned(), font, cx.palette.ink)).size().x
     };
     let widest = used.map(width).fold(0.0, f32::max) + 8.0;
-    widest.clamp(measures.of(geometry::COLUMN), measures.of(geometry::COLUMN_MOST)).ceil()
+    widest.clamp(measures.of(measures::COLUMN), measures.of(measures::COLUMN_MOST)).ceil()
 }
 
 fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut MatrixState, area: Rect) {

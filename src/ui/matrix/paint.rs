@@ -1,7 +1,8 @@
 //! Painting of the matrix: four clipped parts, only what is visible.
 
 use super::brush::{Brush, Sign, Stamps};
-use super::geometry::{self as g, Geometry, Hit};
+use super::geometry::{Geometry, Hit};
+use super::measures as g;
 use crate::look::vertical_form;
 use crate::model::Role;
 use crate::model::text::{first_sentence, is_han};

@@ -3,7 +3,7 @@
 //! Lines are counted by the widths of characters, not laid out: ten thousand tasks are counted in some milliseconds
 //! when the width changes, and no frame in between looks at them.
 
-use super::geometry::{self as g, Measures};
+use super::measures::{self as g, Measures};
 use crate::session::TaskLines;
 use crate::ui::Cx;
 use crate::ui::theme::size;
@@ -184,7 +184,7 @@ mod tests {
     use crate::ui::fonts;
     use eframe::egui::epaint::text::TextWrapping;
     use eframe::egui::text::LayoutJob;
-    use eframe::egui::{Color32, Context, RawInput};
+    use eframe::egui::{Context, RawInput};
 
     #[test]
     fn no_text_needs_more_lines_than_are_counted_for_it() {
@@ -213,7 +213,7 @@ mod tests {
                     for room in [90.0, 230.0, 400.0] {
                         for text in &texts {
                             let ours = widths.lines(fonts, text, room, usize::MAX);
-                            let mut job = LayoutJob::simple(text.clone(), font.clone(), Color32::BLACK, room);
+                            let mut job = LayoutJob::simple(text.clone(), font.clone(), crate::ui::theme::PAPER, room);
                             job.wrap = TextWrapping { max_width: room, ..TextWrapping::default() };
                             let laid = fonts.layout_job(job).rows.len();
                             counted.push((laid, ours, text.clone(), room));
