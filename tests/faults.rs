@@ -13,6 +13,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
+#[cfg(feature = "window")]
 use responsibility_matrix::platform::settings;
 use std::fs;
 use std::os::unix::fs::{FileTypeExt as _, symlink};
@@ -110,6 +111,7 @@ fn pipes_and_devices_are_no_files() {
     assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
 }
 
+#[cfg(feature = "window")]
 #[test]
 fn settings_that_are_no_file_are_told_and_nobody_waits() {
     let desk = desk();

@@ -313,7 +313,7 @@ fn restored(text: &str, row: &[Cell], layout: &Layout, above: &[Cell], drafts: &
     let best = scores.iter().copied().max()?;
     let hole = scores.iter().rposition(|&score| score == best)?;
     if scores.iter().filter(|&&score| score == best).count() > 1 {
-        let span = row.first().map_or(0, |cell| cell.span.start)..row.last().map_or(0, |cell| cell.span.end);
+        let span = extent(row);
         drafts.findings.push(note(Kind::NotUnderstood, text, span));
     }
     if hole == row.len() {
@@ -323,12 +323,16 @@ fn restored(text: &str, row: &[Cell], layout: &Layout, above: &[Cell], drafts: &
     Some(row[..hole].iter().cloned().chain(covered).chain(row[hole..].iter().cloned()).collect())
 }
 
+/// From the first cell of a row to its last: those that go on from rows above stand before them, and count only where a
+/// row has no others.
+fn extent(row: &[Cell]) -> Range<usize> {
+    let own = row.iter().filter(|cell| !cell.continues);
+    let own = own.map(|cell| cell.span.clone()).reduce(|all, span| all.start.min(span.start)..all.end.max(span.end));
+    own.or_else(|| row.first().map(|cell| cell.span.clone())).unwrap_or_default()
+}
+
 fn task(text: &str, row: &[Cell], layout: &Layout, headings: &[usize], section: Option<usize>, drafts: &mut Drafts) {
-    let mut draft = TaskDraft {
-        section,
-        own: row.first().map_or(0, |cell| cell.span.start)..row.last().map_or(0, |cell| cell.span.end),
-        ..TaskDraft::default()
-    };
+    let mut draft = TaskDraft { section, own: extent(row), ..TaskDraft::default() };
     let mut before: Option<&Range<usize>> = None;
     for (column, cell) in row.iter().enumerate() {
         let words = text[cell.span.clone()].trim();
