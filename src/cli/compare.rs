@@ -1,20 +1,20 @@
 //! `compare`: what changed between two plans.
 
 use super::args::CompareArgs;
-use super::export::without_people;
 use super::filter::unit_named;
 use super::output::{bulletin, print_text};
 use super::{Exit, Stop, open};
 use crate::compare::Comparison;
 use crate::export::comparison::{Compared, comparison};
 use crate::lang::Lang;
+use crate::model::Plan;
 
 /// Exit 0 whether anything changed or not.
 pub(super) fn run(job: &CompareArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut old = open(Some(&job.old), lang)?.plan;
     let mut new = open(Some(&job.new), lang)?.plan;
     if job.output.no_contacts {
-        [&mut old, &mut new].into_iter().for_each(without_people);
+        [&mut old, &mut new].into_iter().for_each(Plan::leave_out_people);
     }
     // A unit may be in one of the two alone.
     let unit = match &job.unit {

@@ -12,7 +12,7 @@ use crate::export::picture::PictureShape;
 use crate::export::table::Expand;
 use crate::lang::{Lang, fill, omission};
 use crate::made::Warning;
-use crate::model::{Plan, Record, Report, UnitId};
+use crate::model::{Record, UnitId};
 use crate::paper::{MatrixPaper, PaperSize, Standard, Style, TypeSize};
 use crate::platform::{files, fonts};
 use crate::product::{self, Format, MakeError, Options, Product, Wanted, Wish};
@@ -28,7 +28,7 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
     fits(job, format, lang)?;
     let mut document = open(job.common.plan.as_deref(), lang)?;
     if job.common.no_contacts {
-        without_people(&mut document.plan);
+        document.plan.leave_out_people();
     }
     // Every option that names nothing is reported, not the first alone.
     let (filter, mut problems) = filter(&document.plan, &job.common, lang);
@@ -48,23 +48,12 @@ pub(super) fn export(job: &Export, lang: Lang) -> Result<Exit, Stop> {
         true => record::opened(job.common.plan.as_deref(), job.round.record.as_deref(), &document.plan, lang)?,
         false => Record::default(),
     };
-    let record = if job.common.no_contacts { without_contacts(record) } else { record };
+    let record = if job.common.no_contacts { record.without_contacts() } else { record };
     let options = Options { record: Arc::new(record), ..options(job) };
     match job.product.each() {
         Some(each) => many(job, wanted, each, format, &scope, options),
         None => one(job, wanted, format, &scope, &options),
     }
-}
-
-/// Takes out whom the plan names.
-pub(super) fn without_people(plan: &mut Plan) {
-    plan.tasks.iter_mut().for_each(|task| task.people.clear());
-}
-
-/// Takes out who is in charge and their telephones.
-fn without_contacts(record: Record) -> Record {
-    let bare = |report: Report| Report { leader: String::new(), person: String::new(), phone: String::new(), ..report };
-    Record { reports: record.reports.into_iter().map(bare).collect(), ..record }
 }
 
 /// The format asked for, by option or file ending; the product must be made in it.

@@ -231,6 +231,7 @@ pub static TEXTS: Texts = Texts {
     print_brief: "At a glance (a line for each task)",
     print_picture: "Picture",
     print_slide: "16:9, for slides",
+    print_no_contacts: "Without persons and telephones",
     print_upright: "Upright (it lies by default, to be written in)",
     deadline_by: "by {0}",
     filter_find: "with “{0}”",

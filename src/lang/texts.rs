@@ -268,6 +268,7 @@ texts! {
     print_brief
     print_picture
     print_slide
+    print_no_contacts
     print_upright
     deadline_by
     filter_find

@@ -231,6 +231,7 @@ pub static TEXTS: Texts = Texts {
     print_brief: "一页清（每项一行）",
     print_picture: "图片",
     print_slide: "按 16:9 排版，用于幻灯片",
+    print_no_contacts: "不带责任人员和电话",
     print_upright: "竖排纸（默认横放，便于填写）",
     deadline_by: "{0}前",
     filter_find: "含“{0}”",

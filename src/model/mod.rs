@@ -301,6 +301,11 @@ pub struct DoubtPlace {
 }
 
 impl Plan {
+    /// Takes out the people that tasks name, for what is to be handed out without them.
+    pub fn leave_out_people(&mut self) {
+        self.tasks.iter_mut().for_each(|task| task.people.clear());
+    }
+
     /// # Panics
     /// If the id is of another plan.
     pub fn unit(&self, id: UnitId) -> &Unit {

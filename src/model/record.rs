@@ -264,6 +264,13 @@ pub enum Belongs {
 }
 
 impl Record {
+    /// The same without whom units name as in charge, and their telephones.
+    pub fn without_contacts(self) -> Self {
+        let bare =
+            |report: Report| Report { leader: String::new(), person: String::new(), phone: String::new(), ..report };
+        Self { reports: self.reports.into_iter().map(bare).collect(), ..self }
+    }
+
     /// An empty record of a plan.
     pub fn of(plan: &Plan) -> Self {
         Self { plan: plan_key(plan).to_owned(), ..Self::default() }

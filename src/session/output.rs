@@ -70,8 +70,15 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    fn with<T>(&self, work: impl FnOnce(&Scope<'_>) -> T) -> T {
+    /// `bare`: without the people that tasks name.
+    fn with<T>(&self, bare: bool, work: impl FnOnce(&Scope<'_>) -> T) -> T {
         let Document { plan, ledger, .. } = &*self.document;
+        let without = bare.then(|| {
+            let mut plan = plan.clone();
+            plan.leave_out_people();
+            plan
+        });
+        let plan = without.as_ref().unwrap_or(plan);
         let arrangement = Arrangement { order: self.order, marks: self.marks, ..Arrangement::default() };
         let view = MatrixView::arranged(plan, ledger, &self.filter, &arrangement);
         work(&Scope { plan, ledger, filter: &self.filter, view: &view, lang: self.lang })
@@ -119,7 +126,7 @@ impl ExportJob {
     /// What cannot be made.
     pub fn run(&self) -> Result<Made, MakeError> {
         let options = Options { expand: Expand::Yes, ..Options::default() };
-        self.snapshot.with(|scope| product::make(self.export.wanted, self.format, scope, &options))
+        self.snapshot.with(false, |scope| product::make(self.export.wanted, self.format, scope, &options))
     }
 }
 
@@ -181,6 +188,8 @@ pub struct PrintOptions {
     pub system_faces: bool,
     /// Pictures are 16 : 9.
     pub slide: bool,
+    /// Persons and telephones are left out.
+    pub no_contacts: bool,
     /// The round that forms are for (报送期次).
     pub round: String,
 }
@@ -229,7 +238,7 @@ impl LayoutJob {
     /// What cannot be laid out.
     pub fn run(&self, faces: &Arc<Faces>) -> Result<Pages, MakeError> {
         let options = self.wishes(faces, Standard::default());
-        self.snapshot.with(|scope| product::pages(self.options.wanted(), scope, &options))
+        self.snapshot.with(self.options.no_contacts, |scope| product::pages(self.options.wanted(), scope, &options))
     }
 
     /// Makes the one file in this format.
@@ -238,7 +247,8 @@ impl LayoutJob {
     /// What cannot be made.
     pub fn file(&self, format: Format, faces: &Arc<Faces>, standard: Standard) -> Result<Made, MakeError> {
         let options = self.wishes(faces, standard);
-        self.snapshot.with(|scope| product::make(self.options.wanted(), format, scope, &options))
+        self.snapshot
+            .with(self.options.no_contacts, |scope| product::make(self.options.wanted(), format, scope, &options))
     }
 
     fn wishes(&self, faces: &Arc<Faces>, standard: Standard) -> Options {
@@ -251,7 +261,10 @@ impl LayoutJob {
             faces: Some(Arc::clone(faces)),
             expand: Expand::Yes,
             round: self.options.round.trim().to_owned(),
-            record: Arc::clone(&self.record.0),
+            record: match self.options.no_contacts {
+                true => Arc::new((*self.record.0).clone().without_contacts()),
+                false => Arc::clone(&self.record.0),
+            },
             shape: if self.options.slide { PictureShape::Slide } else { PictureShape::Own },
             units: self.options.is_of_many().then(|| self.units().into_iter().map(|(unit, _)| unit).collect()),
             ..Options::default()
@@ -263,7 +276,7 @@ impl LayoutJob {
         let is_chosen = |unit: &&UnitId| self.options.units.has(**unit);
         // A collective's members answer each for itself.
         let answers = |plan: &Plan, unit: UnitId| self.options.product != Product::Forms || can_answer(plan, unit);
-        self.snapshot.with(|scope| {
+        self.snapshot.with(false, |scope| {
             let chosen = scope.view.columns.iter().filter(is_chosen).filter(|unit| answers(scope.plan, **unit));
             chosen.map(|&unit| (unit, scope.plan.unit(unit).name.clone())).collect()
         })
@@ -283,7 +296,7 @@ impl LayoutJob {
         let options = self.wishes(faces, standard);
         let each = self.options.product.each().unwrap_or(Product::Unit);
         let wanted = each.wanted(Some(unit)).unwrap_or(Wanted::Unit(unit));
-        self.snapshot.with(|scope| product::make(wanted, format, scope, &options))
+        self.snapshot.with(self.options.no_contacts, |scope| product::make(wanted, format, scope, &options))
     }
 
     /// The register that goes with a folder of forms; nothing with other files for units.
@@ -295,7 +308,9 @@ impl LayoutJob {
             return Ok(None);
         }
         let options = self.wishes(faces, Standard::default());
-        let made = self.snapshot.with(|scope| product::make(Wanted::Receipts, format, scope, &options))?;
+        let made = self
+            .snapshot
+            .with(self.options.no_contacts, |scope| product::make(Wanted::Receipts, format, scope, &options))?;
         Ok(Some((Product::Receipts.title(self.snapshot.lang), made)))
     }
 

@@ -14,7 +14,7 @@
 //! | `lights` | `true`, `false` | `false` | whether cells show the state of their duties |
 //! | `task_column` | `Some(pixels)`, `None` | `None` | width of the column of tasks; as the window allows |
 //! | `marks` | `shapes`, `letters`, `words` | `shapes` | how marks are shown |
-//! | `print` | `(product, format, each, style, page, landscape, system_fonts, archive)` | 责任矩阵, PDF, A3 | what was chosen last in 导出与打印, in the words of the command line: [`PrintSettings`] |
+//! | `print` | `(product, format, each, style, page, landscape, system_fonts, archive, slide, no_contacts)` | 责任矩阵, PDF, A3 | what was chosen last in 导出与打印, in the words of the command line: [`PrintSettings`] |
 //! | `window` | `Some((position, size, maximized))` | `None` | place of the window, in logical pixels |
 //! | `my_unit` | `Some("name")` | `None` | 我的单位: where the program opens |
 //! | `hint_seen` | `true`, `false` | `false` | whether the first hint was closed |
@@ -121,6 +121,8 @@ pub struct PrintSettings {
     pub archive: bool,
     /// Pictures are 16 : 9.
     pub slide: bool,
+    /// Persons and telephones are left out.
+    pub no_contacts: bool,
 }
 
 impl Default for PrintSettings {
@@ -135,6 +137,7 @@ impl Default for PrintSettings {
             system_fonts: false,
             archive: false,
             slide: false,
+            no_contacts: false,
         }
     }
 }
@@ -153,6 +156,7 @@ impl PrintSettings {
             system_fonts: options.system_faces,
             archive: preview.archive,
             slide: options.slide,
+            no_contacts: options.no_contacts,
         }
     }
 
@@ -171,8 +175,8 @@ impl PrintSettings {
         let style = Style::ALL.into_iter().find(|style| style.name() == self.style).unwrap_or_default();
         let size = PaperSize::ALL.into_iter().find(|size| size.name() == self.page).unwrap_or(PaperSize::A3);
         let (landscape, system_faces, slide) = (self.landscape, self.system_fonts, self.slide);
-        let round = String::new();
-        PrintOptions { product, units, extent, style, size, landscape, system_faces, slide, round }
+        let (no_contacts, round) = (self.no_contacts, String::new());
+        PrintOptions { product, units, extent, style, size, landscape, system_faces, slide, no_contacts, round }
     }
 }
 

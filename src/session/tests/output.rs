@@ -242,6 +242,41 @@ fn the_window_offers_every_product_in_every_format() {
 }
 
 #[test]
+fn persons_stay_behind_where_one_wants_it() {
+    let mut session = session();
+    open(&mut session, opened(include_str!("../../../seeds/harbour-2026.ron")), "/x/harbour.ron");
+    let names: Vec<String> = {
+        let tasks = &session.document().plan.tasks;
+        tasks.iter().flat_map(|task| &task.people).map(|person| person.name.clone()).collect()
+    };
+    assert!(!names.is_empty(), "the plan names somebody");
+    command(&mut session, UiCommand::ExportAndPrint);
+    let options = session.preview().expect("a preview").options.clone();
+    for (no_contacts, holds) in [(false, true), (true, false)] {
+        let product = crate::product::Product::Units;
+        session.tell(PreviewAction::Options(PrintOptions { product, no_contacts, ..options.clone() }));
+        session.tell(PreviewAction::Each(true));
+        session.tell(PreviewAction::Format(Format::Docx));
+        let job = match &chosen(&mut session, Target::UnitFolder(Format::Docx), "/x", false)[..] {
+            [PlanEffect::WriteUnits { job, .. }] => (**job).clone(),
+            other => panic!("{other:?}"),
+        };
+        let mut text = String::new();
+        for (unit, _) in job.units() {
+            let faces = crate::paper::Faces::embedded();
+            let made = job.unit_file(unit, Format::Docx, &faces, crate::paper::Standard::Plain).expect("a file");
+            let mut package = zip::ZipArchive::new(std::io::Cursor::new(made.bytes)).expect("a package");
+            let mut part = package.by_name("word/document.xml").expect("a document");
+            std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+        }
+        assert_eq!(names.iter().any(|name| text.contains(name)), holds, "without: {no_contacts}");
+        session.tell(PreviewAction::UnitsWritten { written: 1, problems: Vec::new(), folder: "/x".into() });
+    }
+    assert!(session.settings().print.no_contacts, "and is remembered");
+    assert!(!session.document().plan.tasks.iter().all(|task| task.people.is_empty()), "the plan keeps them");
+}
+
+#[test]
 fn what_was_chosen_is_there_the_next_time() {
     let mut session = session();
     command(&mut session, UiCommand::ExportAndPrint);

@@ -492,6 +492,7 @@ fn any_preview(world: &mut World) -> PreviewAction {
         landscape: dice.one_in(2),
         system_faces: false,
         slide: false,
+        no_contacts: dice.one_in(2),
         round: String::new(),
     };
     match dice.below(14) {

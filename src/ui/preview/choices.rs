@@ -146,6 +146,7 @@ pub(super) fn how_and_where_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
             ui.set_max_width(OPTIONS - 36.0);
             let mut options = preview.options.clone();
             how_ui(ui, cx, preview, &mut options);
+            contacts_ui(ui, cx, &mut options);
             if options != preview.options {
                 cx.tell(PreviewAction::Options(options));
             }
@@ -201,6 +202,15 @@ fn how_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview, options: &mut PrintOption
                 cx.tell(PreviewAction::Archive(archive));
             }
         }
+    }
+}
+
+/// What is handed out is more than what one looks at: persons and telephones may stay behind.
+fn contacts_ui(ui: &mut Ui, cx: &Cx<'_>, options: &mut PrintOptions) {
+    let names_people = cx.session.document().plan.tasks.iter().any(|task| !task.people.is_empty());
+    if names_people || options.product.wishes().contains(&Wish::Round) || options.no_contacts {
+        ui.add_space(6.0);
+        ui.checkbox(&mut options.no_contacts, cx.t.print_no_contacts);
     }
 }
 
