@@ -408,8 +408,39 @@ fn foreign_role(head: &str) -> Option<Role> {
     const LONGEST: usize = 32;
     let lower = head.to_lowercase();
     let is_other = !lower.contains(is_han) && lower.chars().count() <= LONGEST;
-    role_at(&lower).filter(|_| is_other)
+    // Órgão responsável: a noun for whoever does it stands before the word. Spaces may be gone.
+    let bare = BODIES.iter().find_map(|noun| lower.strip_prefix(noun)).map_or(lower.as_str(), str::trim_start);
+    role_at(bare).or_else(|| role_at(&lower)).filter(|_| is_other)
 }
+
+/// Nouns that stand before the word for a role in a heading, the longer before those that begin it.
+const BODIES: &[&str] = &[
+    "órgãos",
+    "órgão",
+    "entidades",
+    "entidade",
+    "entidad",
+    "setores",
+    "setor",
+    "áreas",
+    "área",
+    "unidades",
+    "unidade",
+    "unidad",
+    "secretaría",
+    "secretaria",
+    "dependencias",
+    "dependencia",
+    "services",
+    "service",
+    "directions",
+    "direction",
+    "unité",
+    "entité",
+    "organisme",
+    "acteur",
+    "stelle",
+];
 
 /// Headings in English keep their spaces, others lose them.
 fn spaceless_english(text: &str, cell: &Cell) -> String {

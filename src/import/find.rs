@@ -2,6 +2,7 @@
 
 use super::brackets::{groups, is_close, is_open};
 use super::clause::label::{self, Label};
+use super::clause::names::is_complete;
 use super::clause::{self, Manner, Reading};
 use super::steps;
 use std::collections::HashSet;
@@ -333,7 +334,13 @@ fn sentence(text: &str, sentences: Sentences) -> Option<Clause> {
         {
             return None;
         }
-        let reading = clause::read(&text[inner.clone()], Manner::Sentence)?;
+        let mut inner = inner;
+        let mut reading = clause::read(&text[inner.clone()], Manner::Sentence)?;
+        // 道路保畅由甲局负责: what is done stands before who does it, and is no part of a name.
+        if let Some(by) = by_within(&text[inner.clone()], &reading) {
+            inner.start += by;
+            reading = clause::read(&text[inner.clone()], Manner::Sentence)?;
+        }
         (!reading.bare && reading.names_somebody()).then_some(Clause {
             outer: inner.start..text.len(),
             inner,
@@ -345,6 +352,19 @@ fn sentence(text: &str, sentences: Sentences) -> Option<Clause> {
         })
     })
 }
+
+/// Where 由 stands in the first name of a sentence, with a name behind it and something that is done before it.
+fn by_within(words: &str, reading: &Reading) -> Option<usize> {
+    let first = reading.lists.iter().flat_map(|list| &list.entries).map(|entry| entry.span.clone());
+    let first = first.min_by_key(|span| span.start)?;
+    let name = &words[first.clone()];
+    let is_word = |at: usize| WORDS_ENDING_IN_BY.iter().any(|word| name[..at + '由'.len_utf8()].ends_with(word));
+    let (at, by) = name.rmatch_indices('由').find(|&(at, _)| !is_word(at))?;
+    (name[..at].chars().count() >= 2 && is_complete(&name[at + by.len()..])).then_some(first.start + at)
+}
+
+/// Words that end as 由 does and stand in names: 自由贸易试验区.
+const WORDS_ENDING_IN_BY: &[&str] = &["自由", "事由", "理由", "缘由", "经由"];
 
 /// What may stand before 由 in such a sentence.
 const INTRODUCTIONS: &[&str] = &[

@@ -12,6 +12,10 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("主办", Role::Lead),
     ("主责", Role::Lead),
     ("主导", Role::Lead),
+    ("主抓", Role::Lead),
+    ("主要负责", Role::Lead),
+    ("主要责任", Role::Lead),
+    ("主要职能", Role::Lead),
     ("当责", Role::Lead),
     ("问责", Role::Lead),
     ("最终负责", Role::Lead),
@@ -29,6 +33,9 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("协助", Role::Supporting),
     ("协办", Role::Supporting),
     ("协同", Role::Supporting),
+    ("次要责任", Role::Supporting),
+    ("次要职能", Role::Supporting),
+    ("相关职能", Role::Supporting),
     ("支持", Role::Supporting),
     ("参与", Role::Supporting),
     ("督办", Role::Supervising),
@@ -51,11 +58,13 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("approv", Role::Lead),
     ("answerable", Role::Lead),
     ("lead", Role::Lead),
+    ("primary", Role::Lead),
     ("responsib", Role::Responsible),
     ("does the", Role::Responsible),
     ("perform", Role::Responsible),
     ("execut", Role::Responsible),
     ("support", Role::Supporting),
+    ("secondary", Role::Supporting),
     ("assist", Role::Supporting),
     ("contribut", Role::Supporting),
     ("participa", Role::Supporting),
@@ -84,6 +93,7 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("утвержда", Role::Lead),
     ("одобря", Role::Lead),
     ("ответств", Role::Responsible),
+    ("отвеча", Role::Responsible),
     ("исполн", Role::Responsible),
     ("соисполн", Role::Supporting),
     ("контрол", Role::Supervising),
@@ -102,9 +112,11 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("responsáve", Role::Responsible),
     ("realiza", Role::Responsible),
     ("ejecut", Role::Responsible),
+    ("lidera", Role::Lead),
     ("coordina", Role::Lead),
     ("coordena", Role::Lead),
     ("colabora", Role::Supporting),
+    ("parceir", Role::Supporting),
     ("apoio", Role::Supporting),
     ("apoyo", Role::Supporting),
     // German.
@@ -145,5 +157,14 @@ pub(super) fn role_of_head(head: &str) -> Option<Role> {
 }
 
 /// Words that begin as one for a role does and are heads over something else.
-const THINGS: &[&str] =
-    &["information", "performance", "execution", "leadtime", "verification", "approval", "notification"];
+const THINGS: &[&str] = &[
+    "information",
+    "performance",
+    "execution",
+    "leadtime",
+    "verification",
+    "approval",
+    "notification",
+    "primary",
+    "secondary",
+];

@@ -239,6 +239,36 @@ fn grids_that_look_like_something_else_are_read() {
             vec!["Dig: Board L, Crew R", "Sow: Board L, Crew I", "Reap: Board LR, Crew C"],
         ),
         (
+            "a legend of primary and secondary parts",
+            "Task,Board,Crew\nDig,P,S\nSow,S,P\n\"P = Primary, S = Secondary\",,\n",
+            vec!["Dig: Board L, Crew S", "Sow: Board S, Crew L"],
+        ),
+        (
+            "a legend of main and lesser duties",
+            "任务,甲科,乙科\n巡渠,●,○\n护林,○,●\n●主要责任 ○次要责任,,\n",
+            vec!["巡渠: 乙科 S, 甲科 L", "护林: 乙科 L, 甲科 S"],
+        ),
+        (
+            "a legend with dashes, of offices",
+            "职能,甲科,乙科,站长\n巡渠,▲,○,△\n护林,○,▲,△\n▲—主管部门 ○—相关部门 △—主管领导,,,\n",
+            vec!["巡渠: 乙科 S, 甲科 L, 站长 V", "护林: 乙科 L, 甲科 S, 站长 V"],
+        ),
+        (
+            "a legend in German, of deciding",
+            "Aufgabe,Vorstand,Werkstatt\nPlanen,E,D\nBauen,I,D\n\"D = Durchführung, E = Entscheidung, I = Information\",,\n",
+            vec!["Planen: Vorstand L, Werkstatt R", "Bauen: Vorstand I, Werkstatt R"],
+        ),
+        (
+            "a legend in Russian, of answering",
+            "Задача;Мастер;Отдел\nКопать;О;И\nСеять;И;О\n\"О – отвечает; И – информируется\";;\n",
+            vec!["Копать: Мастер R, Отдел I", "Сеять: Мастер I, Отдел R"],
+        ),
+        (
+            "words for the one who sees to it",
+            "任务,甲科,乙科\n巡渠,主抓,配合\n护林,参与,主要负责\n",
+            vec!["巡渠: 乙科 S, 甲科 L", "护林: 乙科 L, 甲科 S"],
+        ),
+        (
             "a legend in words",
             "任务,甲局,乙局\n修路,★,■\n修桥,■,★\n注：★为牵头单位，■为责任单位,,\n",
             vec!["修路: 乙局 R, 甲局 L", "修桥: 乙局 L, 甲局 R"],
@@ -251,6 +281,21 @@ fn grids_that_look_like_something_else_are_read() {
 #[test]
 fn tables_as_offices_keep_them_are_read() {
     for (what, words, expected) in [
+        (
+            "heads with a noun before the role, in Portuguese",
+            "Ação,Órgão responsável,Órgãos parceiros\nPlantar mudas,Horto,Escola Rural\nLimpar valas,Obras,Defesa Civil\n",
+            vec!["Plantar mudas: Escola Rural S, Horto R", "Limpar valas: Defesa Civil S, Obras R"],
+        ),
+        (
+            "heads that are verbs, in Spanish",
+            "Actividades,Lidera,Participa\nLimpiar playas,Ambiente,Puertos\nPodar árboles,Parques,Ambiente\n",
+            vec!["Limpiar playas: Ambiente L, Puertos S", "Podar árboles: Ambiente S, Parques L"],
+        ),
+        (
+            "the first and the second to answer",
+            "序号,任务,第一责任单位,第二责任单位\n1,修路,县交通局,县财政局\n2,植树,县林业局,县水务局\n",
+            vec!["修路: 县交通局 L, 县财政局 R", "植树: 县林业局 L, 县水务局 R"],
+        ),
         (
             "as above, nobody, sums and remarks",
             "序号,任务,牵头单位,责任单位,完成时限,审核人\n1,修路,县交通局,县财政局,3月,王五\n2,修桥,〃,同上,6月,王五\n3,植树,—,县林业局,/,王五\n合计,3,,,,\n注：按季调度,,,,,\n",
@@ -590,6 +635,16 @@ fn clauses_of_scanned_and_typeset_notices_are_read() {
                 "修好水渠。: 县水务局 R, 县财政局 R",
                 "防病防虫。: 县农业局 R, 县林业局 R",
                 "植树造林。: 县林业局 R, 县水务局 R",
+            ],
+        ),
+        (
+            "what is done before 由 and who does it in one sentence",
+            "关于春耕的通知\n一、种子调运由县农业局牵头，县财政局配合。\n二、水渠巡查由县水务局、县林业局负责。\n\
+             三、扩建保税仓。边民自由贸易区管委会牵头，县商务局配合。\n",
+            vec![
+                "种子调运: 县农业局 L, 县财政局 S",
+                "水渠巡查: 县林业局 R, 县水务局 R",
+                "扩建保税仓。: 县商务局 S, 边民自由贸易区管委会 L",
             ],
         ),
         (

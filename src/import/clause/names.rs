@@ -92,7 +92,7 @@ static LAST_CHARACTERS: LazyLock<HashSet<char>> =
     LazyLock::new(|| UNIT_ENDS.iter().filter_map(|end| end.chars().next_back()).collect());
 
 /// Whether `name` ends as the name of a unit does.
-pub(super) fn is_complete(name: &str) -> bool {
+pub(in crate::import) fn is_complete(name: &str) -> bool {
     let name = name.trim();
     if name.len() > LONGEST_NAME {
         return false;

@@ -19,6 +19,8 @@ pub(super) const STEMS: &[(&str, Role)] = &[
     ("主要负责", Role::Lead),
     ("第一责任", Role::Lead),
     ("首要责任", Role::Lead),
+    ("第二责任", Role::Responsible),
+    ("第三责任", Role::Responsible),
     ("责任", Role::Responsible),
     ("负责", Role::Responsible),
     ("落实", Role::Responsible),

@@ -1,6 +1,6 @@
 //! What the cells of a grid say, and the legend that gives its letters their meaning.
 
-use super::words::{AND, LETTERS, NONE, TICKS};
+use super::words::{AND, LEGEND_ROLES, LETTERS, NONE, TICKS};
 use crate::import::mapping::Meaning;
 use crate::import::roles::{ROLES, role_at};
 use crate::import::source::{Block, Source};
@@ -136,7 +136,8 @@ impl Legend {
             return;
         }
         let role = if anywhere { role_within(words) } else { role_at(words) };
-        if let Some(role) = role {
+        let of_legend = || LEGEND_ROLES.iter().find(|(word, _)| words.starts_with(word)).map(|(_, role)| *role);
+        if let Some(role) = role.or_else(of_legend) {
             self.meanings.entry(latin(letter)).or_insert(role);
         }
     }
@@ -167,7 +168,7 @@ impl Legend {
         for piece in words.split(|c: char| c.is_whitespace() || "，,、；;".contains(c)) {
             let piece = piece.split_once([':', '：']).map_or(piece, |(_, piece)| piece);
             let Some(sign) = piece.chars().next().filter(|c| !c.is_alphanumeric()) else { continue };
-            let meaning = piece[sign.len_utf8()..].trim_start_matches(['=', ':', '：']);
+            let meaning = piece[sign.len_utf8()..].trim_start_matches(['=', ':', '：', '-', '–', '—']);
             let meaning =
                 ["表示", "代表", "为", "是"].iter().find_map(|word| meaning.strip_prefix(word)).unwrap_or(meaning);
             self.give(&sign.to_string(), &meaning.to_lowercase(), false);

@@ -24,6 +24,23 @@ pub(super) const LETTERS: &[(&str, Role)] = &[
     ("知", Role::Informed),
 ];
 
+/// Beginnings of words that name a role in a legend alone: as a head or in a cell they are names or things.
+pub(super) const LEGEND_ROLES: &[(&str, Role)] = &[
+    ("主管领导", Role::Supervising),
+    ("分管领导", Role::Supervising),
+    ("主管部门", Role::Lead),
+    ("主管单位", Role::Lead),
+    ("归口部门", Role::Lead),
+    ("归口管理", Role::Lead),
+    ("相关部门", Role::Supporting),
+    ("相关单位", Role::Supporting),
+    ("decides", Role::Lead),
+    ("decision", Role::Lead),
+    ("décid", Role::Lead),
+    ("décision", Role::Lead),
+    ("entscheid", Role::Lead),
+];
+
 /// Signs that say that somebody has a part, not which.
 pub(super) const TICKS: &[&str] = &["√", "✓", "✔", "✅", "☑", "☒", "🗸", "X", "×", "✕", "✗"];
 
