@@ -338,6 +338,11 @@ impl UiCommand {
         self.shortcut().map(Shortcut::name).unwrap_or_default()
     }
 
+    /// The names of all its keys: `Ctrl+Y / Ctrl+Shift+Z`; empty if it has none.
+    pub fn key_names(self) -> String {
+        self.shortcuts().iter().copied().map(Shortcut::name).collect::<Vec<_>>().join(" / ")
+    }
+
     /// Where its key works.
     pub fn reach(self) -> Reach {
         self.row().reach

@@ -1,6 +1,6 @@
 //! The manual in the window: which page of it is open, and what it says of commands.
 
-use super::{Shortcut, UiCommand};
+use super::UiCommand;
 use crate::lang::Lang;
 use crate::manual::{Block, Chapter, Look, Manual, Run};
 use std::sync::OnceLock;
@@ -44,10 +44,13 @@ pub fn manual_on_paper(lang: Lang) -> Manual {
     let mut rows =
         vec![[t.keys_head_keys, t.keys_head_command, t.keys_head_about].map(|head| cell(head, Look::Plain)).to_vec()];
     for command in UiCommand::ALL {
-        let keys: Vec<String> = command.shortcuts().iter().copied().map(Shortcut::name).collect();
+        let keys = command.key_names();
         if !keys.is_empty() {
-            let keys = cell(&keys.join(" / "), Look::Plain);
-            rows.push(vec![keys, cell(command.text(t), Look::Plain), cell(command.about(t), Look::Plain)]);
+            rows.push(vec![
+                cell(&keys, Look::Plain),
+                cell(command.text(t), Look::Plain),
+                cell(command.about(t), Look::Plain),
+            ]);
         }
     }
     let keys = Chapter { title: UiCommand::Keys.text(t).to_owned(), blocks: vec![Block::Table(rows)] };

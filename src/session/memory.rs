@@ -19,7 +19,7 @@ pub(super) struct Kept {
 
 /// A task, section or unit by its names.
 enum Named {
-    Task { section: Option<String>, number: String },
+    Task { section: Option<String>, number: String, text: String },
     Section(String),
     Unit(String),
 }
@@ -27,7 +27,11 @@ enum Named {
 impl Named {
     fn task(plan: &Plan, id: TaskId) -> Self {
         let task = plan.task(id);
-        Self::Task { section: task.section.map(|section| plan.section_path(section)), number: task.number.clone() }
+        Self::Task {
+            section: task.section.map(|section| plan.section_path(section)),
+            number: task.number.clone(),
+            text: task.text.clone(),
+        }
     }
 
     fn subject(plan: &Plan, subject: Subject) -> Self {
@@ -49,17 +53,14 @@ impl Named {
     fn find(&self, plan: &Plan) -> Option<Panel> {
         let section = |path: &str| plan.section_ids().find(|&id| plan.section_path(id) == path);
         match self {
-            Self::Task { section: own, number } => plan
+            Self::Task { section: own, number, text } => plan
                 .task_ids()
                 .find(|&id| {
                     let task = plan.task(id);
                     task.number == *number && task.section.map(|section| plan.section_path(section)) == *own
                 })
-                // It may have gone into another section.
-                .or_else(|| {
-                    let mut numbered = plan.task_ids().filter(|&id| plan.task(id).number == *number);
-                    numbered.next().filter(|_| numbered.next().is_none())
-                })
+                // It may have gone into another section; another one of its number is another task.
+                .or_else(|| plan.task_ids().find(|&id| plan.task(id).number == *number && plan.task(id).text == *text))
                 .map(Panel::Task),
             Self::Section(path) => section(path).map(Panel::Section),
             Self::Unit(name) => plan.unit_named(name).map(Panel::Unit),

@@ -4,7 +4,7 @@
 use super::Cx;
 use super::theme::{bold, regular, size};
 use crate::manual::{Block, Chapter, Look, Manual, Picture, Run};
-use crate::session::{Group, HelpPage, OutputAction, Shortcut, UiCommand, WindowAction, manual};
+use crate::session::{Group, HelpPage, OutputAction, UiCommand, WindowAction, manual};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     self, Align, ComboBox, EventFilter, Frame, Grid, Id, Image, Key, Label, Layout, Margin, Modal, RichText,
@@ -343,16 +343,10 @@ fn keys_ui(ui: &mut Ui, cx: &Cx<'_>) {
             ui.label(RichText::new(group.text(t)).font(bold(size::BODY)).color(cx.palette.lead));
             ui.end_row();
             for command in group.commands().filter(|command| command.shortcut().is_some()) {
-                line(ui, &key_names(command), command.text(t), command.about(t));
+                line(ui, &command.key_names(), command.text(t), command.about(t));
             }
         }
     });
-}
-
-/// All keys of a command: `Ctrl+Y / Ctrl+Shift+Z`.
-fn key_names(command: UiCommand) -> String {
-    let names: Vec<String> = command.shortcuts().iter().copied().map(Shortcut::name).collect();
-    names.join(" / ")
 }
 
 #[cfg(test)]

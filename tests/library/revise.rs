@@ -192,6 +192,31 @@ fn a_unit_that_moves_takes_its_line_along() {
 }
 
 #[test]
+fn what_changes_places_takes_along_what_stood_on_its_lines() {
+    let first =
+        r#"    (number: "1", text: r"保留\原样", lead: ["县司法居", "公安局"], /* 见会议纪要 */ responsible: [ ]),"#;
+    for edit in [Edit::MoveTask { task: task(0), forward: true }, Edit::MoveTask { task: task(1), forward: false }] {
+        let moved = after(KEPT, &edit);
+        assert_eq!(moved.losses, []);
+        assert!(moved.text.contains("  tasks: [\n    // 下面一项待定\n    (\n      number: \"2\","), "{}", moved.text);
+        assert!(moved.text.contains("// 主任定的\n      note: \"不认识\",\n    ),\n"), "{}", moved.text);
+        assert!(moved.text.contains(&format!("    ),\n{first}\n  ]")), "{}", moved.text);
+    }
+    let shifted = after(KEPT, &Edit::ShiftUnit { unit: unit("县司法局"), forward: true });
+    assert_eq!(shifted.losses, []);
+    assert!(shifted.text.contains("\"县司法局\": (), // 挂牌单位\n      \"县法院\""), "{}", shifted.text);
+
+    // Into the next section, which has brackets of its own.
+    let nested = "(format: 1, title: \"方案\", groups: [(name: \"甲\", units: {\"乙\": ()})],\n  sections: [\n    \
+        (title: \"一\", tasks: [\n      (number: \"1\", text: \"其一\", lead: [\"乙\"]), // 主任定的\n    ]),\n    \
+        (title: \"二\", tasks: [\n      (number: \"2\", text: \"其二\"),\n    ]), // 末节\n  ])\n";
+    let over = after(nested, &Edit::MoveTask { task: task(0), forward: true });
+    assert_eq!(over.losses, []);
+    assert!(over.text.contains("lead: [\"乙\"]), // 主任定的\n      (number: \"2\""), "{}", over.text);
+    assert!(over.text.contains("    ]), // 末节\n"), "{}", over.text);
+}
+
+#[test]
 fn windows_lines_and_a_byte_order_mark_stay() {
     let file = format!("\u{feff}{}", KEPT.replace('\n', "\r\n"));
     let revision = after(&file, &Edit::Deadline { task: task(1), words: "年底".into() });

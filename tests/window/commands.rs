@@ -3,7 +3,7 @@
 use super::harness::*;
 use responsibility_matrix::document::Document;
 use responsibility_matrix::lang::Lang;
-use responsibility_matrix::session::{Group, Need, Notice, Page, Panel, Shortcut, UiCommand};
+use responsibility_matrix::session::{Group, Need, Notice, Page, Panel, UiCommand};
 use responsibility_matrix::view::Order;
 
 /// The search box of the list of all commands.
@@ -20,8 +20,7 @@ fn the_manual_lists_every_key_with_what_it_does() {
         let mut window = Window::on(Document::builtin(), lang, LAPTOP);
         window.command(UiCommand::Keys);
         for command in UiCommand::ALL.into_iter().filter(|command| command.shortcut().is_some()) {
-            let keys: Vec<String> = command.shortcuts().iter().copied().map(Shortcut::name).collect();
-            for words in [keys.join(" / ").as_str(), command.text(t), command.about(t)] {
+            for words in [command.key_names().as_str(), command.text(t), command.about(t)] {
                 assert!(window.has(Role::Label, words), "{words} of {command:?}");
             }
         }

@@ -107,6 +107,24 @@ fn words_that_the_plan_cannot_take_are_not_left_unsaid() {
 }
 
 #[test]
+fn the_panel_goes_with_a_task_that_moves_and_to_no_other_of_its_number() {
+    let plan = r#"(format: 1, title: "方案", groups: [(name: "甲", units: {"乙局": ()})], sections: [
+        (title: "一", tasks: [(number: "1", text: "甲事", lead: ["乙局"]), (number: "2", text: "乙事")]),
+        (title: "二", tasks: [(number: "1", text: "丙事")])])"#;
+    let mut session = session();
+    open(&mut session, opened(plan), "/x/方案.ron");
+    let second = TaskId::new(1);
+    session.tell(ViewAction::Show(Panel::Task(second)));
+    session.tell(EditAction::Change(Edit::MoveTask { task: second, forward: true }));
+    let Panel::Task(shown) = session.panel() else { panic!("{:?}", session.panel()) };
+    let task = session.document().plan.task(shown);
+    assert_eq!((task.text.as_str(), task.section), ("乙事", Some(SectionId::new(1))));
+    session.tell(ViewAction::Show(Panel::Task(TaskId::new(0))));
+    session.tell(EditAction::Change(Edit::DropTask(TaskId::new(0))));
+    assert_eq!(session.panel(), Panel::Doubts, "the other task 1 is another task");
+}
+
+#[test]
 fn doubts_are_settled() {
     let mut session = imported(TOWN);
     let open = session.draft().expect("a draft").doubts_left();
