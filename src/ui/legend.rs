@@ -9,16 +9,23 @@ use crate::model::Role;
 use crate::session::{TaskLines, UiCommand, ViewAction};
 use crate::view::{Light, MarkStyle, Order};
 use eframe::egui::{
-    self, Align, CornerRadius, FontId, Layout, Panel, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    self, Align, CornerRadius, FontId, Galley, Layout, Panel, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
     text::LayoutJob, text::TextFormat, vec2,
 };
+use std::borrow::Cow;
+use std::sync::Arc;
 
+/// Height of a chip.
 const CHIP: f32 = 26.0;
+/// What a chip has beside its words: the mark and the edges.
+const CHIP_MARGIN: f32 = 36.0;
+/// The same of a light.
+const LIGHT_MARGIN: f32 = 22.0;
 /// What is left out gets a line of its own where less room than this is left.
 const SHOWN_LEAST: f32 = 240.0;
 
-/// Draws the legend: one row, or more where the window is too narrow for it. In a low window it is one row whatever the
-/// width: the menus become one, and the chips, if need be, shapes and counts.
+/// Draws the legend: one row, or more where the window is too narrow for it. In a low window the menus become one,
+/// and the chips, where they would not fit into one row, marks and counts.
 pub fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let is_low = is_low(ui);
     let margin = egui::Margin::symmetric(16, if is_low { 2 } else { ((size::LEGEND - CHIP) / 2.0) as i8 });
@@ -44,16 +51,14 @@ pub fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
 }
 
-/// One row for a low window.
+/// One row for a low window; a second one only under filters that need many words.
 fn low_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let names: usize = Role::ALL
-        .into_iter()
-        .filter(|&role| cx.session.document().ledger.in_legend(role))
-        .map(|role| cx.roles().name(role).chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>())
-        .chain([cx.t.through_collective.len(), cx.t.indeterminate.len()])
-        .sum();
-    // Half an em for a Latin letter; shape, count and edges of a chip take as much as eleven.
-    let wanted = (names + 9 * 11) as f32 * size::SECONDARY * 0.5 + 140.0;
+    let menu = ui.painter().layout_no_wrap(format!("{} ▼", cx.t.filter), regular(size::SECONDARY), cx.palette.ink);
+    let gap = ui.spacing().item_spacing.x;
+    let chips = chips(cx).into_iter().flatten().map(|chip| chip.galley(ui, cx, false).size().x + CHIP_MARGIN + gap);
+    let lights =
+        lights(cx).map(|(light, count)| light_words(ui, cx, light, count, false).size().x + LIGHT_MARGIN + gap);
+    let wanted = chips.chain(lights).sum::<f32>() + menu.size().x + 4.0 * ui.spacing().button_padding.x;
     let short = wanted > ui.available_width();
     chips_ui(ui, cx, short);
     lights_ui(ui, cx, short);
@@ -67,81 +72,95 @@ fn low_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-fn chips_ui(ui: &mut Ui, cx: &Cx<'_>, short: bool) {
-    let t = cx.t;
-    let session = cx.session;
-    let counts = session.view().counts;
-    let words = cx.roles();
+/// Every chip in its place; `None` where it would say nothing now.
+fn chips<'c>(cx: &Cx<'c>) -> Vec<Option<Chip<'c>>> {
+    let (t, session) = (cx.t, cx.session);
+    let (view, plan) = (session.view(), &session.document().plan);
+    let (counts, words) = (view.counts, cx.roles());
+    let mut chips = Vec::new();
     // A plan without 配合 needs no word about it.
     for role in Role::ALL.into_iter().filter(|&role| session.document().ledger.in_legend(role)) {
         let name = words.name(role);
-        let chip = Chip {
+        chips.push(Some(Chip {
             glyph: Glyph::Role(role),
-            name,
+            name: name.into(),
+            tip: fill(t.legend_tip, &[&name]).into(),
             count: counts.of(role),
             on: session.active().shows_role(role),
-            short,
-        };
-        let tip = fill(t.legend_tip, &[&name]);
-        if chip.ui(ui, cx, Sense::click()).on_hover_text(tip).clicked() {
-            let adds = ui.input(|input| input.modifiers.command);
-            cx.tell(if adds { ViewAction::ToggleRole(role) } else { ViewAction::OnlyRole(role) });
-        }
-        if role == Role::Responsible && counts.lead_and_responsible > 0 {
-            let count = counts.lead_and_responsible;
-            let chip =
-                Chip { glyph: Glyph::LeadAndResponsible, name: &words.lead_and_responsible(), count, on: true, short };
-            chip.ui(ui, cx, Sense::hover()).on_hover_text(words.lead_and_responsible_tip());
-        } else if role == Role::Responsible {
-            no_chip(ui);
+            turns: Some(Turns::Role(role)),
+        }));
+        if role == Role::Responsible {
+            chips.push((counts.lead_and_responsible > 0).then(|| Chip {
+                glyph: Glyph::LeadAndResponsible,
+                name: words.lead_and_responsible(),
+                tip: words.lead_and_responsible_tip(),
+                count: counts.lead_and_responsible,
+                on: true,
+                turns: None,
+            }));
         }
     }
     let on = !session.filter().without_through;
-    if counts.through > 0 || !on {
-        let chip = Chip { glyph: Glyph::Through, name: t.through_collective, count: counts.through, on, short };
-        if chip.ui(ui, cx, Sense::click()).on_hover_text(t.legend_through_tip).clicked() {
-            cx.tell(ViewAction::ToggleThrough);
+    chips.push((counts.through > 0 || !on).then(|| Chip {
+        glyph: Glyph::Through,
+        name: t.through_collective.into(),
+        tip: t.legend_through_tip.into(),
+        count: counts.through,
+        on,
+        turns: Some(Turns::Through),
+    }));
+    let totals = view.columns.iter().zip(&view.column_totals);
+    let indeterminate: u32 =
+        totals.filter(|(unit, _)| plan.unit(**unit).is_indeterminate()).map(|(_, total)| total).sum();
+    chips.push((indeterminate > 0).then(|| Chip {
+        glyph: Glyph::Indeterminate,
+        name: t.indeterminate.into(),
+        tip: t.indeterminate_tip.into(),
+        count: indeterminate as usize,
+        on: true,
+        turns: None,
+    }));
+    chips
+}
+
+fn chips_ui(ui: &mut Ui, cx: &Cx<'_>, short: bool) {
+    for chip in chips(cx) {
+        match chip {
+            Some(chip) => chip.ui(ui, cx, short),
+            None => no_chip(ui),
         }
-    } else {
-        no_chip(ui);
     }
-    let plan = &session.document().plan;
-    let indeterminate: u32 = session
-        .view()
-        .columns
-        .iter()
-        .zip(&session.view().column_totals)
-        .filter(|(unit, _)| plan.unit(**unit).is_indeterminate())
-        .map(|(_, total)| total)
-        .sum();
-    if indeterminate > 0 {
-        let chip =
-            Chip { glyph: Glyph::Indeterminate, name: t.indeterminate, count: indeterminate as usize, on: true, short };
-        chip.ui(ui, cx, Sense::hover()).on_hover_text(t.indeterminate_tip);
-    } else {
-        no_chip(ui);
-    }
+}
+
+/// The lights on the cells, each with how many there are.
+fn lights(cx: &Cx<'_>) -> impl Iterator<Item = (Light, usize)> {
+    let lights = cx.session.active().lights().filter(|_| cx.session.shows_lights());
+    let counts = Light::ALL.map(|light| (light, lights.map_or(0, |lights| lights.count(light))));
+    counts.into_iter().filter(|(_, count)| *count > 0)
+}
+
+fn light_words(ui: &Ui, cx: &Cx<'_>, light: Light, count: usize, short: bool) -> Arc<Galley> {
+    let words = if short { count.to_string() } else { format!("{} {count}", cx.t.reporting.light(light)) };
+    ui.painter().layout_no_wrap(words, regular(size::SECONDARY), cx.palette.ink)
 }
 
 /// What the lights on the cells mean, with how many there are; a click shows the progress.
 fn lights_ui(ui: &mut Ui, cx: &Cx<'_>, short: bool) {
-    let lights = cx.session.active().lights().filter(|_| cx.session.shows_lights());
+    let shown: Vec<(Light, usize)> = lights(cx).collect();
     for light in Light::ALL {
-        let count = lights.map_or(0, |lights| lights.count(light));
-        if count == 0 {
+        let Some(&(_, count)) = shown.iter().find(|(own, _)| *own == light) else {
             no_chip(ui);
             continue;
-        }
-        let name = cx.t.reporting.light(light);
-        let words = if short { count.to_string() } else { format!("{name} {count}") };
-        let galley = ui.painter().layout_no_wrap(words, regular(size::SECONDARY), cx.palette.ink);
-        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 22.0, CHIP), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{name} {count}")));
+        };
+        let galley = light_words(ui, cx, light, count, short);
+        let name = format!("{} {count}", cx.t.reporting.light(light));
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + LIGHT_MARGIN, CHIP), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
         ui.painter().extend(light_shapes(light, rect.left_center() + vec2(9.0, 0.0), 1.0, cx.palette));
         let at = rect.left_center() + vec2(17.0, -galley.size().y / 2.0);
         ui.painter().galley(at, galley, cx.palette.ink);
         focus_ring(ui, &response);
-        let tip = format!("{name} {count}\n{}", command_tip(cx, UiCommand::ShowProgress));
+        let tip = format!("{name}\n{}", command_tip(cx, UiCommand::ShowProgress));
         if response.on_hover_text(tip).clicked() {
             cx.command(UiCommand::ShowProgress);
         }
@@ -314,33 +333,48 @@ fn shown_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.add(egui::Label::new(words).truncate());
 }
 
+/// What a click on a chip turns on or off.
+#[derive(Clone, Copy)]
+enum Turns {
+    Role(Role),
+    Through,
+}
+
 struct Chip<'a> {
     glyph: Glyph,
-    name: &'a str,
+    name: Cow<'a, str>,
+    tip: Cow<'a, str>,
     count: usize,
     on: bool,
-    /// Its name is spoken and hovered alone.
-    short: bool,
+    /// `None`: it only tells.
+    turns: Option<Turns>,
 }
 
 impl Chip<'_> {
-    fn ui(&self, ui: &mut Ui, cx: &Cx<'_>, sense: Sense) -> Response {
-        let palette = cx.palette;
-        let ink = if self.on { palette.ink } else { palette.secondary };
+    /// Name and count; `short`: the count alone, and the name with the tip.
+    fn galley(&self, ui: &Ui, cx: &Cx<'_>, short: bool) -> Arc<Galley> {
+        let ink = if self.on { cx.palette.ink } else { cx.palette.secondary };
         let mut job = LayoutJob::default();
         let format = |font: FontId| TextFormat { font_id: font, color: ink, ..TextFormat::default() };
-        if !self.short {
-            job.append(self.name, 0.0, format(regular(size::SECONDARY)));
+        if !short {
+            job.append(&self.name, 0.0, format(regular(size::SECONDARY)));
         }
-        if self.on || self.short {
-            job.append(&self.count.to_string(), if self.short { 0.0 } else { 6.0 }, format(bold(size::SECONDARY)));
+        if self.on || short {
+            job.append(&self.count.to_string(), if short { 0.0 } else { 6.0 }, format(bold(size::SECONDARY)));
         }
-        let galley = ui.painter().layout_job(job);
+        ui.painter().layout_job(job)
+    }
+
+    fn ui(&self, ui: &mut Ui, cx: &Cx<'_>, short: bool) {
+        let palette = cx.palette;
+        let ink = if self.on { palette.ink } else { palette.secondary };
+        let galley = self.galley(ui, cx, short);
         // Two letters take more room than a shape.
         let is_wide = cx.session.marks() == MarkStyle::Letters && self.glyph.roles().count() > 1;
         let more = if is_wide { 8.0 } else { 0.0 };
-        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 36.0 + more, CHIP), sense);
-        let clickable = sense.senses_click();
+        let sense = if self.turns.is_some() { Sense::click() } else { Sense::hover() };
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + CHIP_MARGIN + more, CHIP), sense);
+        let clickable = self.turns.is_some();
         let label = format!("{} {}", self.name, self.count);
         response.widget_info(|| {
             if clickable {
@@ -365,6 +399,16 @@ impl Chip<'_> {
             ui.painter().hline(start.x..=start.x + width, y, Stroke::new(1.0, palette.secondary));
         }
         focus_ring(ui, &response);
-        response
+        let tip = if short { format!("{}\n{}", self.name, self.tip) } else { self.tip.to_string() };
+        if response.on_hover_text(tip).clicked() {
+            match self.turns {
+                Some(Turns::Role(role)) if ui.input(|input| input.modifiers.command) => {
+                    cx.tell(ViewAction::ToggleRole(role));
+                }
+                Some(Turns::Role(role)) => cx.tell(ViewAction::OnlyRole(role)),
+                Some(Turns::Through) => cx.tell(ViewAction::ToggleThrough),
+                None => {}
+            }
+        }
     }
 }
