@@ -325,31 +325,60 @@ fn sentence(text: &str, sentences: Sentences) -> Option<Clause> {
             || body[..at].trim_end().ends_with(['。', '；', ';'])
             || INTRODUCTIONS.iter().any(|word| body[start..at].trim() == *word)
     };
-    std::iter::once(start).chain(by.filter(after_comma)).find_map(|from| {
-        let words = &body[from..];
-        let lead = words.len() - words.trim_start().len();
-        let inner = from + lead..body.len();
-        if inner.len() > 600
-            || text[..inner.start].trim().is_empty() && start == 0 && inner.start == start && words.starts_with('由')
-        {
-            return None;
-        }
-        let mut inner = inner;
-        let mut reading = clause::read(&text[inner.clone()], Manner::Sentence)?;
-        // 道路保畅由甲局负责: what is done stands before who does it, and is no part of a name.
-        if let Some(by) = by_within(&text[inner.clone()], &reading) {
-            inner.start += by;
-            reading = clause::read(&text[inner.clone()], Manner::Sentence)?;
-        }
-        (!reading.bare && reading.names_somebody()).then_some(Clause {
-            outer: inner.start..text.len(),
-            inner,
-            reading,
-            unclosed: false,
-            heading: None,
-            sentence: true,
-            doubtful: false,
+    let starts: Vec<usize> = std::iter::once(start).chain(by.filter(after_comma)).collect();
+    let read = |how: fn(&str) -> Option<Reading>| {
+        starts.iter().find_map(|&from| {
+            let words = &body[from..];
+            let lead = words.len() - words.trim_start().len();
+            let mut inner = from + lead..body.len();
+            if inner.len() > LONGEST_SENTENCE
+                || text[..inner.start].trim().is_empty()
+                    && start == 0
+                    && inner.start == start
+                    && words.starts_with('由')
+            {
+                return None;
+            }
+            let mut reading = how(&text[inner.clone()])?;
+            // 道路保畅由甲局负责: what is done stands before who does it, and is no part of a name.
+            if let Some(by) = by_within(&text[inner.clone()], &reading) {
+                inner.start += by;
+                reading = how(&text[inner.clone()])?;
+            }
+            (!reading.bare && reading.names_somebody()).then_some(Clause {
+                outer: inner.start..text.len(),
+                inner,
+                reading,
+                unclosed: false,
+                heading: None,
+                sentence: true,
+                doubtful: false,
+            })
         })
+    };
+    read(|words| clause::read(words, Manner::Sentence)).or_else(|| read(beginning))
+}
+
+/// An assignment in prose is no longer, in bytes.
+const LONGEST_SENTENCE: usize = 600;
+
+/// No name of a unit at the beginning of words is longer, in characters.
+const LONGEST_FIRST_NAME: usize = 20;
+
+/// `甲局负责，乙局保障经费`: an assignment whose end says of a further unit what gives no role. What is behind the
+/// comma is told as not understood: it is no reason to lose who is responsible.
+fn beginning(words: &str) -> Option<Reading> {
+    words.rmatch_indices('，').find_map(|(at, comma)| {
+        let end = &words[at + comma.len()..];
+        let rest = at + comma.len() + (end.len() - end.trim_start().len())..words.len();
+        let named = words[rest.clone()]
+            .char_indices()
+            .skip(2)
+            .take(LONGEST_FIRST_NAME)
+            .any(|(at, _)| is_complete(&words[rest.start..rest.start + at]));
+        let mut reading = clause::read(&words[..at], Manner::Sentence).filter(|_| named)?;
+        reading.rest.push(rest);
+        Some(reading)
     })
 }
 

@@ -202,3 +202,45 @@ fn what_only_closes_a_notice_is_no_doubt() {
     let codes: Vec<&str> = imported.findings.iter().map(|finding| finding.kind.code()).collect();
     assert_eq!(codes, ["people-named", "left-out"], "who looks on, and the line of telephones once");
 }
+
+/// What a further unit does that gives no role is no reason to lose who is responsible: it is told with its words.
+#[test]
+fn a_sentence_gives_its_roles_whatever_else_it_says_of_others() {
+    let imported = check(
+        "方案.txt",
+        "某县重点工作方案\n一、推进政务公开。由县政府办公室负责，县大数据局协调。\n二、建好粮库。由县发展改革局负责，县财政局保障经费。\n\
+         三、整治河道。县水利局牵头，县生态环境局、县公安局联合执法。\n四、办好夜校。由县教育局负责，县总工会协办，县妇联联系。\n\
+         五、修缮校舍。县教育局主责，县住房城乡建设局、县审计局验收。\n六、包抓项目。由县商务局包抓，县投资促进局服务，县委组织部考核。\n\
+         七、平安校园。县教育局牵头，县公安局加强巡逻，严查隐患。\n八、备足种子。（责任单位：县农业农村局）\n",
+        &[
+            "一 推进政务公开。: 县政府办公室 R",
+            "二 建好粮库。: 县发展改革局 R",
+            "三 整治河道。: 县水利局 L",
+            "四 办好夜校。: 县教育局 R, 县总工会 S",
+            "五 修缮校舍。: 县教育局 L",
+            "六 包抓项目。: 县商务局 L",
+            "七 平安校园。: 县教育局 L",
+            "八 备足种子。: 县农业农村局 R",
+        ],
+    );
+    let told: Vec<&str> = imported.findings.iter().map(|finding| finding.kind.code()).collect();
+    assert_eq!(told.len(), 7, "each of the seven sentences says what was not taken: {told:?}");
+}
+
+#[test]
+fn prose_behind_or_around_a_predicate_is_no_assignment() {
+    let imported = check(
+        "方案.txt",
+        "某县重点工作方案\n一、安全生产。坚持党政同责，县政府负责属地管理，各部门要高度重视。\n二、防汛抗旱。县水利局负责技术指导，各乡镇要加强值守。\n\
+         三、资金监管。加大投入力度，县财政局负责，严格监管。\n四、工作机制。推动各部门加强协调，完善协调机制。\n五、备足种子。（责任单位：县农业农村局）\n",
+        &[
+            "一 安全生产。坚持党政同责，县政府负责属地管理，各部门要高度重视。: ",
+            "二 防汛抗旱。县水利局负责技术指导，各乡镇要加强值守。: ",
+            "三 资金监管。加大投入力度，县财政局负责，严格监管。: ",
+            "四 工作机制。推动各部门加强协调，完善协调机制。: ",
+            "五 备足种子。: 县农业农村局 R",
+        ],
+    );
+    let nobody = imported.findings.iter().filter(|finding| finding.kind.code() == "nobody-named").count();
+    assert_eq!(nobody, 4, "told as tasks that name nobody");
+}

@@ -232,6 +232,8 @@ pub(super) const WEAK_VERBS: &[(&str, Role)] = &[
     ("推进", Role::Responsible),
     ("办理", Role::Responsible),
     ("主抓", Role::Lead),
+    ("主责", Role::Lead),
+    ("包抓", Role::Lead),
 ];
 
 /// Words that stand before, between and after the verbs of a predicate and give no role.
@@ -311,8 +313,9 @@ pub(super) const ADVERBS: &[&str] = &[
 /// Adverbs that may have an object of their own before the verb: 组织有关单位落实.
 pub(super) const WITH_OBJECT: &[&str] = &["组织", "督促", "指导", "协调", "统筹"];
 
-/// What somebody who only looks on does: 丙局指导. No duty of the task is theirs.
-pub(super) const LOOKS_ON: &[&str] = &["业务指导", "监督指导", "指导监督", "指导", "监督", "监管"];
+/// What somebody does who neither leads nor does nor helps: 丙局指导, 丙局协调. The import says so and sets no mark.
+pub(super) const LOOKS_ON: &[&str] =
+    &["业务指导", "监督指导", "指导监督", "统筹协调", "指导", "监督", "监管", "协调", "督促", "考核", "验收", "包联"];
 
 /// After these a verb was none: 牵头单位, 负责人, 负责制.
 pub(super) const NOT_A_VERB_BEFORE: &[&str] = &[
