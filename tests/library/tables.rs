@@ -228,6 +228,21 @@ fn a_sentence_gives_its_roles_whatever_else_it_says_of_others() {
 }
 
 #[test]
+fn the_words_around_a_name_in_prose_are_no_part_of_it() {
+    check(
+        "方案.txt",
+        "某市重点工作方案\n一、做强园区。以市开发区管委会为主，市自然资源局配合。\n二、培育人才。责任主体为市人才工作局，市科技局参与。\n\
+         三、美化街区。牵头单位为市城管局，配合单位为市园林局、市住房城乡建设局。\n四、培植产业。以市工业和信息化局、市商务局为主，市财政局协助。\n",
+        &[
+            "一 做强园区。: 市开发区管委会 L, 市自然资源局 S",
+            "二 培育人才。: 市人才工作局 R, 市科技局 S",
+            "三 美化街区。: 市城管局 L, 市园林局 S, 市住房城乡建设局 S",
+            "四 培植产业。: 市工业和信息化局 L, 市商务局 L, 市财政局 S",
+        ],
+    );
+}
+
+#[test]
 fn prose_behind_or_around_a_predicate_is_no_assignment() {
     let imported = check(
         "方案.txt",

@@ -610,10 +610,10 @@ impl Reader<'_> {
             let known = label != Label::Other || self.label.is_some() || self.manner == Manner::Bracket;
             return known.then_some((label, length));
         }
-        if self.manner == Manner::Sentence && !words.is_ascii() {
-            return None;
-        }
-        label::without_colon(words)
+        let label = label::without_colon(words)?;
+        // 责任主体为甲局: in running prose only what says that it names somebody.
+        let in_prose = self.manner == Manner::Sentence && !words.is_ascii();
+        (!in_prose || words[..label.1].ends_with(['为', '是'])).then_some(label)
     }
 
     /// "第一位的为牵头单位，下同": takes the piece if it is part of such a rule.
