@@ -229,13 +229,29 @@ pub(super) fn add(text: &str, span: Range<usize>, entries: &mut Vec<Entry>) {
         let joined = ["以及", "具体由", "分别由", "其中", "由", "以", "及", "和", "与", "并由", "and ", "And ", "& "]
             .iter()
             .find(|word| slice.starts_with(**word) && slice.len() > word.len());
-        // 和平区 is a name.
-        let is_name =
-            ["以岭", "以色列", "和平", "和田", "和顺", "和林", "和静", "和硕", "和政", "和龙", "和县", "及第"]
-                .iter()
-                .any(|name| slice.starts_with(name) && slice.len() > name.len());
+        // 和平区 is a name, 以下简称 no beginning of one.
+        let is_word = [
+            "以下",
+            "以上",
+            "以内",
+            "以外",
+            "以岭",
+            "以色列",
+            "和平",
+            "和田",
+            "和顺",
+            "和林",
+            "和静",
+            "和硕",
+            "和政",
+            "和龙",
+            "和县",
+            "及第",
+        ]
+        .iter()
+        .any(|name| slice.starts_with(name) && slice.len() > name.len());
         match joined {
-            Some(word) if !is_name => span = trimmed(text, span.start + word.len()..span.end),
+            Some(word) if !is_word => span = trimmed(text, span.start + word.len()..span.end),
             _ => break,
         }
     }
