@@ -371,12 +371,15 @@ fn beginning(words: &str) -> Option<Reading> {
     words.rmatch_indices('，').find_map(|(at, comma)| {
         let end = &words[at + comma.len()..];
         let rest = at + comma.len() + (end.len() - end.trim_start().len())..words.len();
-        let named = words[rest.clone()]
+        let begins_with_a_name = words[rest.clone()]
             .char_indices()
             .skip(2)
             .take(LONGEST_FIRST_NAME)
             .any(|(at, _)| is_complete(&words[rest.start..rest.start + at]));
-        let mut reading = clause::read(&words[..at], Manner::Sentence).filter(|_| named)?;
+        if !begins_with_a_name {
+            return None;
+        }
+        let mut reading = clause::read(&words[..at], Manner::Sentence)?;
         reading.rest.push(rest);
         Some(reading)
     })

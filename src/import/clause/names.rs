@@ -12,8 +12,8 @@
 //! | a bracket with a role after a name gives this name that role | `市发改委（牵头）、市财政局` |
 
 use super::words::{
-    CONJUNCTIONS, ENDING_MODIFIERS, ENGLISH_UNIT_ENDS, GENERIC_NOUNS, LEVELS, NOT_UNIT_ENDS, SMALL_LEVELS, SURNAMES,
-    UNIT_ENDS,
+    CONJUNCTIONS, ENDING_MODIFIERS, ENGLISH_UNIT_ENDS, GENERIC_NOUNS, JOINING, LEVELS, NOT_JOINING, NOT_UNIT_ENDS,
+    SMALL_LEVELS, SURNAMES, UNIT_ENDS,
 };
 use super::{Entry, EntryKind, label};
 use crate::import::brackets::{is_close, is_open, outer};
@@ -226,30 +226,9 @@ pub(super) fn add(text: &str, span: Range<usize>, entries: &mut Vec<Entry>) {
     // Joining words that a separator left at the beginning.
     loop {
         let slice = &text[span.clone()];
-        let joined = ["以及", "具体由", "分别由", "其中", "由", "以", "及", "和", "与", "并由", "and ", "And ", "& "]
-            .iter()
-            .find(|word| slice.starts_with(**word) && slice.len() > word.len());
-        // 和平区 is a name, 以下简称 no beginning of one.
-        let is_word = [
-            "以下",
-            "以上",
-            "以内",
-            "以外",
-            "以岭",
-            "以色列",
-            "和平",
-            "和田",
-            "和顺",
-            "和林",
-            "和静",
-            "和硕",
-            "和政",
-            "和龙",
-            "和县",
-            "及第",
-        ]
-        .iter()
-        .any(|name| slice.starts_with(name) && slice.len() > name.len());
+        let begins = |word: &str| slice.starts_with(word) && slice.len() > word.len();
+        let joined = JOINING.iter().find(|word| begins(word));
+        let is_word = NOT_JOINING.iter().any(|word| begins(word));
         match joined {
             Some(word) if !is_word => span = trimmed(text, span.start + word.len()..span.end),
             _ => break,

@@ -340,6 +340,30 @@ pub(super) const NOT_A_VERB_BEFORE: &[&str] = &[
 /// Who is brought in beside the subject: X会同Y负责.
 pub(super) const TOGETHER_WITH: &[&str] = &["会同", "会商"];
 
+/// Words before a name that a separator left there and that are no part of it: 由甲局, 和甲局, 以甲局为主 …
+pub(super) const JOINING: &[&str] =
+    &["以及", "具体由", "分别由", "其中", "由", "以", "及", "和", "与", "并由", "and ", "And ", "& "];
+
+/// … and what only begins as they do: names (和平区), and words that begin none (以下简称).
+pub(super) const NOT_JOINING: &[&str] = &[
+    "以下",
+    "以上",
+    "以内",
+    "以外",
+    "以岭",
+    "以色列",
+    "和平",
+    "和田",
+    "和顺",
+    "和林",
+    "和静",
+    "和硕",
+    "和政",
+    "和龙",
+    "和县",
+    "及第",
+];
+
 /// Words that join two names where both are names.
 pub(super) const CONJUNCTIONS: &[&str] = &["以及", "及", "和", "与", "暨", "并"];
 
